@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { localDirectory, type SourcePath, subdirectory } from '../../src/marketplace/paths.ts';
+import { localDirectory, type SourcePath, subdirectory } from '../../src/marketplace/sources.ts';
 import { anyText } from '../support/any-text.ts';
 
 /** The path, or that there is none. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
-import { fateLine, waitingLine } from '../../src/notify/wait/arrival-lines.ts';
+import { arrivalOf, awaitedBy, type Fate, fateLine, waitingLine } from '../../src/notify/wait/arrival.ts';
 import { anyText } from '../support/any-text.ts';
 import { change, delivery, notification } from '../support/notify-fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { REFUSALS } from '../../src/findings/github.ts';
-import type { Refusal } from '../../src/github/refusal.ts';
+import type { Refusal } from '../../src/github/cause.ts';
 import type { RecordedAnswer } from '../corpus/github-answers/answers.ts';
 import { WAYS, type WayName } from './recorded-ways.ts';
 

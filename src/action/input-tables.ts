@@ -19,7 +19,6 @@ export type InputTable = Readonly<Record<string, Input>>;
 
 const RUN_TOKEN = `\${{ github.token }}`;
 
-/** The inputs of the notify action. */
 export const NOTIFY_INPUTS = {
   marketplace: { kind: 'list' },
   token: { kind: 'token' },
@@ -45,7 +44,6 @@ plugins/*/.claude-plugin/plugin.json
   'dry-run': { kind: 'flag', default: 'false' },
 } as const satisfies InputTable;
 
-/** The inputs of the update action. */
 export const UPDATE_INPUTS = {
   token: { kind: 'token', default: RUN_TOKEN },
   'plugins-token': { kind: 'token' },

@@ -26,7 +26,6 @@ export interface Addresses {
   readonly network?: Environment;
 }
 
-/** The step's `with:`. */
 export function stepInputs<Table extends InputTable>(table: Table): InputValues<Table> {
   return new InputValues(table, (name) => getInput(name));
 }
@@ -36,7 +35,6 @@ export function environment(name: string): string {
   return process.env[name] ?? '';
 }
 
-/** The repository that the run belongs to. */
 export function runRepository(values: Refusing): RepositoryName {
   const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
   if (owner === '' || name === '') {
@@ -61,7 +59,6 @@ export function readTokenInput<Table extends InputTable>(
   return token;
 }
 
-/** What GitHub wrote of the event. */
 export function readEventPayload(values: Refusing): Record<string, unknown> {
   try {
     const payload: unknown = JSON.parse(readFileSync(environment('GITHUB_EVENT_PATH'), 'utf8'));

@@ -38,7 +38,6 @@ function matcher(pattern: string): (text: string) => boolean {
 
 const LONGEST_PATTERN = 1000;
 
-/** What is wrong with a pattern, or null. */
 export function patternFault(pattern: string): string | null {
   const text = pattern.replace(/^!/, '');
   if (text === '') return 'is empty';

@@ -1,5 +1,6 @@
 import type { Code } from '../findings/codes.ts';
 import { type Problem, sentence } from '../findings/problem.ts';
+import { quote, sentenceMarkdown, some } from '../plugin/display.ts';
 import type { Place } from '../plugin/place.ts';
 
 /** One line at the code or on the run's page. */
@@ -10,7 +11,6 @@ export interface Annotation {
   readonly at?: Place;
 }
 
-/** All that a run leaves behind. */
 export interface Report {
   readonly outputs: Readonly<Record<string, string>>;
   readonly annotations: readonly Annotation[];
@@ -42,6 +42,28 @@ export function shownAnnotations(annotations: readonly Annotation[]): Annotation
 export function annotationOf(problem: Problem): Annotation {
   const at = problem.at === undefined ? {} : { at: problem.at };
   return { level: 'error', title: problem.code, text: sentence(problem), ...at };
+}
+
+/** PURE: the codes of problems, with the files that they are in: how a step's last line names them. */
+export function codesOf(problems: readonly Problem[]): string {
+  const named = problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`));
+  return some([...new Set(named)]);
+}
+
+const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
+
+/** PURE: annotations as items of a summary's list. */
+export function noteItems(annotations: readonly Annotation[]): string[] {
+  return annotations.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`);
+}
+
+/** PURE: parts of a page in Markdown, without those that are empty. */
+export function blocksOf(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+export function warning(title: Code, text: string): Annotation {
+  return { level: 'warning', title, text };
 }
 
 export function notice(title: Code, text: string): Annotation {

@@ -14,7 +14,6 @@ export type ReadInputs<Options> =
   | { readonly kind: 'options'; readonly options: Options }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
-/** An action, as this project has two. */
 export interface Action<Options> {
   readonly readInputs: () => ReadInputs<Options>;
   readonly act: (options: Options, world: World) => Promise<Report>;

@@ -33,32 +33,33 @@ export function gitmodulesProblem(line: number): Problem {
   };
 }
 
+const MANIFEST_WORDS = {
+  'no-name': {
+    why: 'has no usable `name`: a non-empty string',
+    todo: 'add the name that the marketplace lists, e.g. "name": "my-plugin"',
+  },
+  'version-not-text': {
+    why: 'has a `version` that is not a string',
+    todo: 'put it in quotes, e.g. "version": "1.2.0"',
+  },
+};
+
 function ofManifest(fault: UnusableManifest, face: Face): Words {
   switch (fault.kind) {
     case 'byte-order-mark':
     case 'not-an-object':
     case 'not-json':
-      return ofJson(fault, { noun: 'manifest', example: '{"name": "…", "version": "…"}' });
+      return ofJson(fault, 'manifest', '{"name": "…", "version": "…"}');
     case 'no-name':
-      return {
-        why: 'has no usable `name`: a non-empty string',
-        todo: 'add the name that the marketplace lists, e.g. "name": "my-plugin"',
-      };
     case 'version-not-text':
-      return {
-        why: 'has a `version` that is not a string',
-        todo: 'put it in quotes, e.g. "version": "1.2.0"',
-      };
+      return MANIFEST_WORDS[fault.kind];
     default: {
-      const plain = 'commit plugin.json as a plain UTF-8 JSON file';
       const exclude = face === 'notify' ? ', or exclude the path in `manifests` with a leading "!"' : '';
-      return {
-        why: `${STANDS[fault.kind]}, so it is not a plugin manifest`,
-        todo:
-          fault.kind === 'lfs-pointer'
-            ? 'take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git'
-            : `${plain}${exclude}`,
-      };
+      const todo =
+        fault.kind === 'lfs-pointer'
+          ? 'take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git'
+          : `commit plugin.json as a plain UTF-8 JSON file${exclude}`;
+      return { why: `${STANDS[fault.kind]}, so it is not a plugin manifest`, todo };
     }
   }
 }
@@ -76,49 +77,40 @@ const STANDS = {
   'too-large': 'is larger than 1 MiB',
 };
 
+const CATALOGUE_WORDS = {
+  'too-deep': {
+    why: 'is nested too deeply to be edited',
+    todo: 'remove the value that has thousands of nested brackets',
+  },
+  'two-plugins': {
+    why: 'has the key `plugins` twice, and only the last one counts',
+    todo: 'put all entries into one list',
+  },
+  'no-plugins': {
+    why: 'has no list of `plugins`',
+    todo: 'write "plugins": [], with an entry for each plugin',
+  },
+};
+
 function ofCatalogue(fault: CatalogueFault): Words {
   switch (fault.kind) {
     case 'too-deep':
-      return {
-        why: 'is nested too deeply to be edited',
-        todo: 'remove the value that has thousands of nested brackets',
-      };
     case 'two-plugins':
-      return {
-        why: 'has the key `plugins` twice, and only the last one counts',
-        todo: 'put all entries into one list',
-      };
     case 'no-plugins':
-      return {
-        why: 'has no list of `plugins`',
-        todo: 'write "plugins": [], with an entry for each plugin',
-      };
+      return CATALOGUE_WORDS[fault.kind];
     default:
-      return ofJson(fault, {
-        noun: 'catalogue',
-        example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
-      });
+      return ofJson(fault, 'catalogue', '{"name": "…", "owner": {"name": "…"}, "plugins": []}');
   }
 }
 
-/** What a file should be, and the smallest one that works. */
-interface Wanted {
-  readonly noun: string;
-  readonly example: string;
-}
-
-function ofJson(fault: JsonFault, { noun, example }: Wanted): Words {
-  switch (fault.kind) {
-    case 'byte-order-mark':
-      return {
-        why: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}`,
-        todo: 'save it as "UTF-8", not "UTF-8 with BOM"',
-      };
-    case 'not-an-object':
-      return { why: 'is not a JSON object', todo: `write ${example}` };
-    case 'not-json':
-      return ofSlip(fault.slip, example);
-  }
+/** `example`: the smallest file that works. */
+function ofJson(fault: JsonFault, noun: string, example: string): Words {
+  if (fault.kind === 'not-json') return ofSlip(fault.slip, example);
+  if (fault.kind === 'not-an-object') return { why: 'is not a JSON object', todo: `write ${example}` };
+  return {
+    why: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}`,
+    todo: 'save it as "UTF-8", not "UTF-8 with BOM"',
+  };
 }
 
 function ofSlip(slip: Slip, example: string): Words {
@@ -132,11 +124,10 @@ function ofSlip(slip: Slip, example: string): Words {
         why: 'is not valid JSON: there is a comma before a closing bracket',
         todo: 'remove the comma',
       };
-    case 'other':
-      return {
-        why: `is not valid JSON${slip.parserSays === '' ? '' : ` (${spaced(slip.parserSays)})`}`,
-        todo: 'fix it there; JSON has no comments',
-      };
+    case 'other': {
+      const says = slip.parserSays === '' ? '' : ` (${spaced(slip.parserSays)})`;
+      return { why: `is not valid JSON${says}`, todo: 'fix it there; JSON has no comments' };
+    }
   }
 }
 

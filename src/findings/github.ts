@@ -1,6 +1,5 @@
-import type { Cause, Passing, SharedCause } from '../github/cause.ts';
+import type { Cause, Passing, Refusal, Refused, SharedCause } from '../github/cause.ts';
 import { showTime } from '../github/client/expiry.ts';
-import type { Refusal, Refused } from '../github/refusal.ts';
 import { quote } from '../plugin/display.ts';
 import { AGAIN, type Face, type Problem, said, type Words, wholeSentence } from './problem.ts';
 
@@ -9,7 +8,6 @@ import { AGAIN, type Face, type Problem, said, type Words, wholeSentence } from 
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api.
  */
 
-/** Half sentences. */
 export const REFUSALS: Readonly<Record<Refusal, Words>> = {
   'single-sign-on': {
     why: "the token is not authorised for the organisation's single sign-on",
@@ -54,7 +52,6 @@ export function isShared(cause: Cause): cause is SharedCause {
   return cause.kind !== 'token-rejected' && cause.kind !== 'denied';
 }
 
-/** PURE: the problem; `subject` is what was being done, or a repository. */
 export function answerProblem(cause: SharedCause, subject: string, face: Face): Problem {
   const code = cause.kind === 'refused' ? cause.refusal : cause.kind;
   return { code, what: `${subject}: ${whyOf(cause)}`, remedy: remedyOf(cause, face) };

@@ -26,7 +26,6 @@ export function wholeSentence(half: string): string {
   return `${capital(half)}.`;
 }
 
-/** PURE: the beginning of a sentence. */
 export function capital(half: string): string {
   return `${half.charAt(0).toUpperCase()}${half.slice(1)}`;
 }

@@ -1,7 +1,6 @@
-import { causeOf } from '../github/cause.ts';
+import { causeOf, forbiddenBy } from '../github/cause.ts';
 import type { GitHubError } from '../github/client/error.ts';
 import type { Revision, Unread } from '../github/objects/snapshot.ts';
-import { forbiddenBy } from '../github/refusal.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
 import { type MarketplaceCause, MarketplaceError, type Stands } from '../marketplace/cause.ts';
 import { quote } from '../plugin/display.ts';

@@ -1,15 +1,11 @@
 import type { BrokenSetting, SettingFault } from '../github/client/network-settings.ts';
-import type { Problem, Words } from './problem.ts';
-import { wholeSentence } from './problem.ts';
+import { type Problem, type Words, wholeSentence } from './problem.ts';
 
 /** PURE: a variable with an address or a proxy that can't be used. */
 export function settingProblem({ name, fault }: BrokenSetting): Problem {
   const { why, todo } = wordsOf(fault);
-  return {
-    code: 'environment-invalid',
-    what: `${name} can't be used: it ${why}`,
-    remedy: wholeSentence(todo),
-  };
+  const what = `${name} can't be used: it ${why}`;
+  return { code: 'environment-invalid', what, remedy: wholeSentence(todo) };
 }
 
 const OTHER_PROXY = 'write e.g. http://proxy.acme.example:8080, or unset it';

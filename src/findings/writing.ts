@@ -1,7 +1,6 @@
-import { causeOf } from '../github/cause.ts';
+import { causeOf, type DeniedWrite, writeCauseOf } from '../github/cause.ts';
 import type { GitHubError } from '../github/client/error.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
-import { type DeniedWrite, writeCauseOf } from '../github/write-cause.ts';
 import { quote } from '../plugin/display.ts';
 import { answerProblem, isShared } from './github.ts';
 import { type Problem, said } from './problem.ts';
@@ -37,7 +36,6 @@ export function writeFailure(error: GitHubError, { repository, branch }: WriteTa
   }
 }
 
-/** PURE: an archive, whatever GitHub said of it. */
 export function archived(name: string): Problem {
   return {
     code: 'marketplace-archived',

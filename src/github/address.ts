@@ -29,12 +29,7 @@ export function gitAddress(text: string): GitAddress | null {
   return addressOf('ssh', short, '', behind);
 }
 
-function addressOf(
-  scheme: GitAddress['scheme'],
-  host: string,
-  port: string,
-  path: string,
-): GitAddress | null {
+function addressOf(scheme: GitAddress['scheme'], host: string, port: string, path: string) {
   const hostname = hostnameOf(host);
   if (hostname === null || Number(port) > 65_535) return null;
   return { scheme, hostname, port: port === DEFAULT_PORTS[scheme] ? '' : port, path };

@@ -1,4 +1,3 @@
-/** A repository on GitHub. */
 export interface RepositoryName {
   readonly owner: string;
   readonly name: string;

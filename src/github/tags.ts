@@ -1,6 +1,6 @@
 import { isObject } from '../plugin/json.ts';
 import type { CheckedAnswer, Client } from './client/client.ts';
-import { GitHubError, reason, shapeless, whyUnread } from './client/error.ts';
+import { GitHubError, orError, reason, shapeless, whyUnread } from './client/error.ts';
 import { errorWithin } from './client/graphql-answer.ts';
 import { repositoriesQuery } from './client/graphql-query.ts';
 import { inFlight } from './client/in-flight.ts';
@@ -60,20 +60,16 @@ const MORE: FirstPage = { kind: 'more' };
 const FIRST_PAGE = `{ refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`;
 
 /** Where GitHub failed each repository is asked by itself, unless the token's hour is used up. */
-async function firstPages(
-  client: Client,
-  repositories: readonly RepositoryName[],
-): Promise<[string, FirstPage][]> {
+async function firstPages(client: Client, repositories: readonly RepositoryName[]) {
   const { text, variables } = repositoriesQuery(repositories, FIRST_PAGE);
   const pages = (page: (alias: string) => FirstPage): [string, FirstPage][] =>
     repositories.map((repository, n) => [repositoryKey(repository), page(`r${n}`)]);
-  try {
-    const { data, errors } = await client.graphql(text, variables);
-    return pages((alias) => (errorWithin(errors, [alias]) === null ? firstPage(data[alias]) : MORE));
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    return pages(() => (error.limit === null ? MORE : { kind: 'failed', message: reason(error) }));
+  const answer = await orError(client.graphql(text, variables));
+  if (answer instanceof GitHubError) {
+    return pages(() => (answer.limit === null ? MORE : { kind: 'failed', message: reason(answer) }));
   }
+  const { data, errors } = answer;
+  return pages((alias) => (errorWithin(errors, [alias]) === null ? firstPage(data[alias]) : MORE));
 }
 
 function firstPage(repository: unknown): FirstPage {
@@ -97,19 +93,15 @@ async function matching(client: Client, { repository, prefix }: TagsRequest): Pr
   const { owner, name: repo } = repository;
   const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
   const names: string[] = [];
-  try {
-    for (let page = 1; page <= MOST_PAGES; page++) {
-      const paging = page === 1 ? {} : { page };
-      const parameters = { owner, repo, ref: `tags/${prefix}`, ...paging };
-      const answer = await client.request(route, parameters, { what: 'Reading tags', check: refsIn });
-      names.push(...refsIn(answer).map((ref) => ref.replace(/^refs\/tags\//, '')));
-      if (!/rel="next"/.test(answer.headers['link'] ?? '')) return { kind: 'tags', names };
-    }
-    return { kind: 'failed', message: `more than ${MOST_PAGES} pages of tags` };
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    return { kind: 'failed', message: whyUnread(error) };
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const parameters = { owner, repo, ref: `tags/${prefix}`, ...(page === 1 ? {} : { page }) };
+    const asked = client.request(route, parameters, { what: 'Reading tags', check: refsIn });
+    const answer = await orError(asked);
+    if (answer instanceof GitHubError) return { kind: 'failed', message: whyUnread(answer) };
+    names.push(...refsIn(answer).map((ref) => ref.replace(/^refs\/tags\//, '')));
+    if (!/rel="next"/.test(answer.headers['link'] ?? '')) return { kind: 'tags', names };
   }
+  return { kind: 'failed', message: `more than ${MOST_PAGES} pages of tags` };
 }
 
 /** Throws if a web page came instead of the list. */

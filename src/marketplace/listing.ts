@@ -14,7 +14,6 @@ export interface Announced extends Claim {
   readonly commit: string;
 }
 
-/** What a marketplace shows of it. */
 export type Listing = NotYet | Settled;
 
 /** Nothing more is to be waited for. */

@@ -21,7 +21,6 @@ export interface Subject {
     | { readonly kind: 'submodule'; readonly pointer: Pointer; readonly directory: string };
 }
 
-/** The marketplace at one commit. */
 export interface Marketplace {
   readonly repository: RepositoryName;
   readonly branch: string;

@@ -5,7 +5,6 @@ import type { CatalogueEntry } from '../plugin/catalogue.ts';
 import { display, quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import { own } from '../plugin/json-text.ts';
-import { localDirectory, type SourcePath, subdirectory } from './paths.ts';
 
 /** Where an entry's plugin lives, and what of the marketplace leads there. */
 export type Source =
@@ -25,7 +24,6 @@ export type Source =
 /** Other kinds that Claude Code loads, but this project can't follow. */
 const OTHER_KINDS = ['npm', 'archive', 'command'];
 
-/** What a source is read against. */
 export interface SourceContext {
   /** `GITHUB_SERVER_URL`: the GitHub that is meant by "this GitHub". */
   readonly server: string;
@@ -128,4 +126,36 @@ function notFollowed(reason: string, isFault: boolean): Source {
 function textOf(value: Record<string, unknown>, key: string): string | null {
   const text = own(value, key);
   return typeof text === 'string' ? text : null;
+}
+
+/** A path in a repository, without `./` and trailing slash (`''` is the root), or why a text is not one. */
+export type SourcePath =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'fault'; readonly fault: string };
+
+/**
+ * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
+ * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+export function localDirectory(source: string, pluginRoot: string | null): SourcePath {
+  if (source === '.' || source.startsWith('./')) return subdirectory(source);
+  const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
+  if (!bare) return noPath('is neither a path that starts with "./" nor a source that Claude Code knows');
+  if (pluginRoot === null)
+    return noPath('is not a path: write it with a leading "./", or set `metadata.pluginRoot`');
+  return subdirectory(`${pluginRoot}/${source}`);
+}
+
+/** PURE: the `path` of a source, relative to its repository's root. */
+export function subdirectory(path: unknown): SourcePath {
+  if (typeof path !== 'string') return noPath('is not a string');
+  if (path.startsWith('/')) return noPath('is absolute');
+  if (/\\|\p{Cc}/u.test(path)) return noPath('contains characters that are not allowed in a path');
+  const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+  if (steps.includes('..')) return noPath('leaves its repository ("..")');
+  return { kind: 'path', path: steps.join('/') };
+}
+
+function noPath(text: string): SourcePath {
+  return { kind: 'fault', fault: text };
 }

@@ -26,7 +26,6 @@ export interface Modules {
   readonly brokenAt: number | null;
 }
 
-/** READ: what `.gitmodules` declares. Throws `GitHubError`. */
 export async function readSubmodules(
   client: Client,
   { repository }: MarketplacePlace,

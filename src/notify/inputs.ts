@@ -23,7 +23,6 @@ import {
 } from './input-values.ts';
 import { brokenCommits, decideRange, defaultBranchOf, type Range, type WorkflowEvent } from './range.ts';
 
-/** Everything a run needs to know, checked. */
 export interface NotifyOptions {
   readonly repository: RepositoryName;
   readonly range: Range;
@@ -100,10 +99,7 @@ function readEvent(values: Refusing): WorkflowEvent {
 }
 
 /** The two states to compare, and why nothing of it is sent if so. */
-function readRange(
-  values: InputValues<NotifyInputs>,
-  event: WorkflowEvent,
-): { range: Range; preview: string | null } {
+function readRange(values: InputValues<NotifyInputs>, event: WorkflowEvent) {
   const branches = readBranches(values);
   const broken = values.problems.length > 0;
   const { range, dryRun } = decideRange(event, {

@@ -97,12 +97,7 @@ function overlookedBy(decisions: readonly SendDecision[], manifests: Manifests):
   return sends ? Promise.resolve([]) : manifests.lookElsewhere();
 }
 
-async function nothingToDo(
-  why: string,
-  options: NotifyOptions,
-  github: Clients,
-  world: World,
-): Promise<Report> {
+async function nothingToDo(why: string, options: NotifyOptions, github: Clients, world: World) {
   return notifyReport({
     ...NOTHING,
     remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],

@@ -28,7 +28,6 @@ export type Target =
   | { readonly at: 'revision'; readonly name: string; readonly input: 'base' | 'head' }
   | { readonly at: 'default-branch' };
 
-/** The two states to compare, or why there are none. */
 export type Range =
   | {
       readonly kind: 'compare';
@@ -67,11 +66,9 @@ const PREVIEWS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
-  const after: Target =
-    head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
-  if (base === '') return { kind: 'announce', after, why: 'only `head` was given' };
-  if (NO_COMMIT.test(base))
-    return { kind: 'announce', after, why: '`base` is all zeros, so there is no previous commit' };
+  const after: Target = head === '' ? commit(event.sha) : { at: 'revision', name: head, input: 'head' };
+  if (base === '') return announce(after, 'only `head` was given');
+  if (NO_COMMIT.test(base)) return announce(after, '`base` is all zeros, so there is no previous commit');
   // The event's own `before` may be gone after a forced push, as without the input.
   const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
   return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
@@ -92,11 +89,7 @@ function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
     case 'schedule':
     case 'workflow_run':
     case 'repository_dispatch':
-      return sending({
-        kind: 'announce',
-        after: { at: 'default-branch' },
-        why: `a ${event.name} event has no push to compare`,
-      });
+      return sending(announce({ at: 'default-branch' }, `a ${event.name} event has no push to compare`));
     default:
       return sending(nothing(`the event ${quote(event.name)} says nothing about versions`));
   }
@@ -109,26 +102,15 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
     // GITHUB_REF is the default branch then; only the payload says what was deleted.
     return nothing(`the push deleted ${quote(shortName(String(payload['ref'] ?? ref)))}`);
   }
-  if (branch === null)
-    return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
+  if (branch === null) return announce(commit(sha), 'a tag was pushed');
   if (!options.branchCounts(branch))
     return nothing(`versions on the branch ${quote(branch)} are not announced (input \`branches\`)`);
-  const target: Target = { at: 'commit', oid: String(after) };
+  const target = commit(after);
   if (!NO_COMMIT.test(String(before))) {
-    return {
-      kind: 'compare',
-      before: { at: 'commit', oid: String(before) },
-      after: target,
-      ifGone: 'announce',
-    };
+    return { kind: 'compare', before: commit(before), after: target, ifGone: 'announce' };
   }
   if (branch === defaultBranchOf(payload)) return { kind: 'everything-added', after: target };
-  return {
-    kind: 'announce',
-    after: target,
-    why: `the push created the branch ${quote(branch)}`,
-    notice: true,
-  };
+  return { ...announce(target, `the push created the branch ${quote(branch)}`), notice: true };
 }
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
@@ -151,15 +133,14 @@ function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions)
 
 function fromMergeGroup({ payload }: WorkflowEvent): Range {
   const group = child(payload, 'merge_group');
-  const before: Target = { at: 'commit', oid: String(group['base_sha']) };
-  const after: Target = { at: 'commit', oid: String(group['head_sha']) };
+  const [before, after] = [commit(group['base_sha']), commit(group['head_sha'])];
   return { kind: 'compare', before, after, ifGone: 'announce' };
 }
 
 function fromRelease({ sha, payload }: WorkflowEvent): Range {
   const action = String(payload['action']);
   if (action === 'deleted' || action === 'unpublished') return nothing(`the release was ${quote(action)}`);
-  return { kind: 'announce', after: { at: 'commit', oid: sha }, why: `a release was ${quote(action)}` };
+  return announce(commit(sha), `a release was ${quote(action)}`);
 }
 
 function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): RangeDecision {
@@ -167,7 +148,7 @@ function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): Rang
   const counts = branch !== null && options.branchCounts(branch);
   const name = quote(shortName(ref));
   return {
-    range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run compares nothing' },
+    range: announce(commit(sha), 'a manual run compares nothing'),
     dryRun: counts
       ? null
       : `this manual run is for ${name}, which is not a branch whose versions are announced`,
@@ -176,6 +157,14 @@ function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): Rang
 
 function sending(range: Range): RangeDecision {
   return { range, dryRun: null };
+}
+
+function announce(after: Target, why: string): Extract<Range, { kind: 'announce' }> {
+  return { kind: 'announce', after, why };
+}
+
+function commit(oid: unknown): Target {
+  return { at: 'commit', oid: String(oid) };
 }
 
 function nothing(why: string): Range {

@@ -68,7 +68,6 @@ function gapBetween(text: string, object: Node, property: Node): string {
   return `,${text.slice(object.offset + 1, property.offset)}`;
 }
 
-/** The colon between the property's key and its value, with the white space around it. */
 function colonOf(text: string, { children }: Node): string {
   const [key, value] = children ?? [];
   return key === undefined || value === undefined ? ': ' : text.slice(endOf(key), value.offset);
@@ -78,7 +77,6 @@ function endOf({ offset, length }: Node): number {
   return offset + length;
 }
 
-/** `changes` in the order of their offsets. */
 function apply(text: string, changes: readonly Change[]): string {
   const parts: string[] = [];
   let end = 0;

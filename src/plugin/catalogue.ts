@@ -26,7 +26,6 @@ export interface CatalogueEntry {
   readonly at: Place;
 }
 
-/** What the project needs to know of a `marketplace.json`. */
 export interface Catalogue {
   readonly text: string;
   readonly entries: readonly CatalogueEntry[];
@@ -36,7 +35,6 @@ export interface Catalogue {
   readonly versions: readonly { readonly path: JsonPath; readonly version: unknown }[];
 }
 
-/** Why a text is no catalogue. */
 export type CatalogueFault = JsonFault | { readonly kind: Unusable; readonly at: Place };
 
 /** `two-plugins`: the key stands twice, and all but the last count for nothing. */

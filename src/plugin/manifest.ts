@@ -1,7 +1,6 @@
 import { type JsonFault, own, placeOf, readJsonObject } from './json-text.ts';
 import type { Place } from './place.ts';
 
-/** What the project needs to know of a `plugin.json`. */
 export interface Manifest {
   readonly name: string;
   /** The manifest's own text; null where it declares none (Claude Code then follows the commit). */
@@ -10,7 +9,6 @@ export interface Manifest {
   readonly at: Place;
 }
 
-/** Why a text is no manifest. */
 export type ManifestFault = JsonFault | { readonly kind: 'no-name' | 'version-not-text'; readonly at: Place };
 
 export type ParsedManifest =

@@ -2,7 +2,6 @@ import type { Claim } from '../marketplace/claim.ts';
 import { display, some } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 
-/** What started the run. */
 export interface UpdateEvent {
   /** `GITHUB_EVENT_NAME`. */
   readonly name: string;

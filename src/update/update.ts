@@ -15,8 +15,7 @@ import { syncPullRequests } from './pull-request/sync-pull-requests.ts';
 import type { Written } from './report/findings.ts';
 import { logPlan } from './report/log.ts';
 import { failedUpdateReport, updateReport } from './report/report.ts';
-import { awaitOtherHead } from './write/head.ts';
-import { type Moved, pushPlan } from './write/push.ts';
+import { awaitOtherHead, type Moved, pushPlan } from './write/push.ts';
 
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 export async function update(options: UpdateOptions, world: World): Promise<Report> {

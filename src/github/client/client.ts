@@ -1,7 +1,6 @@
 import type { Octokit } from '@octokit/core';
-import { failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
+import { checkGraphql, failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
 import { type GraphqlAnswer, graphqlData, graphqlProblems } from './graphql-answer.ts';
-import { checkGraphql } from './graphql-check.ts';
 import type { Environment } from './network-settings.ts';
 import { openOctokit, SILENT } from './octokit.ts';
 import { type Attempt, decideRetry, LONGEST_RUN } from './retry.ts';
@@ -23,7 +22,6 @@ export interface Log {
   endGroup(): void;
 }
 
-/** What all requests of a run share. */
 export interface Connection {
   readonly apiUrl: string;
   readonly graphqlUrl: string;
@@ -195,14 +193,12 @@ class TokenClient implements Client {
   }
 }
 
-/** A clock that is the real one. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   random: () => Math.random(),
 };
 
-/** A fresh budget of waiting for one run. */
 export function waitingBudget(): { left: number } {
   return { left: LONGEST_RUN };
 }

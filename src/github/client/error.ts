@@ -1,9 +1,9 @@
 import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
-import { type GraphqlProblem, graphqlProblems } from './graphql-answer.ts';
-import { type FailedAnswer, type Limit, limitOf } from './limit.ts';
+import { type GraphqlProblem, graphqlData, graphqlProblems } from './graphql-answer.ts';
+import { type FailedAnswer, isPrimary, type Limit, limitIn, limitOf } from './limit.ts';
 
-export interface ErrorDetails {
+interface ErrorDetails {
   readonly attempts?: number;
   readonly until?: number | null;
   readonly cause?: unknown;
@@ -36,6 +36,16 @@ export class GitHubError extends Error implements FailedAnswer {
     this.limit = limitOf(answer);
     this.attempts = attempts;
     this.until = until;
+  }
+}
+
+/** READ: what came of a request: its value, or how GitHub failed. */
+export async function orError<Value>(asked: Promise<Value>): Promise<Value | GitHubError> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof GitHubError) return error;
+    throw error;
   }
 }
 
@@ -114,4 +124,25 @@ export function reason(error: GitHubError): string {
 /** Why something could not be read: as GitHub says it, but for a limit, of which its words say less than ours. */
 export function whyUnread(error: GitHubError): string {
   return error.limit !== null || error.message === '' ? reason(error) : error.message;
+}
+
+/**
+ * GraphQL reports rate limits, and queries that ran too long or asked for too much, in a 200
+ * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
+ */
+export function checkGraphql(
+  data: unknown,
+  { status, headers }: Pick<FailedAnswer, 'status' | 'headers'>,
+): void {
+  const problems = graphqlProblems(data);
+  const came = graphqlData(data);
+  // Beside what did come, words alone say little: they may be about a part, or somebody else's.
+  const isByWords =
+    headers['retry-after'] !== undefined || Object.values(came ?? {}).every((value) => value === null);
+  const limited =
+    problems.find(isPrimary) ??
+    (isByWords ? problems.find(({ message }) => limitIn(message) !== null) : undefined);
+  if (limited === undefined && came !== null) return;
+  const message = (limited ?? problems[0])?.message ?? '';
+  throw new GitHubError({ status, headers, message, problems });
 }

@@ -23,7 +23,6 @@ export function graphqlData(body: unknown): Record<string, unknown> | null {
   return isObject(data) ? data : null;
 }
 
-/** PURE: a body → its `errors`. */
 export function graphqlProblems(body: unknown): readonly GraphqlProblem[] {
   const errors = isObject(body) ? (body['errors'] ?? []) : [];
   const listed = Array.isArray(errors) ? errors : [errors];
@@ -126,7 +125,6 @@ export function forbids({ type, message }: GraphqlProblem): boolean {
   );
 }
 
-/** PURE: the first error at a place or below it. */
 export function errorWithin(
   errors: readonly GraphqlProblem[],
   place: readonly (string | number)[],

@@ -16,14 +16,12 @@ export class UsedUp {
     this.#now = now;
   }
 
-  /** Throws what GitHub answered where it is still true. */
   refuse(isGraphql: boolean): void {
     const error = this.#errors.get(isGraphql ? 'graphql' : 'core');
     if (error === undefined || (error.until ?? 0) <= this.#now()) return;
     throw new GitHubError(error, { attempts: 0, until: error.until, cause: error.cause });
   }
 
-  /** Remembers a failure that is a limit. */
   learn(error: GitHubError, isGraphql: boolean): void {
     if (error.limit === null || error.until === null) return;
     const own: Resource = isGraphql ? 'graphql' : 'core';
@@ -33,10 +31,8 @@ export class UsedUp {
   }
 }
 
-/** By token. */
 export type UsedUpByToken = Map<string, UsedUp>;
 
-/** What is known of a token's limits. */
 export function usedUpOf(
   token: string,
   { clock, usedUp = new Map() }: { readonly clock: { now(): number }; readonly usedUp?: UsedUpByToken },

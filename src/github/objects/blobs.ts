@@ -8,13 +8,10 @@ import type { Blob } from './entries.ts';
 /** A blob's text, or why there is none that can be trusted. */
 export type BlobText =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'binary' }
-  | { readonly kind: 'not-utf8' }
-  | { readonly kind: 'lfs-pointer' }
-  | { readonly kind: 'too-large' };
+  | { readonly kind: 'binary' | 'not-utf8' | 'lfs-pointer' | 'too-large' };
 
 /** What GraphQL told of a file, or nothing. */
-export interface BlobRequest {
+interface BlobRequest {
   readonly repository: RepositoryName;
   readonly oid: string;
   readonly blob: Blob | null;
@@ -38,8 +35,9 @@ export async function blobText(client: Client, request: BlobRequest): Promise<Bl
   if (blob.text !== null && isText(blob.text, oid)) return textOf(blob.text);
   if (blob.isBinary && blob.text === null) return { kind: 'binary' };
   const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
-  const check = (answer: CheckedAnswer) => {
-    if (gitHash(bytesOf(answer.data)) !== oid) throw notTheBlob(answer);
+  const check = ({ status, headers, data }: CheckedAnswer) => {
+    const isFile = gitHash(bytesOf(data)) === oid;
+    if (!isFile) throw new GitHubError({ status, headers, message: 'the answer is not the file' });
   };
   const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
   const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
@@ -49,10 +47,6 @@ export async function blobText(client: Client, request: BlobRequest): Promise<Bl
 function bytesOf(data: unknown): Buffer {
   const content = isObject(data) ? data['content'] : '';
   return Buffer.from(typeof content === 'string' ? content : '', 'base64');
-}
-
-function notTheBlob({ status, headers }: CheckedAnswer): GitHubError {
-  return new GitHubError({ status, headers, message: 'the answer is not the file' });
 }
 
 function decode(bytes: Buffer): BlobText {

@@ -124,11 +124,7 @@ class Halving<Item, Result> {
   }
 
   /** What to ask for next of items that did not come; nothing where that is in vain. */
-  async #again(
-    { items, tries }: Batch<Item>,
-    errors: readonly GraphqlProblem[],
-    cameSome: boolean,
-  ): Promise<Batch<Item>[]> {
+  async #again({ items, tries }: Batch<Item>, errors: readonly GraphqlProblem[], cameSome: boolean) {
     if (items.length === 0 || errors.some(isRefusedQuery)) return [];
     const tooMuch = errors.some(asksTooMuch);
     const halves = this.#query.halve(items, tooMuch);

@@ -33,10 +33,7 @@ export async function readObject(client: Client, request: SnapshotRequest): Prom
   return (await readObjects(client, new Map([['one', request]]))).get('one') ?? NOT_READ;
 }
 
-async function readOnce(
-  client: Client,
-  requests: readonly SnapshotRequest[],
-): Promise<Map<SnapshotRequest, Snapshot>> {
+async function readOnce(client: Client, requests: readonly SnapshotRequest[]) {
   const parts = new Map<SnapshotRequest, Snapshot[]>(requests.map((request) => [request, []]));
   for (const [{ request }, snapshot] of await readByHalves(client, QUERY, batchesOf(requests))) {
     parts.get(request)?.push(snapshot);

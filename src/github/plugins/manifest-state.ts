@@ -2,7 +2,6 @@ import { type Manifest, type ManifestFault, parseManifest } from '../../plugin/m
 import type { Place } from '../../plugin/place.ts';
 import type { Client } from '../client/client.ts';
 import { type BlobText, blobText } from '../objects/blobs.ts';
-import type { Entry } from '../objects/entries.ts';
 import type { Located, PlaceFault } from '../objects/locate.ts';
 import type { RepositoryName } from '../repository.ts';
 
@@ -33,12 +32,8 @@ export async function readManifestState(
     case 'not-a-file':
       return notAFile(located.fault, located.own, path);
     case 'file':
-      return stateOf(await textAt(client, repository, located.entry), path);
+      return stateOf(await blobText(client, { repository, ...located.entry }), path);
   }
-}
-
-async function textAt(client: Client, repository: RepositoryName, { oid, blob }: Entry): Promise<BlobText> {
-  return blobText(client, { repository, oid, blob });
 }
 
 function stateOf(content: BlobText, path: string): ManifestState {

@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.ts';
-import { GitHubError } from '../client/error.ts';
+import { GitHubError, orError } from '../client/error.ts';
 import { inFlight } from '../client/in-flight.ts';
 import { CommitReader } from '../objects/commit-reader.ts';
 import type { Candidate } from '../objects/locate.ts';
@@ -116,14 +116,11 @@ async function pluginAt(client: Client, place: PluginPlace, commit: CommitReader
   const { oid, release, date } = snapshot;
   const directory = directoryAt(place.directory, commit) ?? directoryAt(link?.directory, commit);
   const read = { commit: oid, directory, release, ...(date === undefined ? {} : { date }) };
-  try {
-    const located = commit.resolve(candidate);
-    const manifest = await readManifestState(client, place.repository, located, candidate.path);
-    return { kind: 'plugin', ...read, manifest };
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    return { kind: 'failed', message: error.message, error };
-  }
+  const located = commit.resolve(candidate);
+  const manifest = await orError(readManifestState(client, place.repository, located, candidate.path));
+  return manifest instanceof GitHubError
+    ? { kind: 'failed', message: manifest.message, error: manifest }
+    : { kind: 'plugin', ...read, manifest };
 }
 
 function directoryAt(path: string | undefined, commit: CommitReader): string | null {

@@ -10,10 +10,8 @@ export interface PluginPlace extends CommitPlace {
   readonly manifestOnly?: boolean;
 }
 
-/** What stands there. */
 export type PluginAt = ReadPlugin | Unread;
 
-/** A plugin that was read. */
 export interface ReadPlugin {
   readonly kind: 'plugin';
   readonly commit: string;

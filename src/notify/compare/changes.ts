@@ -9,7 +9,6 @@ import type { ManifestPair, Manifests } from './manifests.ts';
 
 export type ChangeKind = VersionChange | 'added' | 'removed' | 'announced';
 
-/** What happened to one plugin. */
 export interface Change {
   readonly plugin: string;
   /** The manifests' own strings; null where there is none. */
@@ -106,7 +105,7 @@ function withOrigin(
 function changeOf({ path, before, after }: ManifestPair, announced: boolean): Change[] {
   if (after.kind === 'manifest') {
     const { manifest } = after;
-    const previous = announced ? null : versionOf(before);
+    const previous = announced || before.kind !== 'manifest' ? null : before.manifest.version;
     const verdict = announced ? announce(manifest) : judge(previous, manifest.version);
     const remark = renamed(before, manifest, verdict);
     return [{ ...describe(manifest, path, previous), change: verdict.change, remark }];
@@ -121,17 +120,13 @@ function describe({ name, version, at }: Manifest, path: string, previousVersion
   return { plugin: name, version, previousVersion, path, at };
 }
 
-/** The declared version; null where the side has no manifest, or one that cannot be read. */
-function versionOf(state: ManifestState): string | null {
-  return state.kind === 'manifest' ? state.manifest.version : null;
-}
-
 /** A new name with the old version is not announced, which deserves a notice if there is no other remark. */
 function renamed(before: ManifestState, { name }: Manifest, { change, remark }: Verdict): Remark | null {
   if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest') return remark;
   if (before.manifest.name === name) return null;
-  const text = `was called ${quote(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`;
-  return notice(text);
+  return notice(
+    `was called ${quote(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`,
+  );
 }
 
 type Verdict = Pick<Change, 'change' | 'remark'>;

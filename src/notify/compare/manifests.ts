@@ -1,12 +1,14 @@
-import type { PatternList } from '../../action/patterns.ts';
+import { type PatternList, patternList } from '../../action/patterns.ts';
 import type { Client } from '../../github/client/client.ts';
 import { inFlight } from '../../github/client/in-flight.ts';
+import type { CommitReader } from '../../github/objects/commit-reader.ts';
 import type { Located } from '../../github/objects/locate.ts';
 import { type ManifestState, readManifestState } from '../../github/plugins/manifest-state.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Range } from '../range.ts';
-import { resolveSides } from './sides.ts';
-import { compareTrees, type Difference, type TreeComparison } from './trees.ts';
+import { segmentsOf } from './path-patterns.ts';
+import { type Before, resolveSides, SidesReader } from './sides.ts';
+import { descend, type ManifestCandidate, nextStep, type Position } from './walk.ts';
 
 /** A path on both sides; pairs come in the order of `manifests`, then of their paths. */
 export interface ManifestPair {
@@ -25,11 +27,15 @@ export interface Manifests {
   readonly notice: boolean;
   readonly commit: string;
   readonly previous: string | null;
-  /** READ: manifests that changed but that no pattern in `manifests` matches. Throws `ProblemError`. */
-  readonly lookElsewhere: TreeComparison['lookElsewhere'];
+  /** READ: manifests that changed but that no pattern in `manifests` matches; up to four requests. Throws `ProblemError`. */
+  readonly lookElsewhere: () => Promise<string[]>;
 }
 
-/** READ: every manifest that differs between the two ends of the range, on both sides. Throws `ProblemError`. */
+/**
+ * READ: every manifest that differs between the two ends of the range, on both sides; all where there is nothing to
+ * compare with. One request for both sides together, plus one per wildcard level, plus one where links are followed.
+ * Throws `ProblemError`.
+ */
 export async function readManifests(
   client: Client,
   repository: RepositoryName,
@@ -37,16 +43,16 @@ export async function readManifests(
   patterns: PatternList,
 ): Promise<Manifests> {
   const sides = await resolveSides(client, repository, range);
-  const comparison = await compareTrees(client, repository, sides, patterns);
-  const ordered = comparison.differences.toSorted(
-    (a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1),
-  );
+  const reader = new SidesReader(client, repository, sides);
+  const found = await differences(await walk(reader, patterns), reader);
+  const isCompared = reader.stateBefore.kind === 'revision';
+  const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
+  const ordered = found.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
   const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
-  const { commit, previous, lookElsewhere } = comparison;
-  return { ...basisOf(comparison), commit, previous, lookElsewhere, pairs };
+  return { ...basisOf(reader.stateBefore), ...reader.commits, lookElsewhere: elsewhere, pairs };
 }
 
-function basisOf({ before }: TreeComparison): Pick<Manifests, 'basis' | 'why' | 'notice'> {
+function basisOf(before: Before): Pick<Manifests, 'basis' | 'why' | 'notice'> {
   if (before.kind === 'unknown') return { basis: 'announced', why: before.why, notice: before.notice };
   const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
   return { basis, why: '', notice: false };
@@ -56,4 +62,81 @@ async function readPair(client: Client, repository: RepositoryName, difference: 
   const read = (located: Located) => readManifestState(client, repository, located, difference.path);
   const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
   return { path: difference.path, before, after };
+}
+
+/** A path where something stands on at least one side and is not plainly the same on both. */
+interface Difference {
+  readonly path: string;
+  /** Index of the first pattern in `manifests` that matches. */
+  readonly pattern: number;
+  readonly before: Located;
+  readonly after: Located;
+}
+
+/** From here on down it would cost more requests than a hint is worth. */
+const DEEPEST_HINT = 5;
+const EVERYWHERE = patternList(['**/.claude-plugin/plugin.json'], []);
+
+/** A bump that no pattern sees would be lost in silence. */
+async function lookElsewhere(reader: SidesReader, { excludes, matches }: PatternList): Promise<string[]> {
+  const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
+  return found.flatMap(({ path, after }) =>
+    after.kind === 'file' && !excludes(path) && !matches(path) ? [path] : [],
+  );
+}
+
+/** The paths that match on either side, below whatever differs. */
+async function walk(reader: SidesReader, patterns: PatternList, levels = Number.POSITIVE_INFINITY) {
+  const candidates = new Map<string, ManifestCandidate>();
+  let positions: Position[] = patterns.include.map((pattern, index) => ({
+    directory: '',
+    segments: segmentsOf(pattern),
+    pattern: index,
+  }));
+  for (let level = 0; positions.length > 0 && level < levels; level++) {
+    const { candidates: all, listings } = nextStep(positions);
+    const matching = all.filter(({ path }) => patterns.matches(path));
+    const named = matching.flatMap(({ path, above }) => [path, ...above]);
+    await reader.read([...named, ...listings.map(({ directory }) => directory)]);
+    for (const found of matching) remember(candidates, found);
+    positions = listings.flatMap((listing) => {
+      const { directory } = listing;
+      return descend(listing, reader.before?.entries(directory) ?? [], reader.after.entries(directory));
+    });
+  }
+  return [...candidates.values()];
+}
+
+function remember(candidates: Map<string, ManifestCandidate>, found: ManifestCandidate): void {
+  const known = candidates.get(found.path);
+  if (known === undefined || found.pattern < known.pattern) candidates.set(found.path, found);
+}
+
+async function differences(candidates: readonly ManifestCandidate[], reader: SidesReader) {
+  const sides = [reader.before, reader.after];
+  await reader.read(candidates.flatMap((one) => sides.flatMap((side) => targetOf(one, side))));
+  return candidates
+    .map((one): Difference => {
+      const { path, pattern } = one;
+      return {
+        path,
+        pattern,
+        before: reader.before?.resolve(one) ?? ABSENT,
+        after: reader.after.resolve(one),
+      };
+    })
+    .filter(({ before, after }) => !same(before, after));
+}
+
+const ABSENT: Located = { kind: 'absent' };
+
+function targetOf(candidate: ManifestCandidate, side: CommitReader | null): string[] {
+  const located = side?.locate(candidate);
+  return located?.kind === 'link' ? [located.target] : [];
+}
+
+function same(before: Located, after: Located): boolean {
+  if (before.kind === 'file' && after.kind === 'file') return before.entry.oid === after.entry.oid;
+  if (before.kind === 'not-a-file' && after.kind === 'not-a-file') return before.fault === after.fault;
+  return before.kind === 'absent' && after.kind === 'absent';
 }

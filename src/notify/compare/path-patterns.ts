@@ -21,7 +21,6 @@ function segmentOf(text: string): Segment {
   return { kind: 'wildcard', matches: picomatch(text, PATTERN_OPTIONS) };
 }
 
-/** What is wrong with a path pattern, or null. */
 export function pathPatternFault(pattern: string): string | null {
   const text = pattern.replace(/^!/, '');
   const fault = patternFault(pattern);

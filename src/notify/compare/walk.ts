@@ -52,12 +52,9 @@ function expand(position: Position): Step {
 }
 
 function leadingNames(segments: readonly Segment[]): string[] {
-  const names: string[] = [];
-  for (const segment of segments) {
-    if (segment.kind !== 'name') break;
-    names.push(segment.name);
-  }
-  return names;
+  const end = segments.findIndex(({ kind }) => kind !== 'name');
+  const leading = end === -1 ? segments : segments.slice(0, end);
+  return leading.flatMap((segment) => (segment.kind === 'name' ? [segment.name] : []));
 }
 
 function candidate({ directory, pattern }: Position, path: string): ManifestCandidate {
@@ -75,14 +72,12 @@ export function descend(
   const [segment, ...rest] = listing.segments;
   if (segment === undefined || segment.kind === 'name') return [];
   const anyDepth = segment.kind === 'any-depth';
-  const old = new Map(before.map((entry) => [entry.name, entry]));
-  const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
-  const now = new Map(after.map((entry) => [entry.name, entry]));
-  return [...names].flatMap((name) => {
+  const [old, now] = [before, after].map((side) => new Map(side.map((entry) => [entry.name, entry])));
+  return [...new Set([...before, ...after].map(({ name }) => name))].flatMap((name) => {
     if ((!anyDepth && !segment.matches(name)) || holdsManifest(name, rest[0])) return [];
-    if (!worthALook(old.get(name), now.get(name), anyDepth)) return [];
+    if (!worthALook(old?.get(name), now?.get(name), anyDepth)) return [];
     const segments = anyDepth ? listing.segments : rest;
-    return below(listing, name, segments, [old.get(name), now.get(name)]);
+    return below(listing, name, segments, [old?.get(name), now?.get(name)]);
   });
 }
 
@@ -95,11 +90,7 @@ function holdsManifest(name: string, next: Segment | undefined): boolean {
 }
 
 /** Differs between the sides; or is a symlink to a folder, whose target may differ although the link does not. */
-function worthALook(
-  before: ListedEntry | undefined,
-  after: ListedEntry | undefined,
-  anyDepth: boolean,
-): boolean {
+function worthALook(before: ListedEntry | undefined, after: ListedEntry | undefined, anyDepth: boolean) {
   const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
   return differs || (!anyDepth && after?.kind === 'symlink');
 }

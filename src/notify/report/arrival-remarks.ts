@@ -1,4 +1,4 @@
-import type { Annotation } from '../../action/report.ts';
+import { type Annotation, notice, warning } from '../../action/report.ts';
 import { type Face, sentence } from '../../findings/problem.ts';
 import { marketplaceProblem } from '../../findings/reading.ts';
 import { type MarketplaceCause, outlookOf } from '../../marketplace/cause.ts';
@@ -16,14 +16,10 @@ interface Group {
 
 /** PURE: what to say of what was waited for and did not simply arrive. */
 export function arrivalRemarks(
-  {
-    arrivals,
-    deliveries,
-    eventType,
-    serverUrl,
-  }: Pick<NotifyFindings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
+  findings: Pick<NotifyFindings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
   face: Face,
 ): Annotation[] {
+  const { arrivals, deliveries, eventType, serverUrl } = findings;
   const groups = new Map<string, Group>();
   for (const [{ notification }, { plugins }] of arrivals) {
     const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;
@@ -58,20 +54,20 @@ function remark(group: Group, context: Context): Annotation[] {
       return [];
     case 'proposed': {
       const text = `Waiting in pull request #${fate.number} of ${marketplace}: ${what}. Users get it when that pull request is merged: ${fate.url}`;
-      return [{ level: 'notice', title: 'in-pull-request', text }];
+      return [notice('in-pull-request', text)];
     }
     case 'shows-neither': {
       const text = `${marketplace} lists no version and no commit for ${what}, so there is nothing to wait for. Claude Code reads the plugin's branch itself.`;
-      return [{ level: 'notice', title: 'nothing-to-wait-for', text }];
+      return [notice('nothing-to-wait-for', text)];
     }
     case 'no-entry':
-      return [{ level: 'warning', title: 'not-in-marketplace', text: noEntryText(group, context) }];
+      return [warning('not-in-marketplace', noEntryText(group, context))];
     case 'unread': {
       const text = `Accepted by ${marketplace}, but this run could not check whether it is listed there: ${what}. ${unreadText(fate.cause, context)}`;
-      return [{ level: 'warning', title: 'not-seen', text }];
+      return [warning('not-seen', text)];
     }
     case 'late':
-      return [{ level: 'warning', title: 'not-listed-yet', text: lateText(fate, group, context) }];
+      return [warning('not-listed-yet', lateText(fate, group, context))];
   }
 }
 
@@ -107,9 +103,9 @@ function unreadRemedy(cause: MarketplaceCause, { face, url }: Context): string {
         ? 'Is that the right repository? If the file has another path, leave out --wait.'
         : 'Does `marketplace` name the right repository? If the file has another path, set `wait` to 0.';
     case 'unread':
-      if (outlookOf(cause) === 'lasting') return marketplaceProblem(cause, face).remedy;
-      return `The update may have run anyway: ${url}/actions`;
     case 'branch-missing':
+      if (cause.kind === 'unread' && outlookOf(cause) === 'lasting')
+        return marketplaceProblem(cause, face).remedy;
       return `The update may have run anyway: ${url}/actions`;
     case 'catalogue-not-a-file':
     case 'catalogue-unusable':

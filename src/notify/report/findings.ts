@@ -20,7 +20,6 @@ export interface NotifyFindings {
   readonly serverUrl: string;
 }
 
-/** A run that found and sent nothing. */
 export const NOTHING: NotifyFindings = {
   decisions: [],
   problems: [],

@@ -1,4 +1,4 @@
-import { type Annotation, notice } from '../../action/report.ts';
+import { type Annotation, notice, warning } from '../../action/report.ts';
 import type { Log } from '../../github/client/client.ts';
 import { count, display, quote } from '../../plugin/display.ts';
 import type { Changes } from '../compare/changes.ts';
@@ -33,9 +33,8 @@ export function logDecisions(scope: string, decisions: readonly SendDecision[], 
     const { plugin, version, previousVersion, path } = change;
     const step = change.change === 'announced' ? '' : `${display(previousVersion ?? 'none')} → `;
     const what = `${change.change}: ${display(plugin)} ${step}${display(version ?? 'none')}`;
-    log.info(
-      `  ${what} in ${display(path)}${decision.kind === 'send' ? '' : ` (not sent: ${decision.reason})`}`,
-    );
+    const unsent = decision.kind === 'send' ? '' : ` (not sent: ${decision.reason})`;
+    log.info(`  ${what} in ${display(path)}${unsent}`);
   }
   log.endGroup();
 }
@@ -67,11 +66,10 @@ export function notLookedAt(why: string): Annotation {
   return notice('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
 }
 
-const NO_MANIFEST: Annotation = {
-  level: 'warning',
-  title: 'no-manifest',
-  text: 'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.',
-};
+const NO_MANIFEST = warning(
+  'no-manifest',
+  'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.',
+);
 
 function inSubmodule(path: string): Annotation {
   const text = `${quote(path)} is in a submodule. The submodule's own repository announces its versions: set this action up there.`;
@@ -82,5 +80,5 @@ function notMatched(path: string): Annotation {
   const text =
     `${quote(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
     '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
-  return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
+  return { ...warning('manifest-not-matched', text), at: { file: path } };
 }

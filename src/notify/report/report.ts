@@ -1,4 +1,4 @@
-import { type Annotation, annotationOf, type Report } from '../../action/report.ts';
+import { type Annotation, annotationOf, codesOf, type Report, warning } from '../../action/report.ts';
 import { type Problem, sentence } from '../../findings/problem.ts';
 import { count, quote, some } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
@@ -8,7 +8,6 @@ import { arrivalRemarks } from './arrival-remarks.ts';
 import { deliveriesOf, NOTHING, type NotifyFindings } from './findings.ts';
 import { notifyHeadline, notifySummary } from './summary.ts';
 
-/** PURE: findings → outputs, annotations and summary. */
 export function notifyReport(findings: NotifyFindings): Report {
   const annotations = annotationsOf(findings);
   return {
@@ -25,11 +24,7 @@ export function failedNotifyReport(problems: readonly Problem[]): Report {
   return notifyReport({ ...NOTHING, problems });
 }
 
-function outputsOf({
-  decisions,
-  deliveries: { deliveries },
-  arrivals,
-}: NotifyFindings): Record<string, string> {
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals }: NotifyFindings) {
   const changes = decisions.map((decision) => changeOutput(decision, deliveries));
   const first = changes.find(({ notified }) => notified);
   return {
@@ -110,7 +105,7 @@ function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
 
 function renamedWarning([asked, present]: [string, string]): Annotation {
   const text = `${asked} is now ${present}; GitHub redirected the event. Write ${present} in \`marketplace\`: the old name stops working when somebody else uses it.`;
-  return { level: 'warning', title: 'marketplace-renamed', text };
+  return warning('marketplace-renamed', text);
 }
 
 function remarkAnnotation(decision: SendDecision): Annotation[] {
@@ -121,13 +116,13 @@ function remarkAnnotation(decision: SendDecision): Annotation[] {
     remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
   if (decision.kind !== 'conflict') return own;
   const text = `${name} was not sent: ${decision.reason}. Give each plugin its own name.`;
-  return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];
+  return [...own, { ...warning('two-manifests-one-name', text), at }];
 }
 
 function failureOf({ problems, deliveries: { deliveries } }: NotifyFindings): string | null {
   const failed = deliveries.filter(({ status }) => status === 'failed');
   const parts = [
-    ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codes(problems)}`] : []),
+    ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codesOf(problems)}`] : []),
     ...(failed.length > 0
       ? [`${failed.length} of ${count(deliveries.length, 'event')} not sent: ${failures(failed)}`]
       : []),
@@ -135,15 +130,7 @@ function failureOf({ problems, deliveries: { deliveries } }: NotifyFindings): st
   return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }
 
-function codes(problems: readonly Problem[]): string {
-  const named = problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`));
-  return some([...new Set(named)]);
-}
-
 function failures(failed: readonly Delivery[]): string {
-  return some(
-    failed.map(
-      ({ notification: { marketplace, changes } }) => `${quote(changes[0].plugin)} → ${marketplace}`,
-    ),
-  );
+  const all = failed.map(({ notification }) => notification);
+  return some(all.map(({ marketplace, changes }) => `${quote(changes[0].plugin)} → ${marketplace}`));
 }

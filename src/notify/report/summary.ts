@@ -1,4 +1,4 @@
-import type { Annotation } from '../../action/report.ts';
+import { type Annotation, blocksOf, noteItems } from '../../action/report.ts';
 import { count, displayCode, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
@@ -9,32 +9,25 @@ import { deliveriesOf, type NotifyFindings } from './findings.ts';
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
 
-/** PURE: the job summary, in Markdown. */
 export function notifySummary(findings: NotifyFindings, annotations: readonly Annotation[]): string {
   const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
   // A plugin's notice is in its row; the reason why everything is announced is in the scope.
   const told = annotations.filter(
     ({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced',
   );
-  const blocks = [
+  const page = blocksOf([
     `### ${notifyHeadline(findings)}`,
     sentenceMarkdown(findings.scope),
     rows.length === 0 ? '' : table(rows),
     rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
-    told.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`).join('\n'),
-  ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+    noteItems(told).join('\n'),
+  ]);
+  return `${page}\n`;
 }
 
-const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
-
 /** PURE: what came of a run, in a few words. */
-export function notifyHeadline({
-  decisions,
-  problems,
-  scope,
-  deliveries: { deliveries },
-}: NotifyFindings): string {
+export function notifyHeadline({ decisions, problems, scope, ...findings }: NotifyFindings): string {
+  const { deliveries } = findings.deliveries;
   const of = (status: Delivery['status']) =>
     deliveries.filter((delivery) => delivery.status === status).length;
   const sent = `${count(of('sent'), 'event')} sent`;

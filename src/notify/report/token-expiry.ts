@@ -1,6 +1,6 @@
-import type { Annotation } from '../../action/report.ts';
+import { type Annotation, warning } from '../../action/report.ts';
 import type { Client } from '../../github/client/client.ts';
-import { GitHubError } from '../../github/client/error.ts';
+import { GitHubError, orError } from '../../github/client/error.ts';
 import { expiryIn, showTime } from '../../github/client/expiry.ts';
 import type { TokenKind } from '../../github/client/token.ts';
 import { count } from '../../plugin/display.ts';
@@ -34,39 +34,29 @@ export function watchExpiry(kind: TokenKind, now: () => number): ExpiryWatch {
  * costs none of it (https://docs.github.com/rest/rate-limit/rate-limit).
  */
 export async function askExpiry(client: Client): Promise<Annotation[]> {
-  try {
-    await client.request(
-      'GET /rate_limit',
-      {},
-      { what: 'Asking when the token expires', retry: () => false },
-    );
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    if (error.status === 401) return [REJECTED];
-  }
-  return [];
+  const options = { what: 'Asking when the token expires', retry: () => false };
+  const answer = await orError(client.request('GET /rate_limit', {}, options));
+  return answer instanceof GitHubError && answer.status === 401 ? [REJECTED] : [];
 }
 
 const RENEW =
   'Renew it, and put the new token into the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).';
 
-const REJECTED: Annotation = {
-  level: 'warning',
-  title: 'token-rejected',
-  text:
-    'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
+const REJECTED = warning(
+  'token-rejected',
+  'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
     `version would not arrive. ${RENEW}`,
-};
+);
 
-/** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
-export function expiryWarning(expiry: number | null, warning: number, now: number): Annotation[] {
-  if (expiry === null || warning === 0) return [];
-  if (expiry - now > warning * DAY) return [];
+/** A warning where `expiry` (epoch milliseconds) is at most `from` days away; 0 never warns. */
+export function expiryWarning(expiry: number | null, from: number, now: number): Annotation[] {
+  if (expiry === null || from === 0) return [];
+  if (expiry - now > from * DAY) return [];
   const text =
     expiry > now
       ? `The token expires ${inDays(expiry - now)}, on ${showTime(expiry)}: after that no version arrives. ${RENEW}`
       : `The token expired on ${showTime(expiry)}: no version arrives until it is renewed. ${RENEW}`;
-  return [{ level: 'warning', title: 'token-expires', text }];
+  return [warning('token-expires', text)];
 }
 
 const DAY = 86_400_000;

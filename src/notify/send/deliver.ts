@@ -1,12 +1,11 @@
 import { type DispatchSituation, sendingProblem } from '../../findings/dispatch.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { Clock, Log } from '../../github/client/client.ts';
-import { GitHubError } from '../../github/client/error.ts';
+import { GitHubError, orError } from '../../github/client/error.ts';
 import { display } from '../../plugin/display.ts';
 import { Marketplaces, type Sender, UNSEEN } from './marketplaces.ts';
 import type { Notification } from './notifications.ts';
 
-/** What became of one notification. */
 export interface Delivery {
   readonly notification: Notification;
   readonly status: 'sent' | 'failed' | 'dry-run';
@@ -80,13 +79,10 @@ async function send(
   };
   const rejection = marketplaces.rejections.get(notification.marketplace);
   if (rejection !== undefined) return failed(rejection, 0);
-  try {
-    const { attempts } = await marketplaces.dispatch(notification);
-    return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    return failed(error, error.attempts);
-  }
+  const answer = await orError(marketplaces.dispatch(notification));
+  const { attempts } = answer;
+  if (answer instanceof GitHubError) return failed(answer, attempts);
+  return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
 }
 
 async function situationOf(

@@ -1,6 +1,6 @@
 import type { Face } from '../../findings/problem.ts';
 import type { Answer, CheckedAnswer, Client, Clock, Log } from '../../github/client/client.ts';
-import { GitHubError, isNoSuccess } from '../../github/client/error.ts';
+import { GitHubError, isNoSuccess, orError } from '../../github/client/error.ts';
 import type { TokenKind } from '../../github/client/token.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
@@ -57,11 +57,8 @@ export class Marketplaces {
   #post(name: string, payload: Notification['payload']): Promise<Answer> {
     const [owner, repo] = name.split('/');
     const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-    const options = {
-      what: `Sending to ${name}`,
-      check: acceptedBy(this.#sender.apiUrl),
-      retry: isNoSuccess,
-    };
+    const check = acceptedBy(this.#sender.apiUrl);
+    const options = { what: `Sending to ${name}`, check, retry: isNoSuccess };
     return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
   }
 
@@ -74,18 +71,15 @@ export class Marketplaces {
   }
 
   async #ask(marketplace: string): Promise<Sighting> {
-    try {
-      const { repository, scopes, isArchived } = await readRepository(this.#sender.client, marketplace);
-      return { visible: true, scopes, isArchived, name: fullName(repository) };
-    } catch (error) {
-      if (!(error instanceof GitHubError)) throw error;
-      return { ...UNSEEN, visible: error.status === 404 ? false : null };
-    }
+    const found = await orError(readRepository(this.#sender.client, marketplace));
+    if (found instanceof GitHubError) return { ...UNSEEN, visible: found.status === 404 ? false : null };
+    const { repository, scopes, isArchived } = found;
+    return { visible: true, scopes, isArchived, name: fullName(repository) };
   }
 }
 
 /** Whether the token sees a repository, null where GitHub did not say; and its present `owner/name` if it told. */
-export interface Sighting {
+interface Sighting {
   readonly visible: boolean | null;
   readonly scopes: string | null;
   readonly isArchived: boolean;

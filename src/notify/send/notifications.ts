@@ -24,7 +24,6 @@ export function ownKeys(batch: boolean): string[] {
   return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
 }
 
-/** Which changes are sent, as the workflow's author wants it. */
 export interface SendingRules {
   readonly plugins: (name: string) => boolean;
   readonly downgrades: 'notify' | 'skip';

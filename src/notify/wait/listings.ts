@@ -1,11 +1,43 @@
+import { type Ancestry, ancestryFrom } from '../../github/ancestry.ts';
 import type { Client } from '../../github/client/client.ts';
 import { inFlight } from '../../github/client/in-flight.ts';
+import { isRepositoryName } from '../../github/repository.ts';
 import { type Announced, type Listing, listingOf, pointersOf } from '../../marketplace/listing.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import type { MarketplacePlace } from '../../marketplace/place.ts';
-import type { AncestryCache } from './ancestry-cache.ts';
 import type { Awaited } from './arrival.ts';
 import { readDeparture, readMarketplaceOf } from './open-pull-requests.ts';
+
+/** Which commits of the plugins' repositories come after others; asked of GitHub once each. */
+export class AncestryCache {
+  readonly #client: Client;
+  readonly #asked = new Map<string, Promise<Ancestry['kind']>>();
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /**
+   * READ: whether a pointer is the commit that was announced, or comes after it; `unknown`, and asked again, where
+   * GitHub failed. Where no commit was named, none is reached.
+   */
+  async reaches({ repository, commit }: Announced, pointer: string): Promise<'yes' | 'no' | 'unknown'> {
+    if (pointer === commit) return 'yes';
+    if (repository === null || !isRepositoryName(repository) || commit === '') return 'no';
+    const key = `${repository} ${commit} ${pointer}`;
+    const asked = this.#asked.get(key) ?? this.#ask(repository, commit, pointer);
+    this.#asked.set(key, asked);
+    const kind = await asked;
+    if (kind === 'unknown') this.#asked.delete(key);
+    return kind === 'unknown' ? 'unknown' : kind === 'forward' ? 'yes' : 'no';
+  }
+
+  async #ask(fullName: string, present: string, target: string): Promise<Ancestry['kind']> {
+    const [owner = '', name = ''] = fullName.split('/');
+    const request = { repository: { owner, name }, revision: { oid: target }, present, target };
+    return (await ancestryFrom(this.#client, request, undefined)).kind;
+  }
+}
 
 /** What was found, and whether GitHub answered everything that it took to find it. */
 export interface Answered<Value> {
@@ -28,11 +60,7 @@ export async function listingsIn(
   };
 }
 
-async function listingIn(
-  marketplace: Marketplace,
-  announced: Announced,
-  ancestry: AncestryCache,
-): Promise<Answered<Listing>> {
+async function listingIn(marketplace: Marketplace, announced: Announced, ancestry: AncestryCache) {
   const answers = new Map<string, 'yes' | 'no' | 'unknown'>();
   for (const pointer of pointersOf(announced, marketplace)) {
     answers.set(pointer, await ancestry.reaches(announced, pointer));
@@ -44,7 +72,7 @@ async function listingIn(
 }
 
 /** Where to look, with what, and for what. */
-export interface Search {
+interface Search {
   readonly client: Client;
   readonly ancestry: AncestryCache;
   readonly place: MarketplacePlace;
@@ -67,10 +95,7 @@ export async function broughtBy(head: string, main: string, search: Search): Pro
   };
 }
 
-async function listedAt(
-  oid: string,
-  { client, place, awaited, ancestry }: Search,
-): Promise<Answered<Awaited[]>> {
+async function listedAt(oid: string, { client, place, awaited, ancestry }: Search) {
   const marketplace = await readMarketplaceOf(client, place, oid);
   const { value, isSure } = await listingsIn(marketplace, awaited, ancestry);
   return { value: [...value].flatMap(([one, { kind }]) => (kind === 'listed' ? [one] : [])), isSure };

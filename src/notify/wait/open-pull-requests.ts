@@ -1,7 +1,7 @@
+import { compareCommits } from '../../github/ancestry.ts';
 import type { Client } from '../../github/client/client.ts';
-import { GitHubError } from '../../github/client/error.ts';
+import { GitHubError, orError } from '../../github/client/error.ts';
 import type { GraphqlAnswer } from '../../github/client/graphql-answer.ts';
-import { compareCommits } from '../../github/compare.ts';
 import { isOid } from '../../github/objects/answers.ts';
 import { isForbidden } from '../../github/objects/by-halves.ts';
 import { readObject } from '../../github/objects/objects.ts';
@@ -44,12 +44,9 @@ export async function readOpenPullRequests(
 ): Promise<OpenPullRequests> {
   const { repository, branch } = place;
   const variables = { owner: repository.owner, name: repository.name, base: branch };
-  try {
-    return openIn(await client.graphql(QUERY, variables, { retry: () => false }));
-  } catch (error) {
-    if (error instanceof GitHubError) return isForbidden(error) ? { kind: 'unseen' } : NONE;
-    throw error;
-  }
+  const answer = await orError(client.graphql(QUERY, variables, { retry: () => false }));
+  if (!(answer instanceof GitHubError)) return openIn(answer);
+  return isForbidden(answer) ? { kind: 'unseen' } : NONE;
 }
 
 const NONE: OpenPullRequests = { kind: 'open', pullRequests: [] };

@@ -6,7 +6,6 @@ import { readPluginsAt } from '../../github/plugins/plugin-at.ts';
 import { manifestPath, type PluginAt } from '../../github/plugins/plugin-place.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 
-/** A plugin that is not where it was. */
 export interface LostPlugin {
   readonly repository: RepositoryName;
   readonly commit: string;
@@ -25,23 +24,11 @@ export async function findPlugins<Key>(
   lost: ReadonlyMap<Key, LostPlugin>,
 ): Promise<ReadonlyMap<Key, string>> {
   const searched = [...lost].slice(0, MOST_PLUGINS);
-  const roots = await readObjects(
-    client,
-    new Map(
-      searched.map(([key, { repository, commit }]) => [
-        key,
-        { repository, revision: { oid: commit }, paths: PLACES },
-      ]),
-    ),
-  );
-  const places = searched.flatMap(([key, { repository, commit, name }]) =>
-    foldersIn(roots.get(key)).map((directory) => ({
-      key,
-      name,
-      repository,
-      revision: { oid: commit },
-      directory,
-    })),
+  const at = ({ repository, commit }: LostPlugin) => ({ repository, revision: { oid: commit } });
+  const asked = searched.map(([key, one]) => [key, { ...at(one), paths: PLACES }] as const);
+  const roots = await readObjects(client, new Map(asked));
+  const places = searched.flatMap(([key, one]) =>
+    foldersIn(roots.get(key)).map((directory) => ({ key, name: one.name, ...at(one), directory })),
   );
   const plugins = await readPluginsAt(client, new Map(places.map((place) => [place, place])));
   const found = [...plugins].filter(([{ name }, plugin]) => nameOf(plugin) === name);

@@ -9,7 +9,7 @@ import { inFlight } from '../../github/client/in-flight.ts';
 import { NOT_READ } from '../../github/objects/snapshot.ts';
 import { readPluginsAt, readTogether } from '../../github/plugins/plugin-at.ts';
 import { manifestPath, type PluginAt, type PluginPlace } from '../../github/plugins/plugin-place.ts';
-import { readTags, type Tags } from '../../github/tags.ts';
+import { readTags } from '../../github/tags.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
 import { findPlugins, type LostPlugin } from './find-plugin.ts';
 import { type Followed, followedBy, placesOf, tagsOf } from './follow.ts';
@@ -72,10 +72,7 @@ async function readPlaces(
   return (place) => here.get(place) ?? there.get(place) ?? NOT_READ;
 }
 
-async function readTagLists(
-  { plugins }: Readers,
-  followed: readonly Followed[],
-): Promise<ReadonlyMap<Followed, Tags>> {
+async function readTagLists({ plugins }: Readers, followed: readonly Followed[]) {
   const wanted = followed.flatMap((one) => tagsOf(one).map((request) => [one, request] as const));
   return readTags(plugins, new Map(wanted));
 }
@@ -130,10 +127,7 @@ function relatedBy({ plugin, ancestry }: Moves, one: Resolved): Related {
 }
 
 /** Where manifests went that are gone from where they were: a person must know to correct the entry. */
-function readNewPlaces(
-  client: Client,
-  related: readonly Related[],
-): Promise<ReadonlyMap<Ends, string | null>> {
+function readNewPlaces(client: Client, related: readonly Related[]) {
   const lost = related.flatMap((one) => {
     const plugin = one.kind === 'related' ? manifestLost(one.ends, one.ancestry) : null;
     return one.kind === 'related' && plugin !== null ? [[one.ends, plugin] as const] : [];

@@ -44,7 +44,6 @@ export function isError(cause: HeldCause): boolean {
   return cause !== 'decision' && cause !== 'undecided';
 }
 
-/** What was seen of an entry's plugin. */
 export type Observation =
   | Head
   /** Nothing points to a commit, so only the version follows. */
@@ -55,6 +54,11 @@ export type Observation =
 /** PURE: the version that a plugin's own manifest declares; null where it declares none, or there is none. */
 export function versionOf({ manifest }: ReadPlugin): string | null {
   return manifest.kind === 'manifest' ? manifest.manifest.version : null;
+}
+
+/** PURE: the plugin as its repository has it now, where one was looked at. */
+export function nowOf(one: Observation | undefined): PluginAt | null {
+  return one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
 }
 
 /** PURE: whether anything of the plugin differs: for one in a subdirectory only that directory counts. */

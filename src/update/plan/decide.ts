@@ -13,11 +13,10 @@ import {
   type ReadHead,
   versionOf,
 } from '../observe/observation.ts';
-import type { Decision, Update } from './decision.ts';
+import type { Decision, HeldVerdict, Update } from './decision.ts';
 import {
   brokenManifest,
   goesDown,
-  type HeldVerdict,
   held,
   isAhead,
   onlyForAReason,
@@ -28,7 +27,6 @@ import {
 } from './rules.ts';
 import { commitGone, notRead } from './unread.ts';
 
-/** How the inputs want it. */
 export interface Policy {
   readonly advance: 'version' | 'always';
   readonly downgrades: 'follow' | 'hold';
@@ -124,6 +122,7 @@ function move(subject: Subject, head: ReadHead, { policy, repeatedKey }: Decisio
   const list = versionToList({ listed, declared, tagged, moves: true, field: policy.versionField });
   if (list.kind === 'held') return holdPointer(list);
   const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
+  const wasHigher = list.kind === 'write' && typeof listed === 'string' && isAhead(listed, list.version);
   return checked(edits, repeatedKey, {
     plugin: entryName(subject.entry),
     kind: how,
@@ -134,12 +133,7 @@ function move(subject: Subject, head: ReadHead, { policy, repeatedKey }: Decisio
     repository: place.repository,
     downgrade: goesDown(head),
     ...(tag === null ? {} : { tags: { previous: tag.present, next: tag.target } }),
-    ...(list.kind === 'write' &&
-    typeof listed === 'string' &&
-    !goesDown(head) &&
-    isAhead(listed, list.version)
-      ? { lowered: listed }
-      : {}),
+    ...(wasHigher && !goesDown(head) ? { lowered: listed } : {}),
   });
 }
 
@@ -160,11 +154,8 @@ function versionEdits({ entry }: Subject, list: VersionVerdict): Edit[] {
 function stay(subject: Subject, { present, tag, place }: ReadHead, context: DecisionContext): Decision {
   if (present.manifest.kind === 'unreadable') return { kind: 'current' };
   const tagged = tag === null ? null : (parseReleaseTag(tag.present)?.version ?? null);
-  return correct(
-    subject,
-    { plugin: present, commit: present.commit, tagged, repository: place.repository },
-    context,
-  );
+  const standing = { plugin: present, commit: present.commit, tagged, repository: place.repository };
+  return correct(subject, standing, context);
 }
 
 interface Standing {

@@ -21,25 +21,41 @@ export interface Update {
   readonly lowered?: string;
 }
 
-/** What becomes of an entry. */
+/** PURE: from which version, or release tag, to which; and both commits where they differ. */
+export function stepsOf({ previousVersion, version, previousCommit, commit, tags }: Update) {
+  const isMoved = previousCommit !== null && commit !== null && previousCommit !== commit;
+  return {
+    from: previousVersion ?? tags?.previous ?? null,
+    to: version ?? tags?.next ?? null,
+    commits: isMoved ? ([previousCommit, commit] as const) : null,
+  };
+}
+
+/** PURE: ` (1a2b3c4 → 5d6e7f8)`, or nothing. */
+export function commitsText(commits: ReturnType<typeof stepsOf>['commits']): string {
+  return commits === null ? '' : ` (${commits.map((commit) => commit.slice(0, 7)).join(' → ')})`;
+}
+
 export type Decision =
   | { readonly kind: 'current' }
   | { readonly kind: 'update'; readonly update: Update; readonly edits: readonly Edit[] }
   /** The pointer stays, this many commits behind: there is no reason to move it. The entry may still be corrected. */
-  | {
-      readonly kind: 'waiting';
-      readonly commits: number | null;
-      readonly tag?: string;
-      readonly meanwhile: Decision;
-    }
+  | (Behind & { readonly kind: 'waiting'; readonly meanwhile: Decision })
   /** `holds` says what stays: the commit is not fit to be moved to, or only the version can't be written. */
-  | {
-      readonly kind: 'held';
-      readonly reason: string;
-      readonly cause: HeldCause;
-      readonly holds: 'pointer' | 'version';
-    }
+  | (HeldVerdict & { readonly holds: 'pointer' | 'version' })
   | { readonly kind: 'skipped'; readonly reason: string; readonly warn: boolean };
+
+/** How far a pointer is behind: commits (null where they were not counted), or the newer release tag. */
+export interface Behind {
+  readonly commits: number | null;
+  readonly tag?: string;
+}
+
+export interface HeldVerdict {
+  readonly kind: 'held';
+  readonly reason: string;
+  readonly cause: HeldCause;
+}
 
 /** What becomes of the entry where its pointer stays. */
 export function meanwhile(decision: Decision): Decision {

@@ -1,10 +1,12 @@
+import semver from 'semver';
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
+import type { Catalogue } from '../../plugin/catalogue.ts';
 import { type Edit, editCatalogue, repeatedKeys } from '../../plugin/catalogue-edit.ts';
+import { quote } from '../../plugin/display.ts';
 import type { Place } from '../../plugin/place.ts';
 import type { HeldCause, Observation } from '../observe/observation.ts';
-import { decide, type Policy } from './decide.ts';
-import { isUnread, meanwhile, type Update } from './decision.ts';
-import { type RaisedPart, raisedVersion } from './marketplace-version.ts';
+import { type DecisionContext, decide, type Policy } from './decide.ts';
+import { type Behind, isUnread, meanwhile, type Update } from './decision.ts';
 import { type Decided, groups, movesPointer, settle } from './shared-submodules.ts';
 
 /** What belongs together: one plugin, or the plugins of one submodule that moves. */
@@ -26,21 +28,9 @@ export interface Remaining {
   readonly at: Place;
 }
 
-export interface Held extends Remaining {
-  readonly cause: HeldCause;
-}
-
-export interface Skipped extends Remaining {
-  readonly warn: boolean;
-}
-
-export interface Waiting {
-  readonly plugin: string;
-  /** Null where they were not counted. */
-  readonly commits: number | null;
-  /** The newer release tag, where the entry is pinned to one. */
-  readonly tag?: string;
-}
+export type Held = Remaining & { readonly cause: HeldCause };
+export type Skipped = Remaining & { readonly warn: boolean };
+export type Waiting = Behind & { readonly plugin: string };
 
 /** All that a run will do, as data. */
 export interface Plan {
@@ -132,6 +122,32 @@ function heldOf({ subject, decision }: Decided): Held[] {
 
 function waitingOf({ subject, decision }: Decided): Waiting[] {
   if (decision.kind !== 'waiting') return [];
-  const { commits, tag } = decision;
-  return [{ plugin: entryName(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
+  const { kind: _, meanwhile: __, ...behind } = decision;
+  return [{ plugin: entryName(subject.entry), ...behind }];
 }
+
+export type RaisedPart = 'keep' | 'patch' | 'minor' | 'major';
+
+/** PURE: `marketplace-version`: the catalogue's own version, wherever it stands. */
+export function raisedVersion(
+  catalogue: Catalogue,
+  level: RaisedPart,
+  repeatedKey: DecisionContext['repeatedKey'],
+): { edits: Edit[]; warnings: string[] } {
+  if (level === 'keep') return { edits: [], warnings: [] };
+  const edits: Edit[] = [];
+  const warnings = catalogue.versions.length === 0 ? [NO_VERSION] : [];
+  for (const { path, version } of catalogue.versions) {
+    const value =
+      typeof version === 'string' && semver.valid(version) !== null ? semver.inc(version, level) : null;
+    const twice = repeatedKey(path);
+    if (value !== null && twice === null) edits.push({ path, value });
+    else
+      warnings.push(
+        `${quote(path.join('.'))} was not raised: it ${twice === null ? 'is not a semantic version' : 'is there twice'}.`,
+      );
+  }
+  return { edits, warnings };
+}
+
+const NO_VERSION = '`marketplace-version` is set, but the marketplace has no version of its own to raise.';

@@ -5,6 +5,7 @@ import { fullName } from '../../github/repository.ts';
 import { quote } from '../../plugin/display.ts';
 import { compareVersions, isLower } from '../../plugin/version.ts';
 import { type HeldCause, type ReadHead, versionOf } from '../observe/observation.ts';
+import type { HeldVerdict } from './decision.ts';
 
 /**
  * PURE: when a pointer moves, and when it is held. One function a rule; `decide.ts` asks them in order. (The fifth,
@@ -16,12 +17,6 @@ export type Verdict =
   /** There is nothing to move to. */
   | { readonly kind: 'stay'; readonly reason: string }
   | HeldVerdict;
-
-export interface HeldVerdict {
-  readonly kind: 'held';
-  readonly reason: string;
-  readonly cause: HeldCause;
-}
 
 const GO: Verdict = { kind: 'go' };
 
@@ -35,14 +30,12 @@ const LATER = 'the next run tries again';
 export function onlyForward({ ancestry, tag, present, target, place }: ReadHead): Verdict {
   if (tag !== null) return GO;
   const commits = `${short(present.commit)} and ${short(target.commit)}`;
+  const order = `${short(target.commit)} comes before ${short(present.commit)}`;
   switch (ancestry?.kind) {
     case 'forward':
       return GO;
     case 'behind':
-      return {
-        kind: 'stay',
-        reason: `${fullName(place.repository)} is behind: ${short(target.commit)} comes before ${short(present.commit)}`,
-      };
+      return { kind: 'stay', reason: `${fullName(place.repository)} is behind: ${order}` };
     case 'diverged':
       return held(
         `its history was rewritten: ${commits} have diverged; set its pin or submodule pointer to a commit of the branch`,
@@ -58,9 +51,7 @@ export function onlyForward({ ancestry, tag, present, target, place }: ReadHead)
 export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadHead): Verdict {
   const at = `${fullName(place.repository)} at ${short(target.commit)}`;
   const now = newPlace === null ? '' : `; it is now at ${quote(newPlace)}: change the entry's \`source\``;
-  if (target.directory === null) {
-    return held(`${quote(place.directory)} is missing in ${at}${now}`, 'broken');
-  }
+  if (target.directory === null) return held(`${quote(place.directory)} is missing in ${at}${now}`, 'broken');
   switch (target.manifest.kind) {
     case 'manifest':
       return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, 'broken') : GO;

@@ -1,9 +1,8 @@
 import { REFUSALS, whyOf } from '../../findings/github.ts';
-import { causeOf } from '../../github/cause.ts';
+import { causeOf, type Refusal, refusalIn } from '../../github/cause.ts';
 import type { GitHubError } from '../../github/client/error.ts';
 import type { Unread } from '../../github/objects/snapshot.ts';
 import type { PluginPlace } from '../../github/plugins/plugin-place.ts';
-import { type Refusal, refusalIn } from '../../github/refusal.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { quote } from '../../plugin/display.ts';

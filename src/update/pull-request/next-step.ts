@@ -11,7 +11,6 @@ export interface PullRequest {
   readonly headOid: string;
 }
 
-/** What is there of a pull request that is wanted. */
 export interface ExistingBranch {
   readonly tip: Tip | null;
   /** The newest of this branch, whatever its state. */

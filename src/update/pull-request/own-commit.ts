@@ -4,7 +4,6 @@ import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
 /** PURE: the commit of a pull request of ours, and how it is recognised later. */
 
-/** The tip of our branch. */
 export interface Tip {
   readonly oid: string;
   readonly message: string;

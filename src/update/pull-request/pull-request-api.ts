@@ -1,5 +1,7 @@
+import { checkFailure } from '../../findings/checks.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
-import { GitHubError, shapeless } from '../../github/client/error.ts';
+import { GitHubError, isNoSuccess, orError, shapeless } from '../../github/client/error.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { PullRequest } from './next-step.ts';
@@ -38,15 +40,12 @@ async function create(
   const { owner, name: repo } = marketplace.repository;
   const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
   const options = { what: 'Opening a pull request', check: known, passes: branchLags };
-  try {
-    return known(await client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
-  } catch (error) {
-    const isThere =
-      error instanceof GitHubError && error.status === 422 && /already exists/i.test(error.message);
-    const other = isThere ? await openOn(client, marketplace, branch) : null;
-    if (other === null) throw error;
-    return other;
-  }
+  const answer = await orError(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
+  if (!(answer instanceof GitHubError)) return known(answer);
+  const isThere = answer.status === 422 && /already exists/i.test(answer.message);
+  const other = isThere ? await openOn(client, marketplace, branch) : null;
+  if (other === null) throw answer;
+  return other;
 }
 
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
@@ -97,4 +96,35 @@ export async function closePullRequest(context: PullRequestContext, { number }: 
     { what: 'Writing a comment' },
   );
   await patch(context, number, { state: 'closed' });
+}
+
+/**
+ * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
+ * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs, since
+ * 2026-06-11).
+ */
+export async function startChecks(
+  { client, marketplace, options }: PullRequestContext,
+  branch: string,
+): Promise<Problem[]> {
+  const { owner, name: repo } = marketplace.repository;
+  const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
+  const problems: Problem[] = [];
+  for (const workflow of options.checks) {
+    const options = {
+      what: `Starting ${workflow}`,
+      check: isStarted,
+      retry: isNoSuccess,
+      passes: branchLags,
+    };
+    const parameters = { owner, repo, workflow_id: workflow, ref: branch };
+    const answer = await orError(client.request(route, parameters, options));
+    if (answer instanceof GitHubError) problems.push(checkFailure(answer, workflow, branch));
+  }
+  return problems;
+}
+
+/** GitHub answers 204, or 200 with the run where that was asked for. */
+function isStarted(answer: CheckedAnswer): void {
+  if (answer.status !== 204 && !isObject(answer.data)) throw shapeless(answer);
 }

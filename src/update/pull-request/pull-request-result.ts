@@ -15,7 +15,6 @@ export interface PullRequestContext {
   readonly plan: Plan;
 }
 
-/** What became of one pull request. */
 export interface PullRequestResult {
   readonly branch: string;
   readonly plugins: readonly string[];
@@ -27,7 +26,6 @@ export interface PullRequestResult {
   readonly commit: string | null;
 }
 
-/** What came of a step. */
 export type StepResult =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'failed'; readonly problem: Problem }

@@ -1,7 +1,8 @@
+import { blocksOf } from '../../action/report.ts';
 import { fullName } from '../../github/repository.ts';
 import { display, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { UpdateOptions } from '../inputs.ts';
-import type { Update } from '../plan/decision.ts';
+import { stepsOf, type Update } from '../plan/decision.ts';
 import type { Plan } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
 import { commitTitle } from '../write/message.ts';
@@ -38,10 +39,8 @@ export function isAboutAnother(body: string, wanted: WantedPullRequest): boolean
 export function pullRequestBody(wanted: WantedPullRequest, { plan, options }: Context): string {
   const { serverUrl } = options.addresses;
   const updates = wanted.changes.flatMap((change) => change.updates);
-  const rows = fitting(
-    updates.map((update) => row(update, serverUrl)),
-    LONGEST_TABLE,
-  );
+  const all = updates.map((update) => row(update, serverUrl));
+  const rows = fitting(all, LONGEST_TABLE);
   // Said once: where each plugin has its own, all would change whenever one is held.
   const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
   const held = fitting(
@@ -57,7 +56,7 @@ export function pullRequestBody(wanted: WantedPullRequest, { plan, options }: Co
     'Later runs update this pull request as the plugins change, unless somebody else commits to its branch. They close it when nothing is left to update.',
     markOf(wanted),
   ];
-  return blocks.filter((block) => block !== '').join('\n\n');
+  return blocksOf(blocks);
 }
 
 function more(number: number, where: string): string {
@@ -69,17 +68,18 @@ function row(update: Update, serverUrl: string): string {
 }
 
 /** `2.0.0` → `2.0.1`, with a mark where it goes down. */
-export function versions({ previousVersion, version, downgrade, tags }: Update): string {
+export function versions(update: Update): string {
   const show = (text: string | null) => (text === null ? 'none' : displayCode(text));
-  const steps = `${show(previousVersion ?? tags?.previous ?? null)} → ${show(version ?? tags?.next ?? null)}`;
-  return `${steps}${downgrade ? ' ⚠️ lower' : ''}`;
+  const { from, to } = stepsOf(update);
+  return `${show(from)} → ${show(to)}${update.downgrade ? ' ⚠️ lower' : ''}`;
 }
 
 /** What lies between two commits, as a link to look at it. */
-export function commits({ previousCommit, commit, repository }: Update, serverUrl: string): string {
-  if (previousCommit === null || commit === null || previousCommit === commit) return '';
-  const range = `${previousCommit}...${commit}`;
-  return `[${short(previousCommit)} → ${short(commit)}](${serverUrl}/${fullName(repository)}/compare/${range})`;
+export function commits(update: Update, serverUrl: string): string {
+  const { commits: both } = stepsOf(update);
+  if (both === null) return '';
+  const url = `${serverUrl}/${fullName(update.repository)}/compare/${both.join('...')}`;
+  return `[${both.map(short).join(' → ')}](${url})`;
 }
 
 export const CLOSING_WORDS =

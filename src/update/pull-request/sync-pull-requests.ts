@@ -6,15 +6,13 @@ import { GitHubError } from '../../github/client/error.ts';
 import { isForbidden } from '../../github/objects/by-halves.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
-import { type Fit, readFitting } from './fitting.ts';
 import { decideNextStep } from './next-step.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
 import { resultLine } from './pull-request-text.ts';
-import { type ExistingRead, readExisting } from './read-existing.ts';
+import { type ExistingRead, type Fit, readExisting, readFitting } from './read-existing.ts';
 import { type Task, takeStep } from './take-step.ts';
 import { type WantedPullRequest, wantedPullRequests } from './wanted-pull-requests.ts';
 
-/** What became of all pull requests. */
 export interface PullRequestResults {
   readonly results: readonly PullRequestResult[];
   readonly problems: readonly Problem[];
@@ -100,11 +98,7 @@ function taskOf(
 }
 
 /** What could not be read is left alone: it may be a person's by now. */
-function unreadProblem(
-  error: GitHubError | null,
-  { branch }: WantedPullRequest,
-  marketplace: Marketplace,
-): Problem {
+function unreadProblem(error: GitHubError | null, { branch }: WantedPullRequest, marketplace: Marketplace) {
   const unread = error ?? new GitHubError({ status: null, headers: {}, message: 'not read' });
   const passing = passingCause(unread);
   if (passing !== null) {

@@ -7,10 +7,9 @@ import { makeCommit } from '../write/commit.ts';
 import { triggerOf } from '../write/message.ts';
 import type { NextStep, PullRequest } from './next-step.ts';
 import { ownCommitMessage } from './own-commit.ts';
-import { closePullRequest, openPullRequest } from './pull-request-api.ts';
+import { closePullRequest, openPullRequest, startChecks } from './pull-request-api.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
 import { isAboutAnother } from './pull-request-text.ts';
-import { startChecks } from './start-checks.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
 export interface Task {
@@ -70,11 +69,7 @@ async function close(
 }
 
 /** Its words may be a person's by now, but not those that are about an earlier plan. */
-async function keep(
-  context: PullRequestContext,
-  task: Task,
-  pullRequest: PullRequest | null,
-): Promise<StepResult> {
+async function keep(context: PullRequestContext, task: Task, pullRequest: PullRequest | null) {
   const { wanted } = task;
   return pullRequest !== null && !isAboutAnother(pullRequest.body, wanted)
     ? done(wanted, { outcome: 'kept', pullRequest })

@@ -1,11 +1,11 @@
-import { type Annotation, annotationOf, notice } from '../../action/report.ts';
+import { type Annotation, annotationOf, notice, warning } from '../../action/report.ts';
 import { gitmodulesProblem } from '../../findings/files.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { PluginAt } from '../../github/plugins/plugin-place.ts';
 import { claimed } from '../../marketplace/claim.ts';
 import { entryName } from '../../marketplace/marketplace.ts';
 import { quote } from '../../plugin/display.ts';
-import { isError, type Observation } from '../observe/observation.ts';
+import { isError, nowOf, type Observation } from '../observe/observation.ts';
 import type { Held } from '../plan/plan.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { differingClaims, leftOutClaims, unknownClaims } from './claim-annotations.ts';
@@ -18,11 +18,7 @@ export function annotationsOf(findings: UpdateFindings): Annotation[] {
   return [
     ...problemsOf(written).map(annotationOf),
     ...[...failed].map((held) => heldAnnotation('error', held)),
-    ...(isPluginsTokenRejected(findings)
-      ? [REJECTED]
-      : nothingRead(findings)
-        ? [nothingReadAnnotation(findings)]
-        : []),
+    ...(isPluginsTokenRejected(findings) ? [REJECTED] : nothingReadAnnotation(findings)),
     ...(marketplace.brokenAt === null ? [] : [warningOf(gitmodulesProblem(marketplace.brokenAt))]),
     ...unknownClaims(findings),
     ...strayPatterns(findings),
@@ -30,7 +26,7 @@ export function annotationsOf(findings: UpdateFindings): Annotation[] {
     ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
     ...downgrades(findings),
     ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
-    ...plan.warnings.map((text): Annotation => ({ level: 'warning', title: 'marketplace-version', text })),
+    ...plan.warnings.map((text) => warning('marketplace-version', text)),
     ...(written.kind === 'proposed' ? written.pullRequests.warnings.map(warningOf) : []),
     ...(written.kind === 'proposed' ? written.pullRequests.results.flatMap(proposedAnnotation) : []),
     ...differingClaims(findings),
@@ -68,7 +64,9 @@ function failed({ kind }: PluginAt): boolean {
 }
 
 /** With the reason, where all have the same. */
-function nothingReadAnnotation({ plan }: UpdateFindings): Annotation {
+function nothingReadAnnotation(findings: UpdateFindings): Annotation[] {
+  if (!nothingRead(findings)) return [];
+  const { plan } = findings;
   const [first] = plan.held;
   const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
   const why = same
@@ -76,7 +74,7 @@ function nothingReadAnnotation({ plan }: UpdateFindings): Annotation {
     : plan.held.every(({ cause }) => cause === 'passing')
       ? ': GitHub failed. Each is listed with its reason; the next run tries again'
       : '. Each is listed with its reason; private ones need a `plugins-token` that may read them';
-  return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };
+  return [{ level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` }];
 }
 
 function problemsOf(written: Written): readonly Problem[] {
@@ -98,34 +96,27 @@ function warningOf(problem: Problem): Annotation {
 
 function downgrades({ plan }: UpdateFindings): Annotation[] {
   const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
-  return down.map(({ plugin, previousVersion, version }) => ({
-    level: 'warning',
-    title: 'downgrade',
-    text: `${quote(plugin)} goes down from ${quote(previousVersion ?? '')} to ${quote(version ?? '')}, as its own plugin.json did. Set \`downgrades: hold\` to review such updates first.`,
-  }));
+  return down.map(({ plugin, previousVersion, version }) => {
+    const text = `${quote(plugin)} goes down from ${quote(previousVersion ?? '')} to ${quote(version ?? '')}, as its own plugin.json did. Set \`downgrades: hold\` to review such updates first.`;
+    return warning('downgrade', text);
+  });
 }
 
 function loweredEntries({ plan }: UpdateFindings): Annotation[] {
-  const lowered = plan.changes.flatMap(({ updates }) =>
-    updates.filter((update) => update.lowered !== undefined),
-  );
-  return lowered.map(({ plugin, lowered: listed, version }) => ({
-    level: 'warning',
-    title: 'entry-lowered',
-    text: `${quote(plugin)} was listed as ${quote(listed ?? '')}, which is higher than in its plugin.json; the entry now lists ${quote(version ?? '')}, which is what users get.`,
-  }));
+  const updates = plan.changes.flatMap((change) => change.updates);
+  return updates.flatMap(({ plugin, lowered, version }) => {
+    if (lowered === undefined) return [];
+    const text = `${quote(plugin)} was listed as ${quote(lowered ?? '')}, which is higher than in its plugin.json; the entry now lists ${quote(version ?? '')}, which is what users get.`;
+    return warning('entry-lowered', text);
+  });
 }
 
 /** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
 export function isPluginsTokenRejected({ seen }: UpdateFindings): boolean {
-  return [...seen.values()].some(
-    (one) =>
-      (one.kind === 'head' && isRejected(one.target)) || (one.kind === 'version' && isRejected(one.plugin)),
-  );
-}
-
-function isRejected(plugin: PluginAt): boolean {
-  return plugin.kind === 'failed' && plugin.error?.status === 401;
+  return [...seen.values()].some((one) => {
+    const plugin = nowOf(one);
+    return plugin?.kind === 'failed' && plugin.error?.status === 401;
+  });
 }
 
 const REJECTED: Annotation = {
@@ -139,17 +130,16 @@ function strayPatterns({ options, marketplace }: UpdateFindings): Annotation[] {
   const names = marketplace.subjects.map(({ entry }) => entryName(entry));
   return options.patterns
     .filter(({ matches }) => !names.some(matches))
-    .map(({ input, pattern }) => ({
-      level: 'warning',
-      title: 'pattern-without-plugin',
-      text: `\`${input}\`: ${quote(pattern)} matches no plugin in ${quote(marketplace.file.path)}. Check its spelling.`,
-    }));
+    .map(({ input, pattern }) => {
+      const text = `\`${input}\`: ${quote(pattern)} matches no plugin in ${quote(marketplace.file.path)}. Check its spelling.`;
+      return warning('pattern-without-plugin', text);
+    });
 }
 
 function proposedAnnotation({ outcome, branch, pullRequest }: PullRequestResult): Annotation[] {
   if (outcome === 'left') {
     const text = `${quote(branch)} has commits that this action did not make, so it was left unchanged. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run creates it again.`;
-    return [{ level: 'warning', title: 'branch-has-other-commits', text }];
+    return [warning('branch-has-other-commits', text)];
   }
   if (outcome !== 'declined') return [];
   const text = `Pull request #${pullRequest?.number} with exactly this update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed again.`;

@@ -1,4 +1,4 @@
-import { type Annotation, notice } from '../../action/report.ts';
+import { type Annotation, notice, warning } from '../../action/report.ts';
 import { fullName } from '../../github/repository.ts';
 import { type Claim, claimed, nearestNames } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace } from '../../marketplace/marketplace.ts';
@@ -14,20 +14,15 @@ const MOST_CLAIMS = 50;
 
 export function unknownClaims({ claims, marketplace }: UpdateFindings): Annotation[] {
   const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => claimed(claim, marketplace).length === 0);
-  return unknown.map((claim) => ({
-    level: 'warning',
-    title: 'plugin-not-listed',
-    text: unknownPlugin(claim, marketplace),
-  }));
+  return unknown.map((claim) => warning('plugin-not-listed', unknownPlugin(claim, marketplace)));
 }
 
 /** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
 export function differingClaims({ claims, marketplace, seen }: UpdateFindings): Annotation[] {
-  return claims
-    .slice(0, MOST_CLAIMS)
-    .flatMap((claim) =>
-      claimed(claim, marketplace).flatMap((subject) => differing(claim, seen.get(subject))),
-    );
+  const first = claims.slice(0, MOST_CLAIMS);
+  return first.flatMap((one) =>
+    claimed(one, marketplace).flatMap((subject) => differing(one, seen.get(subject))),
+  );
 }
 
 function differing(claim: Claim, one: Observation | undefined): Annotation[] {
@@ -50,7 +45,7 @@ function differing(claim: Claim, one: Observation | undefined): Annotation[] {
 /** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
 function tagMissing({ plugin, version }: Claim, newest: string): Annotation {
   const text = `The event says ${quote(plugin)} is now ${quote(version ?? '')}, but its entry follows release tags, and the newest is ${quote(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
-  return { level: 'warning', title: 'tag-missing', text };
+  return warning('tag-missing', text);
 }
 
 export function leftOutClaims({ claims, marketplace, options }: UpdateFindings): Annotation[] {

@@ -6,7 +6,6 @@ import type { Observation } from '../observe/observation.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PullRequestResults } from '../pull-request/sync-pull-requests.ts';
 
-/** What became of a plan. */
 export type Written =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'dry-run'; readonly why: string }

@@ -1,7 +1,7 @@
 import type { Log } from '../../github/client/client.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { count, display } from '../../plugin/display.ts';
-import type { Update } from '../plan/decision.ts';
+import { commitsText, stepsOf, type Update } from '../plan/decision.ts';
 import type { Plan, Remaining, Waiting } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
 
@@ -28,12 +28,9 @@ function group(log: Log, title: string, lines: readonly string[]): void {
 }
 
 function updateLine(update: Update): string {
-  const { plugin, kind, previousVersion, version, previousCommit, commit, tags } = update;
-  const from = previousVersion ?? tags?.previous ?? 'none';
-  const versions = `${display(from)} → ${display(version ?? tags?.next ?? 'none')}`;
-  const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
-  const commits = moved ? ` (${short(previousCommit)} → ${short(commit)})` : '';
-  return `${kind}: ${display(plugin)} ${versions}${commits}`;
+  const { from, to, commits } = stepsOf(update);
+  const versions = `${display(from ?? 'none')} → ${display(to ?? 'none')}`;
+  return `${update.kind}: ${display(update.plugin)} ${versions}${commitsText(commits)}`;
 }
 
 function remainingLine(word: string) {

@@ -1,4 +1,4 @@
-import { annotationOf, type Report } from '../../action/report.ts';
+import { annotationOf, codesOf, type Report } from '../../action/report.ts';
 import type { Problem } from '../../findings/problem.ts';
 import { count, quote, some } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
@@ -7,7 +7,6 @@ import { annotationsOf, failedClaims, isPluginsTokenRejected, nothingRead } from
 import type { UpdateFindings } from './findings.ts';
 import { failedSummary, updateHeadline, updateSummary } from './summary.ts';
 
-/** PURE: findings → outputs, annotations and summary. */
 export function updateReport(findings: UpdateFindings): Report {
   const annotations = annotationsOf(findings);
   return {
@@ -32,15 +31,12 @@ const NO_OUTPUTS = {
 export function failedUpdateReport(problems: readonly Problem[]): Report {
   const annotations = problems.map(annotationOf);
   const first = `${count(problems.length, 'problem')}; nothing was written`;
-  const codes = some([
-    ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`))),
-  ]);
   return {
     outputs: NO_OUTPUTS,
     annotations,
     headline: first,
     summary: failedSummary(first, annotations),
-    failure: `${count(problems.length, 'problem')}: ${codes}. Each is explained above.`,
+    failure: `${count(problems.length, 'problem')}: ${codesOf(problems)}. Each is explained above.`,
   };
 }
 
@@ -59,14 +55,13 @@ function outputsOf({ plan, written }: UpdateFindings): Record<string, string> {
 }
 
 function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }: Update) {
-  return {
-    plugin,
-    kind,
-    previous_version: previousVersion,
-    version,
-    previous_commit: previousCommit,
-    commit,
-  };
+  const [previous_version, previous_commit] = [previousVersion, previousCommit];
+  return { plugin, kind, previous_version, version, previous_commit, commit };
+}
+
+function wholeFailure(findings: UpdateFindings): string[] {
+  if (isPluginsTokenRejected(findings)) return ['`plugins-token` is rejected'];
+  return nothingRead(findings) ? ['no plugin could be read'] : [];
 }
 
 /** Those that are open. */
@@ -83,18 +78,13 @@ function failureOf(findings: UpdateFindings): string | null {
     const { problem, isUnsure } = written;
     return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
   }
+  const problems = written.kind === 'proposed' ? written.pullRequests.problems : [];
   const parts = [
-    ...(written.kind === 'proposed' && written.pullRequests.problems.length > 0
-      ? [
-          `${count(written.pullRequests.problems.length, 'problem')} with pull requests: ${some(written.pullRequests.problems.map(({ code }) => code))}`,
-        ]
+    ...(problems.length > 0
+      ? [`${count(problems.length, 'problem')} with pull requests: ${some(problems.map(({ code }) => code))}`]
       : []),
     ...failedClaims(findings).map(({ plugin }) => `${quote(plugin)}, which the event names, is held`),
-    ...(isPluginsTokenRejected(findings)
-      ? ['`plugins-token` is rejected']
-      : nothingRead(findings)
-        ? ['no plugin could be read']
-        : []),
+    ...wholeFailure(findings),
   ];
   return parts.length === 0 ? null : `${some(parts)}. Each is explained above.`;
 }

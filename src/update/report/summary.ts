@@ -1,4 +1,4 @@
-import type { Annotation } from '../../action/report.ts';
+import { type Annotation, blocksOf, noteItems } from '../../action/report.ts';
 import { fullName } from '../../github/repository.ts';
 import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
@@ -11,38 +11,33 @@ import type { UpdateFindings } from './findings.ts';
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const LONGEST_LIST = 150_000;
 
-/** PURE: the job summary, in Markdown. */
 export function updateSummary(findings: UpdateFindings, annotations: readonly Annotation[]): string {
   const { plan, options } = findings;
   const updates = plan.changes.flatMap((change) => change.updates);
   // What is held or skipped has a list of its own.
   const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
-  return blocks([
+  const held = (isPassing: boolean) =>
+    plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
+  return page([
     `### ${updateHeadline(findings)}`,
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
-    list(
-      'Held, because a person must decide',
-      plan.held.filter(({ cause }) => cause !== 'passing').map(remainingItem),
-    ),
-    list(
-      'Not read in this run: the next one tries again',
-      plan.held.filter(({ cause }) => cause === 'passing').map(remainingItem),
-    ),
+    list('Held, because a person must decide', held(false)),
+    list('Not read in this run: the next one tries again', held(true)),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
-    notes(told),
+    limited(noteItems(told)),
     folded(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
   ]);
 }
 
 /** PURE: the job summary of a run that failed before there was a plan. */
 export function failedSummary(first: string, annotations: readonly Annotation[]): string {
-  return blocks([`### ${first}`, notes(annotations)]);
+  return page([`### ${first}`, limited(noteItems(annotations))]);
 }
 
-function blocks(parts: readonly string[]): string {
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+function page(parts: readonly string[]): string {
+  return `${blocksOf(parts)}\n`;
 }
 
 /** PURE: what came of a run, in a few words. */
@@ -61,9 +56,7 @@ export function updateHeadline({ plan, written }: UpdateFindings): string {
     case 'proposed': {
       const { results, problems } = written.pullRequests;
       if (problems.length > 0) return `${count(problems.length, 'problem')} with pull requests`;
-      const open = results.filter(
-        ({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept',
-      );
+      const open = results.filter(({ outcome }) => ['opened', 'updated', 'kept'].includes(outcome));
       if (updates.length === 0) return idle(plan);
       if (open.length === 0) return `${plugins} not proposed`;
       return `${plugins} proposed in ${count(open.length, 'pull request')}`;
@@ -137,10 +130,4 @@ function waitingItem({ plugin, commits: behind, tag }: UpdateFindings['plan']['w
   const newer =
     tag === undefined ? 'a newer tag' : `tag ${displayCode(tag)}, but plugin.json says the same version`;
   return `- ${displayCode(plugin)}: ${behind === null ? newer : count(behind, 'commit')}`;
-}
-
-const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
-
-function notes(annotations: readonly Annotation[]): string {
-  return limited(annotations.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`));
 }

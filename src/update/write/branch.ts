@@ -1,10 +1,9 @@
+import { isProtection } from '../../github/cause.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
-import { GitHubError, shapeless } from '../../github/client/error.ts';
+import { GitHubError, orError, shapeless } from '../../github/client/error.ts';
 import { isRefusedQuery } from '../../github/client/retry.ts';
-import { isProtection } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
-import { headOf } from './head.ts';
-import { passesOnRefs, shows } from './push.ts';
+import { headOf, passesOnRefs, shows } from './push.ts';
 
 /** Our own branch: from where it was seen to where it shall be; null where there was, or shall be, none. */
 export interface Move {
@@ -45,16 +44,13 @@ async function updateRefs(client: Client, move: Move): Promise<GitHubError | nul
   const { repositoryId, branch, before, after } = move;
   const oids = { beforeOid: before ?? NOTHING, afterOid: after ?? NOTHING };
   const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force: true }];
-  try {
-    const { data, errors } = await client.graphql(UPDATE, { input: { repositoryId, refUpdates } });
-    const [problem] = errors;
-    if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined) return null;
-    const message = problem?.message ?? 'the answer is incomplete';
-    return new GitHubError({ status: 200, headers: {}, message, problems: errors });
-  } catch (error) {
-    if (error instanceof GitHubError) return error;
-    throw error;
-  }
+  const answer = await orError(client.graphql(UPDATE, { input: { repositoryId, refUpdates } }));
+  if (answer instanceof GitHubError) return answer;
+  const { data, errors } = answer;
+  const [problem] = errors;
+  if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined) return null;
+  const message = problem?.message ?? 'the answer is incomplete';
+  return new GitHubError({ status: 200, headers: {}, message, problems: errors });
 }
 
 const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
@@ -76,34 +72,22 @@ function isRefusal(error: GitHubError): boolean {
 }
 
 /** READ: where the branch is; null where there is none. */
-async function branchAt(
-  client: Client,
-  { repository }: Marketplace,
-  branch: string,
-): Promise<string | null | 'unread'> {
+async function branchAt(client: Client, { repository }: Marketplace, branch: string) {
   const read = await headOf(client, { repository, branch });
   return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
 }
 
 /** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
 async function forceBranch(client: Client, marketplace: Marketplace, move: Move): Promise<boolean> {
-  try {
-    await writeBranch(client, marketplace, move);
-    return true;
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    const now = await branchAt(client, marketplace, move.branch);
-    if (now === move.after) return true;
-    if (now === move.before || now === 'unread') throw error;
-    return false;
-  }
+  const error = await orError(writeBranch(client, marketplace, move));
+  if (!(error instanceof GitHubError)) return true;
+  const now = await branchAt(client, marketplace, move.branch);
+  if (now === move.after) return true;
+  if (now === move.before || now === 'unread') throw error;
+  return false;
 }
 
-async function writeBranch(
-  client: Client,
-  { repository }: Marketplace,
-  { branch, before, after }: Move,
-): Promise<void> {
+async function writeBranch(client: Client, { repository }: Marketplace, { branch, before, after }: Move) {
   const { owner, name: repo } = repository;
   const ref = `heads/${branch}`;
   if (after === null) {
@@ -126,9 +110,7 @@ async function deleteBranch(client: Client, parameters: Record<string, string>):
     if (answer.status !== 204) throw shapeless(answer);
   };
   const options = { what: `Deleting ${parameters['ref']}`, check };
-  try {
-    await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters, options);
-  } catch (error) {
-    if (!(error instanceof GitHubError) || !/reference does not exist/i.test(error.message)) throw error;
-  }
+  const route = 'DELETE /repos/{owner}/{repo}/git/refs/{ref}';
+  const answer = await orError(client.request(route, parameters, options));
+  if (answer instanceof GitHubError && !/reference does not exist/i.test(answer.message)) throw answer;
 }

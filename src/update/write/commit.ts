@@ -1,26 +1,21 @@
 import { type Problem, ProblemError } from '../../findings/problem.ts';
 import { archived, writeFailure } from '../../findings/writing.ts';
+import { writeCauseOf } from '../../github/cause.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
-import { GitHubError, shapeless } from '../../github/client/error.ts';
+import { GitHubError, orError, shapeless } from '../../github/client/error.ts';
 import { isOid } from '../../github/objects/answers.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
-import { writeCauseOf } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import { editedCatalogue, type Plan, type PlannedChange } from '../plan/plan.ts';
 
 /** A commit that is to be made on the marketplace's head. */
-export interface NewCommit {
+interface NewCommit {
   readonly changes: readonly PlannedChange[];
   readonly raise: Plan['raise'];
   /** Made from the tree's id, which a message may carry. */
   readonly message: (tree: string) => string;
-}
-
-export interface MadeCommit {
-  readonly oid: string;
-  readonly tree: string;
 }
 
 /**
@@ -32,22 +27,18 @@ export async function makeCommit(
   client: Client,
   marketplace: Marketplace,
   { changes, raise, message }: NewCommit,
-): Promise<MadeCommit> {
+): Promise<{ readonly oid: string; readonly tree: string }> {
   const { owner, name: repo } = marketplace.repository;
   try {
+    const written = (what: string) => ({ what, check: shaOf, passes: lags });
+    const entries = treeEntries(marketplace, { changes, raise });
+    const asked = { owner, repo, base_tree: marketplace.tree, tree: entries };
     const tree = shaOf(
-      await client.request(
-        'POST /repos/{owner}/{repo}/git/trees',
-        { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) },
-        { what: 'Writing the tree', check: shaOf, passes: lags },
-      ),
+      await client.request('POST /repos/{owner}/{repo}/git/trees', asked, written('Writing the tree')),
     );
     const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
-    const made = await client.request('POST /repos/{owner}/{repo}/git/commits', commit, {
-      what: 'Writing the commit',
-      check: shaOf,
-      passes: lags,
-    });
+    const route = 'POST /repos/{owner}/{repo}/git/commits';
+    const made = await client.request(route, commit, written('Writing the commit'));
     const oid = shaOf(made);
     // Something else than what was asked for: a change has a tree and a commit of its own.
     if (tree === marketplace.tree || oid === marketplace.commit) throw shapeless(made);
@@ -62,13 +53,9 @@ export async function makeCommit(
 async function whyNotWritten(client: Client, marketplace: Marketplace, error: GitHubError): Promise<Problem> {
   const problem = writeFailure(error, marketplace);
   if (writeCauseOf(error).kind !== 'forbidden') return problem;
-  try {
-    const name = fullName(marketplace.repository);
-    return (await readRepository(client, name)).isArchived ? archived(name) : problem;
-  } catch (failed) {
-    if (failed instanceof GitHubError) return problem;
-    throw failed;
-  }
+  const name = fullName(marketplace.repository);
+  const facts = await orError(readRepository(client, name));
+  return !(facts instanceof GitHubError) && facts.isArchived ? archived(name) : problem;
 }
 
 /**
@@ -87,10 +74,7 @@ function shaOf(answer: CheckedAnswer): string {
 }
 
 /** https://docs.github.com/rest/git/trees#create-a-tree */
-function treeEntries(
-  marketplace: Marketplace,
-  plan: Pick<Plan, 'changes' | 'raise'>,
-): Record<string, string>[] {
+function treeEntries(marketplace: Marketplace, plan: Pick<Plan, 'changes' | 'raise'>) {
   const content = editedCatalogue(marketplace, plan);
   const { path, executable } = marketplace.file;
   const mode = executable ? '100755' : '100644';

@@ -1,6 +1,6 @@
 import { count } from '../../plugin/display.ts';
 import type { UpdateOptions } from '../inputs.ts';
-import type { Update } from '../plan/decision.ts';
+import { commitsText, stepsOf, type Update } from '../plan/decision.ts';
 import { short } from '../plan/rules.ts';
 
 /**
@@ -52,13 +52,9 @@ export function updateLines(updates: readonly Update[]): string[] {
 }
 
 function updateLine(update: Update): string {
-  const { plugin, previousVersion, version, previousCommit, commit, tags } = update;
-  const from = shown(previousVersion ?? tags?.previous ?? null);
-  const to = shown(version ?? tags?.next ?? null);
-  const versions = from === to && from === 'none' ? 'no version' : `${from} → ${to}`;
-  const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
-  const commits = moved ? ` (${short(previousCommit)} → ${short(commit)})` : '';
-  return `${plainName(plugin)}: ${versions}${commits}`;
+  const { from, to, commits } = stepsOf(update);
+  const versions = from === to && from === null ? 'no version' : `${shown(from)} → ${shown(to)}`;
+  return `${plainName(update.plugin)}: ${versions}${commitsText(commits)}`;
 }
 
 function shown(version: string | null): string {

@@ -1,14 +1,14 @@
 import type { Problem } from '../../findings/problem.ts';
 import { writeFailure } from '../../findings/writing.ts';
+import { isProtection, writeCauseOf } from '../../github/cause.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
-import { GitHubError, reason, shapeless } from '../../github/client/error.ts';
-import { isProtection, writeCauseOf } from '../../github/write-cause.ts';
+import { GitHubError, orError, reason, shapeless } from '../../github/client/error.ts';
+import { readObject } from '../../github/objects/objects.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { lags, makeCommit } from './commit.ts';
-import { headOf, isElsewhere } from './head.ts';
 import { commitMessage, commitTitle, triggerOf } from './message.ts';
 
 /** Somebody else was faster, so everything has to be read again. */
@@ -56,17 +56,11 @@ async function moveHead(
   { repository: { owner, name: repo }, branch }: Marketplace,
   commit: string,
 ): Promise<GitHubError | null> {
-  try {
-    await client.request(
-      'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
-      { owner, repo, ref: `heads/${branch}`, sha: commit, force: false },
-      { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs },
-    );
-    return null;
-  } catch (error) {
-    if (error instanceof GitHubError) return error;
-    throw error;
-  }
+  const parameters = { owner, repo, ref: `heads/${branch}`, sha: commit, force: false };
+  const options = { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs };
+  const route = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
+  const answer = await orError(client.request(route, parameters, options));
+  return answer instanceof GitHubError ? answer : null;
 }
 
 /**
@@ -120,4 +114,38 @@ async function afterFailure(
 function refusedPush(error: GitHubError, marketplace: Marketplace): Pushed {
   const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(writeCauseOf(error).kind);
   return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
+}
+
+export type HeadRead =
+  | { readonly kind: 'at'; readonly oid: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unread' };
+
+export async function headOf(
+  client: Client,
+  { repository, branch }: Pick<Marketplace, 'repository' | 'branch'>,
+): Promise<HeadRead> {
+  const now = await readObject(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
+  if (now.kind === 'commit') return { kind: 'at', oid: now.oid };
+  return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
+}
+
+/** PURE: whether a branch is known to be at another commit than the one that was read. */
+export function isElsewhere(head: HeadRead, { commit }: Pick<Marketplace, 'commit'>): boolean {
+  return head.kind === 'at' && head.oid !== commit;
+}
+
+const MOST_LOOKS = 5;
+
+/**
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
+ * reads may lag behind writes. Where it never does, the next round begins all the same.
+ */
+export async function awaitOtherHead(client: Client, marketplace: Marketplace): Promise<void> {
+  for (let looks = 1; ; looks++) {
+    const head = await headOf(client, marketplace);
+    if (isElsewhere(head, marketplace)) return;
+    if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, MOST_LOOKS)))
+      return;
+  }
 }
