@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Folder } from '../../src/cli/checkout/folder.ts';
 import type { Cli } from '../../src/cli/cli.ts';
 import { marketplacesOf } from '../../src/cli/marketplaces/named.ts';
-import { highestOf } from '../../src/cli/status/newest-tag.ts';
+import { highestOf } from '../../src/cli/status/rows.ts';
 
 describe('the marketplaces that are meant', () => {
   const cli = (env: Record<string, string>) => ({ env }) as unknown as Cli;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { fine, flaw, flawAbout } from '../../src/cli/doctor/report/finding.ts';
-import { folded } from '../../src/cli/doctor/report/fold.ts';
+import { fine, flaw } from '../../src/cli/doctor/report/finding.ts';
+import { folded } from '../../src/cli/doctor/report/text.ts';
 import { partsOf, type WorkflowPart } from '../../src/cli/workflows/parts.ts';
 import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow.ts';
 import type { DoctorCode } from '../../src/findings/codes.ts';
@@ -113,7 +113,7 @@ jobs:
 
 describe('flaws that are alike', () => {
   const about = (name: string, code: DoctorCode = 'not-listed') =>
-    flawAbout(name, flaw('problem', code, 'x', [`${name} is bad`, 'Fix it.']));
+    flaw('problem', code, 'x', [`${name} is bad`, 'Fix it.'], { about: name });
 
   test('are one from four on, at the place of the first', () => {
     const all = [fine('x', 'y'), about('1'), about('2', 'no-version'), about('3'), about('4'), about('5')];

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { writeClone } from '../../sandbox/checkout.ts';
 import type { TokenOptions } from '../../sandbox/types.ts';
@@ -13,7 +11,6 @@ import { catalogue, list, market, plugin, submodule } from './update-support.ts'
 
 const sandbox = await sharedSandbox();
 const { github } = sandbox;
-const bash = promisify(execFile);
 await github.createRepository('acme/catalogue');
 await github.createRepository('acme/second');
 
@@ -215,44 +212,6 @@ describe('trigger elsewhere', () => {
       },
     });
     expect((await trigger(folder, ['--dry-run'], {})).err).toContain('`own`, `tool`');
-  });
-});
-
-describe('in a marketplace’s clone, a plugin that it lists from elsewhere', () => {
-  async function listing(source: (repo: string) => unknown, files: (oid: string) => object = () => ({})) {
-    const made = await market(sandbox);
-    const linter = await plugin(made, 'linter', '1.0.0');
-    const repo = linter.repository.fullName;
-    await list(made, [{ name: 'linter', source: source(repo) }], { ...files(linter.first) });
-    const folder = await newFolder(sandbox);
-    await writeClone(made.repository, folder, made.repository.cloneUrl());
-    return { folder, repo };
-  }
-
-  test('is said to lie there, with the command that sends it', async () => {
-    const { folder, repo } = await listing((name) => ({ source: 'github', repo: name }));
-    const run = await trigger(folder, ['--plugin', 'linter', '--dry-run'], {});
-    expect([run.code, run.err]).toEqual([
-      2,
-      expect.stringContaining(`\`linter\` is listed here, but lies in ${repo}`),
-    ]);
-    expect(run.err).toContain(`Run trigger in a clone of ${repo}, or give the version`);
-    const [, command = ''] = /: (node .*)\n$/.exec(run.err) ?? [];
-    const { stdout } = await bash('bash', ['-c', `${command} --dry-run`], { cwd: folder });
-    expect(stdout).toContain('"version": "1.2.3"');
-  });
-
-  test('in a submodule that is not checked out yet is fetched with the command that is shown', async () => {
-    const source = './plugins/linter';
-    const { folder } = await listing(
-      () => source,
-      (oid) => submodule('plugins/linter', '../linter.git', oid),
-    );
-    const run = await trigger(folder, ['--plugin', 'linter', '--dry-run'], {});
-    expect([run.code, run.err]).toEqual([2, expect.stringContaining('is not checked out yet')]);
-    const [, command = ''] = /Fetch it: (git .*)\n$/.exec(run.err) ?? [];
-    await bash('bash', ['-c', command], { cwd: folder });
-    expect((await trigger(folder, ['--plugin', 'linter', '--dry-run'], {})).code).toBe(0);
   });
 });
 

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import type { JsonFinding } from '../../src/cli/doctor/report/text.ts';
 import { type CommandRun, notifyMarketplace, onMachine } from './cli-support.ts';
 import { newFolder, UPDATE } from './cli-world.ts';
 import { fine, rejected, STATES, type State } from './doctor-token-states.ts';
-import { type Diagnosis, diagnoseAlone, tokenFile } from './doctor-world.ts';
+import { type Diagnosis, diagnoseAlone, type JsonFinding, tokenFile } from './doctor-world.ts';
 import { sharedSandbox } from './support.ts';
 import { CATALOGUE, catalogue } from './update-support.ts';
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { writeClone } from '../../sandbox/checkout.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { RepositoryOptions, SandboxRepository, WorkflowRun } from '../../sandbox/types.ts';
-import type { JsonFinding } from '../../src/cli/doctor/report/text.ts';
+import type { Finding } from '../../src/cli/doctor/report/finding.ts';
+import type { Place } from '../../src/plugin/place.ts';
 import { type Files, manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { type CommandRun, notifyMarketplace } from './cli-support.ts';
 import { NOTIFY, newFolder, UPDATE } from './cli-world.ts';
@@ -159,6 +160,18 @@ async function cloneAs(sandbox: Sandbox, repository: SandboxRepository, token: s
   const folder = await newFolder(sandbox, name);
   await writeClone(repository, folder, repository.cloneUrl(token));
   return folder;
+}
+
+/** A finding as `--json` has it. */
+export interface JsonFinding {
+  readonly check: string;
+  readonly status: Finding['kind'];
+  readonly code?: string;
+  readonly where: string;
+  readonly what: string;
+  readonly remedy?: string;
+  readonly at?: Place;
+  readonly why?: string;
 }
 
 export interface Diagnosis extends CommandRun {

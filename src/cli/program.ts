@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Cli, ExitCode } from './cli.ts';
 import { doctor } from './doctor/doctor.ts';
@@ -32,7 +31,7 @@ export function program(cli: Cli, { version, templates }: Own, run: Run): Comman
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES.root);
   addSetup(root).action((options) => run(setup(cli, options, templates)));
-  addTrigger(root).action((options) => run(trigger(cli, options, join(templates, '..'))));
+  addTrigger(root).action((options) => run(trigger(cli, options)));
   addStatus(root).action((options) => run(status(cli, options)));
   addDoctor(root).action((options) => run(doctor(cli, options)));
   return root;

@@ -1,6 +1,7 @@
 import { UPDATE_INPUTS } from '../../action/input-tables.ts';
 import { patternList } from '../../action/patterns.ts';
 import type { Client } from '../../github/client/client.ts';
+import { type RepositoryName, repositoryKey } from '../../github/repository.ts';
 import type { RepositoryFacts } from '../../github/repository-facts.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
@@ -8,7 +9,7 @@ import { readFile } from '../../update/inputs.ts';
 import { readHeads } from '../../update/observe/heads.ts';
 import type { Observation } from '../../update/observe/observation.ts';
 import { makePlan, type Plan, type PlanOptions } from '../../update/plan/plan.ts';
-import { inputValues, type StepInputs } from '../workflows/inputs.ts';
+import { inputValues, type StepInputs } from '../workflows/parts.ts';
 
 /** A marketplace, what its plugins' repositories hold, and what the update action would do now. */
 export interface PlannedMarketplace {
@@ -65,4 +66,18 @@ function wishesOf(inputs: StepInputs): Wishes {
       marketplaceVersion: 'keep',
     },
   };
+}
+
+/** PURE: where an entry's plugin comes from, if that is a repository of its own on this GitHub. */
+export function repositoryOf({ source }: Subject): RepositoryName | null {
+  if (source.kind === 'remote') return source.repository;
+  return source.kind === 'submodule' ? source.pointer.repository : null;
+}
+
+/** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
+export function pluginRepositories({ subjects, repository }: Marketplace): RepositoryName[] {
+  const all = subjects.map(repositoryOf).filter((one) => one !== null);
+  const found = new Map(all.map((one) => [repositoryKey(one), one]));
+  found.delete(repositoryKey(repository));
+  return [...found.values()];
 }

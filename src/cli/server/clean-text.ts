@@ -22,7 +22,8 @@ export function cleaned(text: string, secrets: Iterable<string>, colour: boolean
     .join('');
 }
 
-function visible(text: string): string {
+/** PURE: a text whose unseen characters are seen: nothing in it moves a cursor, or changes a direction. */
+export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 

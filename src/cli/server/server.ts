@@ -3,8 +3,7 @@ import { hostnameOf } from '../../github/address.ts';
 import { brokenAddresses, isLoopback, serverAddress } from '../../github/client/network-settings.ts';
 import { display } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
-import { isGitHubs, knownHost } from '../checkout/hosts.ts';
-import type { Origin } from '../checkout/origin.ts';
+import { isGitHubs, knownHost, type Origin } from '../checkout/origin.ts';
 import { type Cli, UsageError, usageError } from '../cli.ts';
 
 /** Which GitHub is spoken to. */

@@ -1,14 +1,15 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { type Words, wholeSentence } from '../../findings/problem.ts';
 import { isLoopback } from '../../github/client/network-settings.ts';
 import { isTokenText, type TokenKind, tokenKind } from '../../github/client/token.ts';
 import { display } from '../../plugin/display.ts';
-import { isGitHubs } from '../checkout/hosts.ts';
+import { isGitHubs } from '../checkout/origin.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { shellWord } from '../shell/shell-word.ts';
-import { ghToken } from './gh.ts';
 import type { NamedBy, Server } from './server.ts';
 
 export interface Token {
@@ -148,4 +149,26 @@ function tokenOf(text: string, from: string): Token {
     `The token of ${from} contains characters that no token has.`,
     'Store it again: on one line, without quotes and without a comment.',
   );
+}
+
+const run = promisify(execFile);
+
+/** With one of these set, `gh auth token` would answer with it for any host (https://cli.github.com/manual/gh_help_environment). */
+const TOKEN_VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
+
+/** READ: the token with which somebody signed in to this very host by `gh auth login`; null where there is none, or no gh. */
+async function ghToken(host: string, env: Cli['env']): Promise<string | null> {
+  const own = Object.entries(env).filter(([name]) => !TOKEN_VARIABLES.includes(name));
+  const options = {
+    env: { ...Object.fromEntries(own), GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1' },
+    timeout: 10_000,
+    windowsHide: true,
+  };
+  try {
+    const running = run('gh', ['auth', 'token', '--hostname', host], options);
+    running.child.stdin?.end();
+    return (await running).stdout.trim() || null;
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,8 @@
-import { repositoryKey } from '../../github/repository.ts';
+import { repositoryAt } from '../../github/address.ts';
+import { type RepositoryName, repositoryKey } from '../../github/repository.ts';
+import { sourceOf } from '../../marketplace/sources.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import type { Folder } from '../checkout/folder.ts';
-import { listedElsewhere } from '../checkout/listed.ts';
 import { parseWorkflow, type WorkflowFile } from '../workflows/workflow.ts';
 import { isWriting, type SetupStep } from './plan.ts';
 
@@ -62,4 +63,30 @@ function tagPattern(ref: string): string[] {
   const release = parseReleaseTag(ref);
   if (release === null) return [];
   return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
+}
+
+/** An entry of the catalogue here whose plugin lies in another repository. */
+interface ListedElsewhere {
+  readonly repository: RepositoryName;
+  /** The branch or tag that the entry names. */
+  readonly ref: string | null;
+}
+
+/**
+ * PURE: the entries of the marketplace here that lie in other repositories of this GitHub; none where there is no
+ * catalogue that can be read.
+ *
+ * @param server the GitHub that addresses are read against, e.g. `https://github.com`
+ */
+function listedElsewhere(here: Folder | null, server: string): ListedElsewhere[] {
+  if (here?.catalogue?.kind !== 'catalogue') return [];
+  const { entries, pluginRoot } = here.catalogue.catalogue;
+  return entries.flatMap((entry) => {
+    const source = sourceOf(entry, { server, pluginRoot });
+    if (source.kind === 'remote') return [{ repository: source.repository, ref: source.ref }];
+    if (source.kind !== 'relative') return [];
+    const url = here.submodules.find(({ path }) => `${source.directory}/`.startsWith(`${path}/`))?.url;
+    const repository = url == null ? null : repositoryAt(url, server, here.origin?.repository);
+    return repository === null ? [] : [{ repository, ref: null }];
+  });
 }

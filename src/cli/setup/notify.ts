@@ -13,14 +13,14 @@ import {
   type Obstacle,
   otherwise,
   rivalsIn,
-  type SetupOptions,
+  type SetupFlags,
   type SetupStep,
 } from './plan.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
 export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
 
-export interface NotifyWishes extends SetupOptions {
+export interface NotifyWishes extends SetupFlags {
   /** Those that are to be notified; empty if none was named. */
   readonly marketplaces: readonly string[];
   /** The text at `NOTIFY_PATH` or where ours is. */
@@ -133,8 +133,8 @@ function differenceOf(ours: readonly OwnSender[], options: NotifyWishes): Obstac
     notified.length === 0
       ? []
       : options.marketplaces.filter((name) => !notified.includes(name.toLowerCase()));
-  const other = (wanted: string | null, read: (role: OwnSender['role']) => string | null) =>
-    wanted !== null && !ours.some(({ role }) => read(role) === wanted);
+  const other = (wanted: string | undefined, read: (role: OwnSender['role']) => string | null) =>
+    wanted !== undefined && !ours.some(({ role }) => read(role) === wanted);
   const differences = [
     ...(missing.length > 0 ? [`it does not notify ${missing.join(', ')}`] : []),
     ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),

@@ -2,8 +2,7 @@ import { quote, some } from '../../plugin/display.ts';
 import { leftoversOf, notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
-import type { SetupFlags } from './flags.ts';
-import { distinct, names, type Obstacle, type SetupOptions } from './plan.ts';
+import { distinct, names, type Obstacle, type SetupFlags } from './plan.ts';
 import { ACTION, SECRET } from './templates.ts';
 
 /** A workflow that notifies a marketplace by other means. */
@@ -15,7 +14,7 @@ export interface Copied extends WorkflowPart {
 export function obstacleIn(
   old: readonly Copied[],
   marketplaces: readonly string[],
-  options: SetupOptions,
+  options: SetupFlags,
 ): Obstacle | null {
   const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'notifies').length > 0);
   if (mixed !== undefined) return mixedRefusal(mixed, marketplaces, options);
@@ -27,7 +26,7 @@ export function obstacleIn(
     };
   }
   const app = old.find(({ role }) => role.byApp);
-  if (app !== undefined && options.secret === null) return appRefusal(app);
+  if (app !== undefined && options.secret === undefined) return appRefusal(app);
   return disagreement(old, options);
 }
 
@@ -35,7 +34,7 @@ export function obstacleIn(
 function mixedRefusal(
   { workflow, role }: Copied,
   marketplaces: readonly string[],
-  options: SetupOptions,
+  options: SetupFlags,
 ): Obstacle {
   const secret = options.secret ?? (role.byApp ? null : role.secret);
   const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
@@ -58,15 +57,15 @@ function appRefusal({ workflow }: Copied): Obstacle {
   };
 }
 
-function disagreement(old: readonly Copied[], options: SetupOptions): Obstacle | null {
+function disagreement(old: readonly Copied[], options: SetupFlags): Obstacle | null {
   const all = (read: (one: Copied) => string | null) => distinct(old.flatMap((one) => read(one) ?? []));
   const secrets = all(({ role }) => role.secret);
   const [secret] = secrets;
-  if (options.secret === null && secret !== undefined && secrets.length > 1)
+  if (options.secret === undefined && secret !== undefined && secrets.length > 1)
     return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
   const types = all(({ role }) => role.eventType);
   const [eventType] = types;
-  if (options.eventType === null && eventType !== undefined && types.length > 1)
+  if (options.eventType === undefined && eventType !== undefined && types.length > 1)
     return disagree(old, `event types (${types.join(', ')})`, { eventType });
   const branches = all(({ workflow }) => workflow.push?.branches?.join(', ') ?? 'all');
   return branches.length > 1 ? disagree(old, 'branches', null) : null;

@@ -1,7 +1,6 @@
 import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
-import type { Mode, SetupFlags } from './flags.ts';
 
 /** What stands in the way, and what to do about it. */
 export interface Obstacle {
@@ -46,17 +45,6 @@ export interface SetupStep {
   readonly twice: boolean;
 }
 
-export interface SetupOptions {
-  readonly force: boolean;
-  readonly migrate: boolean;
-  readonly eventType: string | null;
-  readonly secret: string | null;
-  /** `owner/repo@ref`. */
-  readonly action: string | null;
-  /** Of the update workflow. */
-  readonly mode: Mode | null;
-}
-
 /** What is there already for one end, and what is wanted. */
 export interface Situation {
   readonly checkout: Checkout;
@@ -75,7 +63,7 @@ export interface Situation {
 }
 
 /** PURE: what to do with one file. No existing file is replaced without `--force` or `--migrate`. */
-export function actionFor(at: Situation, options: Pick<SetupOptions, 'force' | 'migrate'>): StepAction {
+export function actionFor(at: Situation, options: Pick<SetupFlags, 'force' | 'migrate'>): StepAction {
   return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
 }
 
@@ -91,7 +79,7 @@ export function isWriting({ kind }: StepAction): boolean {
 
 function actionBesideOurs(
   at: Situation,
-  { force, migrate }: Pick<SetupOptions, 'force' | 'migrate'>,
+  { force, migrate }: Pick<SetupFlags, 'force' | 'migrate'>,
 ): StepAction {
   const { present, text, ours, differs, old, blocked } = at;
   if (migrate && old.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
@@ -104,7 +92,7 @@ function actionBesideOurs(
   return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
 }
 
-function firstAction(at: Situation, { force, migrate }: Pick<SetupOptions, 'force' | 'migrate'>): StepAction {
+function firstAction(at: Situation, { force, migrate }: Pick<SetupFlags, 'force' | 'migrate'>): StepAction {
   const { present, old, blocked, path } = at;
   if (old.length > 0 && !migrate) return { kind: 'refuse', ...unasked(old, blocked) };
   if (old.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
@@ -147,4 +135,21 @@ export function names(workflows: readonly WorkflowPart[]): string {
 /** All that occur, once each, whatever their case. */
 export function distinct(texts: readonly string[]): string[] {
   return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
+}
+
+export type Mode = 'push' | 'pull-request';
+
+/** The options of `setup`, as they are typed. */
+export interface SetupFlags {
+  /** The marketplaces that plugins are to tell; true for the update workflow, in a marketplace. */
+  readonly marketplace?: string | true;
+  /** Folders; true for every submodule. */
+  readonly plugins?: true | readonly string[];
+  readonly eventType?: string;
+  readonly secret?: string;
+  readonly action?: string;
+  readonly mode?: Mode;
+  readonly force?: boolean;
+  readonly migrate?: boolean;
+  readonly check?: boolean;
 }

@@ -3,11 +3,11 @@ import { createTwoFilesPatch } from 'diff';
 import { count, display } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { Cli } from '../cli.ts';
+import { visible } from '../server/clean-text.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import type { Colours, Terminal } from '../terminal.ts';
-import { type Call, callAgain } from './again.ts';
-import type { SetupFlags } from './flags.ts';
-import { STATUS } from './git-status.ts';
-import { names, type Obstacle, type SetupStep, type StepAction } from './plan.ts';
+import { names, type Obstacle, type SetupFlags, type SetupStep, type StepAction } from './plan.ts';
+import { STATUS } from './unfinished.ts';
 
 const SIGNS: Record<StepAction['kind'], string> = {
   write: '+',
@@ -127,14 +127,6 @@ function showPatch({ print, colour }: Terminal, patch: string): void {
   }
 }
 
-/** A workflow is a stranger's text: nothing in it may move the cursor or change the text's direction. */
-function visible(line: string): string {
-  return line.replace(
-    /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
-}
-
 /** WRITE: what git now sees in a checkout. */
 export async function showStatus({ terminal }: Cli, { folder, shown }: Checkout): Promise<void> {
   const lines = (await folder.git.ask('status', ...STATUS, '--short'))?.split('\n').filter(Boolean) ?? [];
@@ -143,4 +135,37 @@ export async function showStatus({ terminal }: Cli, { folder, shown }: Checkout)
   terminal.print(`${terminal.colour.bold(`git status in ${display(shown || '.', 200)}`)}: ${state}`);
   for (const line of lines.slice(0, 20)) terminal.print(`  ${display(line, 200)}`);
   if (lines.length > 20) terminal.print(`  … and ${lines.length - 20} more`);
+}
+
+/** The call of setup that was made. */
+interface Call {
+  /** How this command line is called here, e.g. `notify-marketplace`. */
+  readonly program: string;
+  readonly flags: SetupFlags;
+}
+
+/** PURE: the same call for one step alone, with more flags. It works when pasted where the first one was made. */
+function callAgain(
+  { program, flags }: Call,
+  { checkout, end }: Pick<SetupStep, 'checkout' | 'end'>,
+  more: SetupFlags,
+): string {
+  const all = { ...flags, ...more };
+  const isPlugin = end === 'plugin';
+  // Bare, it means the marketplace's own workflow.
+  const target = isPlugin && all.marketplace === true ? undefined : all.marketplace;
+  return [
+    `${program} setup`,
+    ...(target === true ? ['--marketplace'] : option('--marketplace', target)),
+    ...option('--event-type', all.eventType),
+    ...(isPlugin ? option('--secret', all.secret) : option('--mode', all.mode)),
+    ...option('--action', all.action),
+    ...(all.migrate === true ? ['--migrate'] : []),
+    ...(all.force === true ? ['--force'] : []),
+    ...(isPlugin && all.plugins !== undefined ? option('--plugins', checkout.shown || '.') : []),
+  ].join(' ');
+}
+
+function option(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [`${name} ${shellWord(value)}`];
 }

@@ -7,18 +7,16 @@ import type { Cli, ExitCode } from '../cli.ts';
 import { warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { commandHere } from '../shell/command-here.ts';
-import type { SetupFlags } from './flags.ts';
 import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
 import { nextSteps } from './next-steps.ts';
 import { notifyPath, planNotify } from './notify.ts';
-import type { SetupStep } from './plan.ts';
+import type { SetupFlags, SetupStep } from './plan.ts';
 import { type PluginFolder, pluginFolders } from './plugin-folders.ts';
-import { possible } from './possible.ts';
 import { type Shown, showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
 import { unfinishedIn } from './unfinished.ts';
 import { planUpdate, updatePath } from './update.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
-import { writeStep } from './write.ts';
+import { possible, writeStep } from './write.ts';
 
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 export async function setup(cli: Cli, flags: SetupFlags, templates: string): Promise<ExitCode> {
@@ -32,7 +30,7 @@ export async function setup(cli: Cli, flags: SetupFlags, templates: string): Pro
   const outcomes: Outcome[] = [];
   if (wanted.update && here !== null) {
     const checkout = checkoutSeenFrom(cli.cwd, here);
-    outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), shown));
+    outcomes.push(await carryOut(cli, await updateStep(checkout, flags, templates), shown));
   }
   const update = outcomes[0]?.step ?? null;
   for (const folder of plugins)
@@ -95,24 +93,24 @@ function written(step: SetupStep): SetupStep {
   return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
 }
 
-async function updateStep(checkout: Checkout, { options }: Wanted, templates: string): Promise<SetupStep> {
+async function updateStep(checkout: Checkout, flags: SetupFlags, templates: string): Promise<SetupStep> {
   const template = await readFile(join(templates, 'update-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, updatePath(checkout.folder));
-  return possible(planUpdate(checkout, template, { ...options, present }));
+  return possible(planUpdate(checkout, template, { ...flags, present }));
 }
 
 async function notifyStep(
   checkout: Checkout,
-  { here, update, wanted, server, templates }: Work,
+  { here, update, wanted, server, templates, shown }: Work,
 ): Promise<SetupStep> {
-  const { options, marketplaces } = wanted;
+  const { marketplaces } = wanted;
   const template = await readFile(join(templates, 'notify-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, notifyPath(checkout.folder));
   const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
   const beside = marketplaces.some((name) => name.toLowerCase() === own)
     ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
     : NOT_KNOWN;
-  return possible(planNotify(checkout, template, { ...options, marketplaces, present, beside }));
+  return possible(planNotify(checkout, template, { ...shown.call.flags, marketplaces, present, beside }));
 }
 
 /** What git sees in each checkout, and the commands that are left. */

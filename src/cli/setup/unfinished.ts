@@ -2,7 +2,6 @@ import type { Checkout } from '../checkout/checkout.ts';
 import { WORKFLOWS } from '../checkout/folder.ts';
 import { partsOf, type WorkflowPart } from '../workflows/parts.ts';
 import { parseWorkflow } from '../workflows/workflow.ts';
-import { STATUS } from './git-status.ts';
 import type { Unfinished } from './next-steps.ts';
 import type { SetupStep } from './plan.ts';
 
@@ -81,3 +80,6 @@ async function arePushed({ folder, remote }: Checkout, paths: readonly string[])
     await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`),
   );
 }
+
+/** With these, `git status` does not run itself in each submodule, by a configuration that nobody has looked at. */
+export const STATUS = ['--ignore-submodules=dirty'] as const;

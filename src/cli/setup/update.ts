@@ -6,22 +6,24 @@ import { hears, type WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
-import type { SetupFlags } from './flags.ts';
 import {
   actionFor,
   distinct,
+  isWriting,
+  names,
   type Obstacle,
   otherwise,
   rivalsIn,
-  type SetupOptions,
+  type SetupFlags,
   type SetupStep,
+  type StepAction,
+  type Warning,
 } from './plan.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
-import { updateWarnings } from './update-warnings.ts';
 
 export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 
-export interface UpdateWishes extends SetupOptions {
+export interface UpdateWishes extends SetupFlags {
   /** The text at `UPDATE_PATH` or where ours is. */
   readonly present: string | null;
 }
@@ -34,7 +36,7 @@ export function updatePath(folder: Folder): string {
 /** PURE: the workflow that lets a marketplace follow its plugins. */
 export function planUpdate(checkout: Checkout, template: string, wishes: UpdateWishes): SetupStep {
   const { folder } = checkout;
-  const followers = followersIn(folder, wishes.migrate);
+  const followers = followersIn(folder, wishes.migrate === true);
   const { ours, receivers, going } = followers;
   const filling = fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
   const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
@@ -116,7 +118,7 @@ function fillingOf(
   const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
   return {
     action: options.action ?? ours[0] ?? ACTION,
-    eventTypes: options.eventType === null ? (types.length > 0 ? types : [EVENT_TYPE]) : [options.eventType],
+    eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
     ...habits,
     mode: options.mode ?? habits.mode,
@@ -144,9 +146,11 @@ function differenceOf(
   { eventType, action, mode }: UpdateWishes,
 ): Obstacle | null {
   if (ours.length === 0) return null;
-  const deaf = eventType !== null && !ours.some((one) => hears(one, eventType));
-  const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
-  const otherMode = mode !== null && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
+  const deaf = eventType !== undefined && !ours.some((one) => hears(one, eventType));
+  const other =
+    action !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
+  const otherMode =
+    mode !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
   const differences = [
     ...(deaf ? [`it does not listen for ${quote(eventType)}`] : []),
     ...(other ? [`it does not use ${action}`] : []),
@@ -170,3 +174,41 @@ function obstacleIn(old: readonly WorkflowPart[], { eventTypes, mode }: UpdateTe
     } satisfies SetupFlags,
   };
 }
+
+/** PURE: what a person should know of a marketplace's workflow. */
+function updateWarnings(
+  { ours, rivals, listeners, staying }: Followers & { readonly rivals: readonly WorkflowPart[] },
+  { secret, mode }: UpdateTemplate,
+  action: StepAction,
+): (string | Warning)[] {
+  return [
+    ...rivals.map(rivalWarning),
+    ...(ours.length > 1 ? [`${names(ours)} run the same action. Remove all but one.`] : []),
+    ...listeners.map(({ path }) => `${quote(path)} listens for the event too. Both run.`),
+    ...staying.map(updaterWarning),
+    ...(action.kind === 'migrate' && secret !== null
+      ? [
+          `The secret ${secret} is kept, as \`token\`. You can remove it if no plugin is private and no branch rule needs it.`,
+        ]
+      : []),
+    ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
+  ];
+}
+
+function rivalWarning({ path }: WorkflowPart): Warning {
+  return {
+    what: `${quote(path)} updates the marketplace too, so both would commit. Pass --migrate to remove it`,
+    again: { migrate: true },
+  };
+}
+
+function updaterWarning({ path, workflow }: WorkflowPart): string | Warning {
+  const what = `${quote(path)} changes marketplace.json or submodule pointers too. If it does so to follow plugins, `;
+  return leftoversOf(workflow, 'follows').length === 0
+    ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
+    : `${what}remove that from it by hand.`;
+}
+
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+const MAY_OPEN_PULL_REQUESTS =
+  'Updates come by pull request. Turn on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';

@@ -5,8 +5,7 @@ import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
 import { isOwnAction } from '../workflows/roles.ts';
-import type { Mode, SetupFlags } from './flags.ts';
-import type { SetupOptions } from './plan.ts';
+import type { SetupFlags } from './plan.ts';
 
 /** What is to be set up, and where. */
 export interface Wanted {
@@ -16,13 +15,12 @@ export interface Wanted {
   readonly notify: null | 'here' | true | readonly string[];
   /** Whom the plugins are to tell; none where the workflows there say it. */
   readonly marketplaces: readonly string[];
-  readonly options: SetupOptions;
 }
 
 /** PURE: the flags, and where they are given, in one meaning. Throws `UsageError`. */
 export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Wanted {
   const { marketplace, plugins } = flags;
-  const options = optionsOf(flags);
+  check(flags);
   const isMarketplace = here?.catalogue != null;
   if (here === null && !Array.isArray(plugins)) throw NO_CHECKOUT;
   if (marketplace === true && !isMarketplace) throw NO_MARKETPLACE_HERE;
@@ -32,10 +30,10 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
   if (flags.mode !== undefined && !update) throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
   const notify = plugins ?? (update ? null : 'here');
-  if (notify === null) return { update, notify, marketplaces: [], options };
+  if (notify === null) return { update, notify, marketplaces: [] };
   const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
   if (marketplaces.length === 0 && !isTold(here, notify)) throw nobodyNamed(isMarketplace);
-  return { update, notify, marketplaces, options };
+  return { update, notify, marketplaces };
 }
 
 /** A workflow here names its marketplaces; of other folders that is not asked. */
@@ -71,44 +69,22 @@ function nobodyNamed(isMarketplace: boolean): UsageError {
   return new UsageError(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
 }
 
-function optionsOf({ eventType, secret, action, mode, force, migrate }: SetupFlags): SetupOptions {
-  return {
-    force: force === true,
-    migrate: migrate === true,
-    eventType: eventType === undefined ? null : checkedType(eventType),
-    secret: secret === undefined ? null : checkedSecret(secret),
-    action: action === undefined ? null : checkedAction(action),
-    mode: mode === undefined ? null : checkedMode(mode),
-  };
-}
-
-function checkedType(type: string): string {
-  if (type !== '' && type.length <= LONGEST_EVENT_TYPE) return type;
-  throw new UsageError(
-    '--event-type: GitHub accepts 1 to 100 characters.',
-    'Choose another, e.g. plugin-updated.',
-  );
-}
-
-/** https://docs.github.com/actions/reference/security/secrets */
-function checkedSecret(name: string): string {
-  if (/^(?!GITHUB_)[A-Za-z_]\w*$/i.test(name)) return name;
-  throw new UsageError(
-    `${quote(name)} can't be a secret's name.`,
-    'Use letters, digits and _; no digit first, no GITHUB_ first.',
-  );
-}
-
-/** What setup and doctor would not know again is not written. */
-function checkedAction(action: string): string {
-  if (isOwnAction(action, '') && /@[\w./-]+$/.test(action)) return action;
-  throw new UsageError(
-    `--action: ${quote(action)} is not a copy of this action.`,
-    'Write owner/repo@ref; the repository has notify-marketplace in its name.',
-  );
-}
-
-function checkedMode(mode: string): Mode {
-  if (mode === 'push' || mode === 'pull-request') return mode;
-  throw new UsageError(`--mode: there is no ${quote(mode)}.`, 'It is push or pull-request.');
+/** Throws `UsageError` where a value can't be meant. */
+function check({ eventType, secret, action, mode }: SetupFlags): void {
+  if (eventType !== undefined && (eventType === '' || eventType.length > LONGEST_EVENT_TYPE)) {
+    const what = '--event-type: GitHub accepts 1 to 100 characters.';
+    throw new UsageError(what, 'Choose another, e.g. plugin-updated.');
+  }
+  // https://docs.github.com/actions/reference/security/secrets
+  if (secret !== undefined && !/^(?!GITHUB_)[A-Za-z_]\w*$/i.test(secret)) {
+    const what = `${quote(secret)} can't be a secret's name.`;
+    throw new UsageError(what, 'Use letters, digits and _; no digit first, no GITHUB_ first.');
+  }
+  // What setup and doctor would not know again is not written.
+  if (action !== undefined && !(isOwnAction(action, '') && /@[\w./-]+$/.test(action))) {
+    const what = `--action: ${quote(action)} is not a copy of this action.`;
+    throw new UsageError(what, 'Write owner/repo@ref; the repository has notify-marketplace in its name.');
+  }
+  if (mode !== undefined && mode !== 'push' && mode !== 'pull-request')
+    throw new UsageError(`--mode: there is no ${quote(mode)}.`, 'It is push or pull-request.');
 }

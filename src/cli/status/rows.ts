@@ -1,7 +1,8 @@
+import semver from 'semver';
 import { entryName, type Subject } from '../../marketplace/marketplace.ts';
+import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import { type Observation, versionOf } from '../../update/observe/observation.ts';
 import type { Plan } from '../../update/plan/plan.ts';
-import { highestOf } from './newest-tag.ts';
 
 /** What needs attention comes first. */
 export const STATES = ['held', 'due', 'waiting', 'current', 'skipped'] as const;
@@ -90,4 +91,19 @@ function commitsOf(one: Observation): number | null {
 function sinceOf(one: Observation): number | null {
   const plugin = one.kind === 'head' ? one.present : one.kind === 'version' ? one.plugin : null;
   return plugin?.kind === 'plugin' ? (plugin.date ?? null) : null;
+}
+
+/** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */
+export function highestOf(tags: readonly string[], plugin: string): string | null {
+  const own = tags.flatMap((tag) => {
+    const release = parseReleaseTag(tag);
+    return release !== null && belongs(release.prefix, plugin) ? [{ tag, version: release.version }] : [];
+  });
+  return own.sort((a, b) => semver.rcompare(a.version, b.version))[0]?.tag ?? null;
+}
+
+/** `''`, `v`, `name-v`, `name--v`, `name/v`, `name@`, … */
+function belongs(prefix: string, plugin: string): boolean {
+  const rest = prefix.startsWith(plugin) ? prefix.slice(plugin.length) : prefix;
+  return /^(?:[-/@_.]{0,2}v?)$/.test(rest);
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../findings/problem.ts';
 import { problemsIn } from '../../findings/reading.ts';
 import type { Client } from '../../github/client/client.ts';
-import { fullName, type RepositoryName } from '../../github/repository.ts';
+import { fullName } from '../../github/repository.ts';
 import { readTags } from '../../github/tags.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
@@ -9,7 +9,7 @@ import { CATALOGUE } from '../../marketplace/place.ts';
 import { claimsHere, type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
-import { readPlanned } from '../marketplaces/planned.ts';
+import { readPlanned, repositoryOf } from '../marketplaces/planned.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect } from '../server/connection.ts';
 import { seeRepository } from '../server/repository-problems.ts';
@@ -18,7 +18,7 @@ import { tokenFor } from '../server/token.ts';
 import { type MarketplaceStatus, statusRows } from './rows.ts';
 import { statusText } from './text.ts';
 
-export interface StatusOptions {
+interface StatusOptions {
   readonly marketplace?: string;
   readonly tokenFile?: string;
   readonly hostname?: string;
@@ -107,15 +107,10 @@ async function readTagNames(
   client: Client,
   subjects: readonly Subject[],
 ): Promise<Map<Subject, readonly string[]>> {
-  const wanted = subjects.flatMap((subject) =>
-    repositoryOf(subject).map((repository) => [subject, { repository, prefix: '' }] as const),
-  );
+  const wanted = subjects.flatMap((subject) => {
+    const repository = repositoryOf(subject);
+    return repository === null ? [] : [[subject, { repository, prefix: '' }] as const];
+  });
   const lists = await readTags(client, new Map(wanted));
   return new Map([...lists].map(([subject, list]) => [subject, list.kind === 'tags' ? list.names : []]));
-}
-
-function repositoryOf({ source }: Subject): RepositoryName[] {
-  if (source.kind === 'remote') return [source.repository];
-  if (source.kind !== 'submodule' || source.pointer.repository === null) return [];
-  return [source.pointer.repository];
 }

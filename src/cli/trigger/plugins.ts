@@ -1,17 +1,17 @@
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { patternList } from '../../action/patterns.ts';
+import { NOTIFY_INPUTS } from '../../action/input-tables.ts';
 import { ProblemError } from '../../findings/problem.ts';
 import { fullName } from '../../github/repository.ts';
-import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
-import { quote } from '../../plugin/display.ts';
+import { readManifestPatterns } from '../../notify/input-values.ts';
+import { display, quote } from '../../plugin/display.ts';
+import { parseManifest } from '../../plugin/manifest.ts';
+import { checkoutSeenFrom } from '../checkout/checkout.ts';
 import { type Folder, type LocalManifest, readSubmodule } from '../checkout/folder.ts';
-import { type ListedElsewhere, listedElsewhere } from '../checkout/listed.ts';
+import type { Git } from '../checkout/git.ts';
 import { UsageError } from '../cli.ts';
-import { shellWord } from '../shell/shell-word.ts';
+import { inputValues } from '../workflows/parts.ts';
 
 /** The repository that a plugin's event speaks of; empty texts where it is not known. */
-export interface Home {
+interface Home {
   readonly folder: Folder | null;
   /** `owner/name`. */
   readonly repository: string;
@@ -29,7 +29,7 @@ export interface PluginToSend {
   readonly given: boolean;
 }
 
-export interface Choice {
+interface Choice {
   readonly plugin?: string;
   readonly version?: string;
   readonly all?: boolean;
@@ -40,15 +40,6 @@ interface Candidate {
   readonly manifest: LocalManifest;
 }
 
-/** Where trigger is run, so that it can say what to do next. */
-export interface Surroundings {
-  readonly cwd: string;
-  /** The GitHub that addresses are read against, e.g. `https://github.com`. */
-  readonly serverUrl: string;
-  /** The call that was made, without what says which plugin, e.g. `notify-marketplace trigger`. */
-  readonly call: string;
-}
-
 const NOWHERE: Home = { folder: null, repository: '', commit: '' };
 
 /**
@@ -57,11 +48,12 @@ const NOWHERE: Home = { folder: null, repository: '', commit: '' };
  */
 export async function announcedPlugins(
   folder: Folder | null,
-  choice: Choice,
-  around: Surroundings,
+  { plugin, version, all }: Choice,
 ): Promise<PluginToSend[]> {
-  const { plugin, version, all } = choice;
-  if (plugin === '' || version === '') throw EMPTY;
+  if (plugin === '' || version === '') {
+    const remedy = 'Leave them out, or give a name and a version.';
+    throw new UsageError('--plugin and --version can’t be empty.', remedy);
+  }
   const candidates = folder === null ? [] : await candidatesIn(folder);
   const meant = candidates.filter(({ manifest }) => plugin === undefined || nameOf(manifest) === plugin);
   if (meant.length === 0 && plugin !== undefined && version !== undefined) {
@@ -71,15 +63,10 @@ export async function announcedPlugins(
     parsed.kind === 'problem' ? [parsed.problem] : [],
   );
   if (broken.length > 0) throw new ProblemError(...broken);
-  if (meant.length === 0) throw notAtHand(folder, plugin, around) ?? noPlugin(plugin, candidates);
+  if (meant.length === 0) throw noPlugin(plugin, candidates);
   if (meant.length > 1 && all !== true) throw severalPlugins(meant, plugin);
   return meant.map((one) => announced(one, version));
 }
-
-const EMPTY = new UsageError(
-  '--plugin and --version can’t be empty.',
-  'Leave them out, or give a name and a version.',
-);
 
 /** READ: what the notify action would look at here. */
 async function candidatesIn(folder: Folder): Promise<Candidate[]> {
@@ -106,11 +93,7 @@ async function homeOf(folder: Folder): Promise<Home> {
 /** Where the workflow's `manifests`, else the usual places, name none, every plugin.json is one. */
 function lookedAt({ manifests, parts }: Folder): readonly LocalManifest[] {
   const step = parts.find(({ role }) => role.kind === 'notify')?.step;
-  const lines = (step?.with['manifests'] ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  const usual = patternList(lines, DEFAULT_MANIFESTS);
+  const usual = readManifestPatterns(inputValues(NOTIFY_INPUTS, step?.with ?? {}));
   const found = manifests.filter(({ path }) => usual.matches(path));
   return found.length > 0 ? found : manifests;
 }
@@ -128,44 +111,11 @@ function announced({ home, manifest }: Candidate, given: string | undefined): Pl
   return { home, plugin: nameOf(manifest) ?? '', version, path, given: given !== undefined };
 }
 
-/** The marketplace here lists it, and its plugin.json lies elsewhere. */
-function notAtHand(
-  folder: Folder | null,
-  plugin: string | undefined,
-  { cwd, serverUrl, call }: Surroundings,
-): UsageError | null {
-  const listed = listedElsewhere(folder, serverUrl).find(({ name }) => name === plugin);
-  if (folder === null || plugin === undefined || listed === undefined) return null;
-  const name = quote(plugin);
-  const { submodule } = listed;
-  if (submodule === null || !isAbsent(folder, listed)) {
-    const repository = fullName(listed.repository);
-    const inIt = submodule === null ? '' : ` (submodule ${quote(submodule)}), under another name`;
-    const way = `${call} --plugin ${shellWord(plugin)} --version 1.2.3`;
-    return new UsageError(
-      `${name} is listed here, but lies in ${repository}${inIt}: its version is not known here.`,
-      `Run trigger in a clone of ${repository}, or give the version in place of 1.2.3: ${way}`,
-    );
-  }
-  const root = relative(cwd, folder.root);
-  const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
-  return new UsageError(
-    `${name} is listed here, but its submodule ${quote(submodule)} is not checked out yet.`,
-    `Fetch it: ${git} submodule update --init -- ${shellWord(submodule)}`,
-  );
-}
-
-/** An uninitialised submodule is an empty folder, or none. */
-function isAbsent({ root }: Folder, { submodule }: ListedElsewhere): boolean {
-  return submodule !== null && !existsSync(join(root, submodule, '.git'));
-}
-
 function noPlugin(plugin: string | undefined, candidates: readonly Candidate[]): UsageError {
-  const what =
-    plugin === undefined ? 'There is no plugin.json here.' : `There is no plugin ${quote(plugin)} here.`;
+  const sought = plugin === undefined ? 'plugin.json' : `plugin ${quote(plugin)}`;
   const here = candidates.length === 0 ? '' : ` Here: ${namesOf(candidates)}.`;
   return new UsageError(
-    `${what}${here}`,
+    `There is no ${sought} here.${here}`,
     'Run this in the plugin’s checkout, or pass --plugin and --version.',
   );
 }
@@ -187,4 +137,41 @@ function severalPlugins(meant: readonly Candidate[], plugin: string | undefined)
 function namesOf(candidates: readonly Candidate[]): string {
   const names = candidates.map(({ manifest }) => quote(nameOf(manifest) ?? manifest.path));
   return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
+}
+
+/**
+ * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
+ * plugin's default branch says there, whatever the event says.
+ */
+export async function unpushedWarning(sent: PluginToSend): Promise<string | null> {
+  const { folder, commit } = sent.home;
+  if (folder === null || sent.given) return null;
+  const { remote, defaultBranch } = checkoutSeenFrom(folder.root, folder);
+  if (remote === null) return null;
+  const { git } = folder;
+  const pushed = await versionAt(git, `refs/remotes/${remote}/${defaultBranch.name}`, sent.path);
+  if (pushed.kind === 'unknown') return null;
+  if (pushed.version !== sent.version) {
+    const says = pushed.version === null ? 'has no such version' : `says ${quote(pushed.version)}`;
+    return `${quote(sent.plugin)} is ${quote(sent.version)} here, but ${display(`${remote}/${defaultBranch.name}`)} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+  }
+  const branches = ['--count=1', '--contains', commit, `refs/remotes/${remote}`];
+  const isUnpushed = (await git.ask('for-each-ref', ...branches)) === '';
+  return isUnpushed
+    ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`
+    : null;
+}
+
+type PushedVersion =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'known'; readonly version: string | null };
+
+/** READ: the version that a manifest declares on a branch, if the checkout knows that. */
+async function versionAt(git: Git, ref: string, path: string): Promise<PushedVersion> {
+  if (!(await git.ask('rev-parse', '--verify', '--quiet', ref))) return { kind: 'unknown' };
+  const text = await git.ask('cat-file', 'blob', `${ref}:${path}`);
+  // A partial clone knows of it, but does not have it.
+  if (text === null && (await git.ask('ls-tree', ref, '--', path)) !== '') return { kind: 'unknown' };
+  const parsed = text === null ? null : parseManifest(text, path);
+  return { kind: 'known', version: parsed?.kind === 'manifest' ? parsed.manifest.version : null };
 }

@@ -1,9 +1,12 @@
 import type { Problem } from '../../findings/problem.ts';
+import type { Client } from '../../github/client/client.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Change } from '../../notify/compare/changes.ts';
+import { arrivalRemarks } from '../../notify/report/arrival-remarks.ts';
 import { watchExpiry } from '../../notify/report/token-expiry.ts';
 import { type Deliveries, type Delivery, deliver } from '../../notify/send/deliver.ts';
 import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/notifications.ts';
+import { awaitArrivals } from '../../notify/wait/wait.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
@@ -11,14 +14,10 @@ import { jsonText } from '../server/clean-text.ts';
 import { connect, warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { type Token, tokenFor } from '../server/token.ts';
-import { commandHere } from '../shell/command-here.ts';
-import { shellWord } from '../shell/shell-word.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
-import { seeArrival, waitSeconds } from './arrival.ts';
-import { announcedPlugins, type PluginToSend } from './plugins.ts';
-import { unpushedWarning } from './unpushed.ts';
+import { announcedPlugins, type PluginToSend, unpushedWarning } from './plugins.ts';
 
-export interface TriggerOptions {
+interface TriggerOptions {
   readonly marketplace?: string;
   readonly plugin?: string;
   readonly version?: string;
@@ -30,26 +29,23 @@ export interface TriggerOptions {
   readonly wait?: string;
 }
 
-/** `trigger`: sends now what the manifest here says, or what is given. `root` is the folder of this package. */
-export async function trigger(cli: Cli, options: TriggerOptions, root: string): Promise<ExitCode> {
+/** `trigger`: sends now what the manifest here says, or what is given. */
+export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCode> {
   const folder = await readFolder(cli.cwd, cli.env);
   const marketplaces = targetsOf(cli, options, folder);
   const eventType = eventTypeOf(folder, options);
   const server = serverOf(cli.env, folder, options.hostname);
-  const around = { cwd: cli.cwd, serverUrl: server.serverUrl, call: callOf(cli, options, root) };
-  const plugins = await announcedPlugins(folder, options, around);
+  const plugins = await announcedPlugins(folder, options);
   const notifications = notificationsOf(cli, plugins, marketplaces);
   const seconds = waitSeconds(options.wait);
   const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
-  for (const plugin of plugins) warn(cli, await unpushedWarning(plugin));
+  for (const plugin of plugins) {
+    const warning = await unpushedWarning(plugin);
+    if (warning !== null) cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+  }
   if (token === null) warnOfProxy(cli, server);
   if (token === null) return rehearse(cli, notifications, { server, eventType });
   return send(cli, notifications, { folder, server, eventType, token, seconds });
-}
-
-function callOf(cli: Cli, { marketplace }: TriggerOptions, root: string): string {
-  const target = marketplace === undefined ? '' : ` --marketplace ${shellWord(marketplace)}`;
-  return `${commandHere(cli, root)} trigger${target}`;
 }
 
 /** Named, or those that the workflow here names, or the marketplace here. */
@@ -87,19 +83,21 @@ function notificationsOf(
 ): Notification[] {
   const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
   return plugins.flatMap((one) => {
+    const { plugin, version, path } = one;
     const { repository, commit } = one.home;
+    const at = { file: path };
+    const change: Change = {
+      plugin,
+      version,
+      previousVersion: null,
+      change: 'announced',
+      path,
+      at,
+      remark: null,
+    };
     const context = { repository, commit, timestamp, runUrl: null, extra: {} };
-    return planNotifications([changeOf(one)], marketplaces, false, context);
+    return planNotifications([change], marketplaces, false, context);
   });
-}
-
-function changeOf({ plugin, version, path }: PluginToSend): Change {
-  const at = { file: path };
-  return { plugin, version, previousVersion: null, change: 'announced', path, at, remark: null };
-}
-
-function warn({ terminal }: Cli, text: string | null): void {
-  if (text !== null) terminal.note(`${terminal.colour.yellow('!')} ${text}`);
 }
 
 interface Sending {
@@ -121,10 +119,8 @@ function rehearse(
     cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
     cli.terminal.print(jsonText({ event_type: eventType, client_payload: payload }));
   }
-  return ended(
-    cli,
-    notifications.flatMap(({ problem }) => problem ?? []),
-  );
+  const problems = notifications.flatMap(({ problem }) => problem ?? []);
+  return ended(cli, problems);
 }
 
 async function send(cli: Cli, notifications: readonly Notification[], sending: Sending): Promise<ExitCode> {
@@ -168,4 +164,29 @@ function ended({ terminal }: Cli, problems: readonly Problem[]): ExitCode {
   terminal.progress(null);
   for (const line of problems.flatMap((problem) => problemLines(terminal, problem))) terminal.note(line);
   return problems.length === 0 ? 0 : 1;
+}
+
+/** PURE: the seconds of `--wait`, 0 where it is not given. Throws `UsageError`. */
+function waitSeconds(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (/^\d{1,4}$/.test(text) && Number(text) <= 3600) return Number(text);
+  throw new UsageError('--wait takes whole seconds, 3600 at most.', 'Write e.g. --wait 60.');
+}
+
+/** READ: waits as the notify action's `wait` does; 1 where something is not listed in the end. */
+async function seeArrival(
+  { terminal, clock }: Cli,
+  { client, server, seconds, eventType }: Sending & { readonly client: Client },
+  deliveries: Deliveries,
+): Promise<ExitCode> {
+  const { serverUrl } = server;
+  const log = { ...logTo(terminal), info: terminal.print };
+  const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
+  const arrivals = await awaitArrivals(waiting, deliveries.deliveries, deliveries.renamed);
+  const remarks = arrivalRemarks({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
+  for (const { level, text } of remarks) {
+    const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
+    terminal.note(`${sign} ${text}`);
+  }
+  return remarks.some(({ level }) => level === 'warning') ? 1 : 0;
 }

@@ -5,7 +5,7 @@ import { type Cli, UsageError } from '../../cli.ts';
 import { marketplacesOf } from '../../marketplaces/named.ts';
 import { type Server, serverOf } from '../../server/server.ts';
 import { type FoundToken, findToken, readTokenFile, type Token } from '../../server/token.ts';
-import { inputsOf } from '../../workflows/inputs.ts';
+import { inputsOf } from '../../workflows/parts.ts';
 import { type Access, type Probe, probe } from '../remote/access.ts';
 import { type Around, remoteRepository } from '../remote/remote.ts';
 import { once } from '../remote/seen.ts';
@@ -19,9 +19,9 @@ import {
   marketplacesIn,
   ownParts,
   type PluginEnd,
+  readPlan,
   remoteOf,
 } from './ends.ts';
-import { readPlan } from './planned.ts';
 import { superprojectOf } from './superproject.ts';
 
 export interface DoctorOptions {

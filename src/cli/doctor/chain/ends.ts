@@ -1,9 +1,13 @@
+import type { Problem } from '../../../findings/problem.ts';
+import { marketplaceProblem } from '../../../findings/reading.ts';
+import { MarketplaceError } from '../../../marketplace/cause.ts';
 import type { Folder } from '../../checkout/folder.ts';
+import { type PlannedMarketplace, type PlanRequest, readPlanned } from '../../marketplaces/planned.ts';
 import { hears, type WorkflowFiles, type WorkflowPart } from '../../workflows/parts.ts';
 import { EVENT_TYPE } from '../../workflows/roles.ts';
-import type { Remote } from '../remote/remote.ts';
-import type { Unseen } from '../remote/seen.ts';
-import type { Planned } from './planned.ts';
+import type { Access } from '../remote/access.ts';
+import type { Facts, Remote } from '../remote/remote.ts';
+import { attempt, type Seen, type Unseen } from '../remote/seen.ts';
 
 /** Where versions are made: a plugin's checkout. */
 export interface PluginEnd {
@@ -60,9 +64,10 @@ export function isReceiver({ role, workflow }: WorkflowPart): boolean {
   return role.updates || workflow.dispatchTypes?.some((type) => /plugin|version/i.test(type)) === true;
 }
 
-/** What plays an end's part in the chain. */
-export function belongsTo({ kind }: End): (part: WorkflowPart) => boolean {
-  return kind === 'plugin' ? isSender : isReceiver;
+/** What plays an end's part in the chain, each file once. */
+export function ownFiles({ kind }: End, parts: readonly WorkflowPart[]): WorkflowPart[] {
+  const own = parts.filter(kind === 'plugin' ? isSender : isReceiver);
+  return [...new Map(own.map((part) => [part.path, part])).values()];
 }
 
 /** The reusable workflows that an end calls. */
@@ -106,4 +111,25 @@ export function allows(
 ): boolean {
   const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
   return granted === 'write' || (access === 'read' && granted === 'read');
+}
+
+/** A marketplace as its own update workflow would see it now. */
+type Planned =
+  | { readonly kind: 'seen'; readonly value: PlannedMarketplace }
+  | Unseen
+  /** It is there, but no marketplace. */
+  | { readonly kind: 'broken'; readonly problem: Problem };
+
+/** READ: the marketplace, its plugins' repositories, and what would be done. */
+export async function readPlan(access: Access, facts: Facts, request: PlanRequest): Promise<Planned> {
+  const read: Seen<Planned> = await attempt(access, async (client) => {
+    try {
+      return { kind: 'seen', value: await readPlanned(client, facts, request) };
+    } catch (error) {
+      // What is wrong with the files is a finding; what keeps them from being read is not.
+      if (!(error instanceof MarketplaceError) || error.reason.kind === 'unread') throw error;
+      return { kind: 'broken', problem: marketplaceProblem(error.reason, 'command-line') };
+    }
+  });
+  return read.kind === 'unseen' ? read : read.value;
 }

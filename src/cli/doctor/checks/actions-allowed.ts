@@ -1,5 +1,4 @@
 import { display, quote } from '../../../plugin/display.ts';
-import type { WorkflowPart } from '../../workflows/parts.ts';
 import { type End, ownParts, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
@@ -7,10 +6,8 @@ import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 /** Whether Actions is on at an end, and lets this project's action run. */
 export async function actionsAllowed(end: End): Promise<Finding[]> {
   const remote = remoteOf(end);
-  return remote === null ? [] : ofRepository(remote, (await ownParts(end))[0]);
-}
-
-async function ofRepository(remote: Remote, part: WorkflowPart | undefined): Promise<Finding[]> {
+  if (remote === null) return [];
+  const [part] = await ownParts(end);
   const settings = await remote.settings.actions();
   if (settings.kind === 'unseen') return [unchecked(remote.name, 'whether Actions is on', settings.why)];
   const { enabled, allowed, pinned } = settings.value;
@@ -18,14 +15,13 @@ async function ofRepository(remote: Remote, part: WorkflowPart | undefined): Pro
   const uses = part?.step?.uses ?? null;
   // What lies in the repository itself may always run.
   if (uses === null || uses.startsWith('./')) return [fine(remote.name, 'Actions is on')];
-  const isPinned = /@[\da-f]{40,}$/i.test(uses);
-  if (pinned && !isPinned) return [notPinned(uses, remote)];
+  if (pinned && !/@[\da-f]{40,}$/i.test(uses)) return [notPinned(uses, remote)];
   const verdict = await isAllowed(uses, allowed, remote);
   switch (verdict.kind) {
-    case 'yes':
-      return [
-        fine(remote.name, allowed === 'all' ? 'Actions is on' : `Actions is on and lets ${quote(uses)} run`),
-      ];
+    case 'yes': {
+      const lets = allowed === 'all' ? '' : ` and lets ${quote(uses)} run`;
+      return [fine(remote.name, `Actions is on${lets}`)];
+    }
     case 'unknown':
       return [unchecked(remote.name, `whether ${quote(uses)} may run`, verdict.why)];
     case 'no':
@@ -36,7 +32,8 @@ async function ofRepository(remote: Remote, part: WorkflowPart | undefined): Pro
 type Verdict = { readonly kind: 'yes' | 'no' } | { readonly kind: 'unknown'; readonly why: string };
 
 async function isAllowed(uses: string, allowed: string, remote: Remote): Promise<Verdict> {
-  if (allowed === 'all' || allowed === '' || isSameOwner(uses, remote)) return { kind: 'yes' };
+  const [owner, own] = [uses, remote.name].map((name) => name.split('/')[0]?.toLowerCase());
+  if (allowed === 'all' || allowed === '' || owner === own) return { kind: 'yes' };
   if (allowed !== 'selected') return { kind: 'no' };
   const selected = await remote.settings.allowed();
   if (selected.kind === 'unseen') return { kind: 'unknown', why: selected.why };
@@ -48,31 +45,23 @@ async function isAllowed(uses: string, allowed: string, remote: Remote): Promise
   return { kind: 'unknown', why: 'verified creators are allowed, and GitHub does not say who they are' };
 }
 
-function isSameOwner(uses: string, { name }: Remote): boolean {
-  return uses.split('/')[0]?.toLowerCase() === name.split('/')[0]?.toLowerCase();
-}
-
 /** `*` stands for anything, `/` too (https://docs.github.com/rest/actions/permissions#set-allowed-actions-and-reusable-workflows-for-a-repository). */
 function matches(pattern: string, uses: string): boolean {
   const source = pattern
     .trim()
-    .split('*')
-    .map((part) => part.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&'));
-  return new RegExp(`^${source.join('.*')}$`, 'i').test(uses);
+    .replace(/[\\^$.+?()[\]{}|/]/g, '\\$&')
+    .replaceAll('*', '.*');
+  return new RegExp(`^${source}$`, 'i').test(uses);
 }
 
 function off({ name, url, ghName }: Remote): Finding {
-  const api = apiCommand(`-X PUT repos/${name}/actions/permissions -F enabled=true`, ghName);
+  // https://cli.github.com/manual/gh_api
+  const host = ghName.split('/').length > 2 ? `--hostname ${ghName.split('/')[0]} ` : '';
+  const api = `gh api ${host}-X PUT repos/${name}/actions/permissions -F enabled=true`;
   return flaw('problem', 'actions-off', name, [
     'Actions is off, so no workflow runs',
     `Turn it on at ${url}/settings/actions, or with \`${api}\`.`,
   ]);
-}
-
-/** https://cli.github.com/manual/gh_api */
-function apiCommand(rest: string, ghName: string): string {
-  const [host] = ghName.split('/').length > 2 ? ghName.split('/') : [];
-  return host === undefined ? `gh api ${rest}` : `gh api --hostname ${host} ${rest}`;
 }
 
 /** An organisation may allow its enterprise's actions too, which can't be seen from here; a successful run proves it. */
@@ -80,7 +69,7 @@ async function notAllowed(uses: string, path: string, { name, url, runs }: Remot
   const last = await runs.last(path);
   const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';
   const what = `the settings do not seem to allow ${quote(uses)}${hasRun ? ', although its last run succeeded' : ''}`;
-  const remedy = `Add ${quote(`${repositoryIn(uses)}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
+  const remedy = `Add ${quote(uses.replace(/(?:@.*)?$/, '@*'))} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
   return flaw(hasRun ? 'warning' : 'problem', 'action-not-allowed', name, [what, remedy]);
 }
 
@@ -89,8 +78,4 @@ function notPinned(uses: string, { name, url }: Remote): Finding {
     `the settings require actions pinned to a full commit id, and ${quote(uses)} is not`,
     `Write the commit of the release behind the \`@\`, and its name as a comment: \`uses: ${display(uses.replace(/@.*/, ''))}@<40 hexadecimal digits> # v1\` (or change the setting at ${url}/settings/actions).`,
   ]);
-}
-
-function repositoryIn(uses: string): string {
-  return uses.split('@')[0] ?? '';
 }

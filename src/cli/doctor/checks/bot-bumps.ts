@@ -1,6 +1,6 @@
 import { quote } from '../../../plugin/display.ts';
 import type { WorkflowPart } from '../../workflows/parts.ts';
-import { attentionTo } from '../chain/announced.ts';
+import { announcedIn } from '../chain/announced.ts';
 import { ownParts, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, flaw } from '../report/finding.ts';
@@ -54,24 +54,12 @@ interface Bump {
 /** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not show it. */
 async function lastBump(plugin: PluginEnd): Promise<Bump | null> {
   const { git, state } = plugin.checkout;
-  const attention = [...(await attentionTo(plugin))];
-  const paths = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
+  const paths = (await announcedIn(plugin)).map(({ path }) => path);
   if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false') return null;
   const branch = state.defaultBranch;
   const ref = branch === null ? 'HEAD' : `refs/remotes/origin/${branch}`;
-  const format = '--format=%H %ct %an <%ae>';
-  const told = await git.ask(
-    'log',
-    '-1',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--first-parent',
-    format,
-    '--name-only',
-    ref,
-    '--',
-    ...paths,
-  );
+  const options = ['-1', '--no-ext-diff', '--no-textconv', '--first-parent', '--format=%H %ct %an <%ae>'];
+  const told = await git.ask('log', ...options, '--name-only', ref, '--', ...paths);
   const [, commit, seconds, author, path] = /^([\da-f]{40,}) (\d+) (.*)\n+(.*)/.exec(told ?? '') ?? [];
   if (commit === undefined || author === undefined || path === undefined) return null;
   return { commit, author, path, time: Number(seconds) * 1000 };

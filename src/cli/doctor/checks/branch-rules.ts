@@ -1,7 +1,6 @@
 import { UPDATE_INPUTS } from '../../../action/input-tables.ts';
 import { quote, some } from '../../../plugin/display.ts';
-import { inputsOf, inputValues } from '../../workflows/inputs.ts';
-import type { WorkflowPart } from '../../workflows/parts.ts';
+import { inputsOf, inputValues, type WorkflowPart } from '../../workflows/parts.ts';
 import { admits } from '../../workflows/push-filter.ts';
 import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
 import type { Rule } from '../remote/protection.ts';
@@ -18,23 +17,14 @@ export async function branchRules(end: MarketplaceEnd): Promise<Finding[]> {
   const { branch } = facts.value;
   switch (modeOf(own)) {
     case 'push':
-      return ofBranch(branch, { part: own, remote });
+      return ofBranch(branch, own, remote);
     case 'pull-request':
-      return ofProposals(branch, { part: own, remote });
-    case null:
-      return [
-        unchecked(
-          remote.name,
-          `whether the rules of ${quote(branch)} suit the workflow’s \`mode\``,
-          'only a run knows that',
-        ),
-      ];
+      return ofProposals(branch, own, remote);
+    case null: {
+      const what = `whether the rules of ${quote(branch)} suit the workflow’s \`mode\``;
+      return [unchecked(remote.name, what, 'only a run knows that')];
+    }
   }
-}
-
-interface Writing {
-  readonly part: WorkflowPart;
-  readonly remote: Remote;
 }
 
 /** What a direct commit through the API can't satisfy (https://docs.github.com/rest/repos/rules). */
@@ -45,13 +35,13 @@ const BARRIERS = [
 /** What depends on the texts of the commit. */
 const PATTERNS = ['commit_message_pattern', 'commit_author_email_pattern', 'committer_email_pattern'];
 
-async function ofBranch(branch: string, { part, remote }: Writing): Promise<Finding[]> {
+async function ofBranch(branch: string, part: WorkflowPart, remote: Remote): Promise<Finding[]> {
   const { rules, state, classic } = remote.protection;
   const [byRules, seen] = await Promise.all([rules(branch), state(branch)]);
   const types =
     byRules.kind === 'seen' ? byRules.value.filter((rule) => stops(rule, part)).map(({ type }) => type) : [];
   const checks = seen.kind === 'seen' && seen.value.wantsChecks ? ['required_status_checks'] : [];
-  if (types.length + checks.length > 0) return [refused(branch, [...types, ...checks], { part, remote })];
+  if (types.length + checks.length > 0) return [refused(branch, [...types, ...checks], part, remote)];
   const what = `whether the rules of ${quote(branch)} let workflows commit to it`;
   const unsure = byRules.kind === 'seen' ? byRules.value.filter(({ type }) => PATTERNS.includes(type)) : [];
   const texts = unsure.map(({ type }) =>
@@ -64,7 +54,7 @@ async function ofBranch(branch: string, { part, remote }: Writing): Promise<Find
   if (!seen.value.isClassic) return texts.length > 0 ? texts : [fine(remote.name, takes)];
   const wanted = await classic(branch);
   if (wanted.kind === 'unseen') return [...texts, unchecked(remote.name, what, wanted.why)];
-  if (wanted.value.length > 0) return [refused(branch, wanted.value, { part, remote })];
+  if (wanted.value.length > 0) return [refused(branch, wanted.value, part, remote)];
   return [...texts, fine(remote.name, lets)];
 }
 
@@ -80,15 +70,11 @@ function stops({ type, paths }: Rule, part: WorkflowPart): boolean {
 
 /** The branch of the pull request is made, replaced and deleted by the workflow. */
 const PROPOSAL_BARRIERS = [
-  'creation',
-  'update',
-  'pull_request',
-  'required_status_checks',
-  'merge_queue',
-  'workflows',
+  ...['creation', 'update', 'pull_request'],
+  ...['required_status_checks', 'merge_queue', 'workflows'],
 ];
 
-async function ofProposals(base: string, { part, remote }: Writing): Promise<Finding[]> {
+async function ofProposals(base: string, part: WorkflowPart, remote: Remote): Promise<Finding[]> {
   const pattern = inputValues(UPDATE_INPUTS, inputsOf(part)).text('branch');
   const branch = pattern.replaceAll('{plugin}', 'plugin');
   const rules = await remote.protection.rules(branch);
@@ -98,17 +84,15 @@ async function ofProposals(base: string, { part, remote }: Writing): Promise<Fin
   const types = some([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
   const what = `the branch of the pull request, ${quote(branch)}, has rules that prevent the workflow from writing to it: ${types}`;
   const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another branch in \`branch\`.`;
-  return [
-    flaw(usesRunToken(part) ? 'problem' : 'warning', 'proposal-branch-rules', remote.name, [what, remedy]),
-  ];
+  const kind = usesRunToken(part) ? 'problem' : 'warning';
+  return [flaw(kind, 'proposal-branch-rules', remote.name, [what, remedy])];
 }
 
 /**
  * No ruleset can let the run’s own token pass. It may let another one pass: GitHub does not say.
  * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset
  */
-function refused(branch: string, barriers: readonly string[], { part, remote }: Writing): Finding {
-  const { name, url } = remote;
+function refused(branch: string, barriers: readonly string[], part: WorkflowPart, { name, url }: Remote) {
   const rules = some([...new Set(barriers)].map((type) => quote(type)));
   const what = `${quote(branch)} has rules that a direct commit does not satisfy: ${rules}`;
   if (!usesRunToken(part)) {

@@ -1,12 +1,12 @@
 import { gitmodulesProblem } from '../../../findings/files.ts';
-import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
+import { entryName } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
 import { isError, type Observation } from '../../../update/observe/observation.ts';
 import type { Update } from '../../../update/plan/decision.ts';
 import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
-import { inputsOf } from '../../workflows/inputs.ts';
+import { inputsOf } from '../../workflows/parts.ts';
 import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout, flawOf, unchecked } from '../report/finding.ts';
+import { type Finding, type Flaw, fine, flaw, flawOf, unchecked } from '../report/finding.ts';
 import { commandFor } from './workflow-runs.ts';
 
 /** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
@@ -53,61 +53,40 @@ function summary(
     : `${all}; those here are up to date`;
 }
 
-/** Those that it is about. */
-function subjectsOf({ seen }: PlannedMarketplace): Subject[] {
-  return [...seen.keys()];
-}
-
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
-function names(own: PlannedMarketplace, where: string): Flaw[] {
-  const all = own.marketplace.subjects.map(({ entry }) => entry.name);
-  const twins = new Set(
-    subjectsOf(own).flatMap(({ entry: { name } }) =>
-      name !== null && all.filter((other) => other === name).length > 1 ? [name] : [],
-    ),
-  );
-  const nameless = subjectsOf(own).filter(({ entry }) => entry.name === null);
+function names({ marketplace, seen }: PlannedMarketplace, where: string): Flaw[] {
+  const all = marketplace.subjects.map(({ entry }) => entry.name);
+  const subjects = [...seen.keys()];
+  const own = [...new Set(subjects.flatMap(({ entry }) => entry.name ?? []))];
+  const twins = own.filter((name) => all.indexOf(name) !== all.lastIndexOf(name));
   return [
-    ...[...twins].map((name) => {
-      const what = `${quote(name)} is listed more than once, and users install by this name`;
-      return flawAbout(
-        name,
-        flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry its own name.']),
-      );
+    ...twins.map((about) => {
+      const what = `${quote(about)} is listed more than once, and users install by this name`;
+      const remedy = 'Give each entry its own name.';
+      return flaw('problem', 'two-entries-one-name', where, [what, remedy], { about });
     }),
-    ...nameless.map(({ entry }) => {
-      const name = entryName(entry);
-      const what = `${quote(name)} has no usable \`name\``;
-      return flawAbout(
-        name,
-        flaw('problem', 'entry-without-name', where, [
-          what,
-          'Add one: users install the plugin by this name.',
-        ]),
-        entry.at,
-      );
+    ...subjects.flatMap(({ entry }) => {
+      if (entry.name !== null) return [];
+      const more = { about: entryName(entry), at: entry.at };
+      const what = `${quote(more.about)} has no usable \`name\``;
+      const remedy = 'Add one: users install the plugin by this name.';
+      return [flaw('problem', 'entry-without-name', where, [what, remedy], more)];
     }),
   ];
 }
 
-function sources(own: PlannedMarketplace, where: string): Flaw[] {
-  return subjectsOf(own).flatMap(({ entry, source }): Flaw[] => {
-    const name = entryName(entry);
+function sources({ seen, plan }: PlannedMarketplace, where: string): Flaw[] {
+  return [...seen.keys()].flatMap(({ entry, source }): Flaw[] => {
+    const more = { about: entryName(entry), at: entry.at };
+    const name = quote(more.about);
     if (source.kind === 'skipped' && source.isFault) {
-      const what = `the source of ${quote(name)} is one that Claude Code does not load: ${source.reason}`;
-      return [
-        flawAbout(
-          name,
-          flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.']),
-          entry.at,
-        ),
-      ];
+      const what = `the source of ${name} is one that Claude Code does not load: ${source.reason}`;
+      return [flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.'], more)];
     }
-    const skipped = own.plan.skipped.find(({ at }) => at === entry.at);
+    const skipped = plan.skipped.find(({ at }) => at === entry.at);
     if (skipped?.warn !== true) return [];
-    const what = `${quote(name)}: ${skipped.reason}`;
     const remedy = 'Restore the folder, or correct the entry’s `source`.';
-    return [flawAbout(name, flaw('problem', 'directory-missing', where, [what, remedy]), entry.at)];
+    return [flaw('problem', 'directory-missing', where, [`${name}: ${skipped.reason}`, remedy], more)];
   });
 }
 
@@ -124,11 +103,11 @@ function held(own: PlannedMarketplace, where: string): Flaw[] {
     .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
     .map(({ plugin, reason, cause, at }) => {
       const hidden = hiddenRepository(seenAt.get(at));
-      if (hidden !== null) return flawAbout(plugin, unreadable(plugin, hidden, where), at);
+      if (hidden !== null) return { ...unreadable(plugin, hidden, where), about: plugin, at };
       const what = `${quote(plugin)} is held: ${reason}`;
       const remedy = 'The entry does not change until that is fixed.';
       const level = isError(cause) ? 'problem' : 'warning';
-      return flawAbout(plugin, flaw(level, 'entry-held', where, [what, remedy]), at);
+      return flaw(level, 'entry-held', where, [what, remedy], { about: plugin, at });
     });
 }
 
@@ -164,7 +143,7 @@ async function due(own: PlannedMarketplace, end: MarketplaceEnd): Promise<Flaw[]
       ? 'The next run of the update workflow updates it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
       : `The next run updates it, e.g. \`${command}\`.`;
   return updates.map((one) =>
-    flawAbout(one.plugin, flaw('warning', 'update-due', where, [dueText(one), remedy])),
+    flaw('warning', 'update-due', where, [dueText(one), remedy], { about: one.plugin }),
   );
 }
 

@@ -27,35 +27,30 @@ export async function eventTypes(end: MarketplaceEnd, { plugin }: Chain): Promis
   }
   // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
   const types = known.length > 0 ? known : [commonType(receivers)];
-  return types.map((type) => ofType(type, { where, parts, receivers }));
+  return types.map((type) => ofType(type, parts, where));
 }
 
-interface Listening {
-  readonly where: string;
-  readonly parts: readonly WorkflowPart[];
-  readonly receivers: readonly WorkflowPart[];
-}
-
-function ofType(type: string, { where, parts, receivers }: Listening): Finding {
-  const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => path))];
-  const [path] = paths;
-  if (paths.length > 1) return twoReceivers(where, type, paths);
-  if (path !== undefined) return fine(where, `${quote(path)} listens for ${quote(type)}`);
+function ofType(type: string, parts: readonly WorkflowPart[], where: string): Finding {
+  const receivers = parts.filter(isReceiver);
+  const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => quote(path)))];
+  if (paths.length === 1) return fine(where, `${paths[0]} listens for ${quote(type)}`);
+  if (paths.length > 1) {
+    const what = `${some(paths)} listen for ${quote(type)}: all of them run, and repeat or undo each other’s work`;
+    const remedy =
+      'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.';
+    return flaw('problem', 'two-receivers', where, [what, remedy]);
+  }
   const calling = parts.find((one) => one.role.kind === 'calls' && hears(one, type));
-  if (calling === undefined) return deaf(where, type, receivers);
-  const why = `${quote(calling.path)} passes it on to a reusable workflow, and only a run knows what that does`;
-  return unchecked(where, `whether it follows ${quote(type)}`, why);
-}
-
-function deaf(where: string, type: string, receivers: readonly WorkflowPart[]): Finding {
+  if (calling !== undefined) {
+    const why = `${quote(calling.path)} passes it on to a reusable workflow, and only a run knows what that does`;
+    return unchecked(where, `whether it follows ${quote(type)}`, why);
+  }
   const told = receivers.map(({ workflow: { events, dispatchTypes }, path }) => {
     if (!events.includes('repository_dispatch')) return `${quote(path)} does not listen for events`;
     return `${quote(path)} listens for ${some((dispatchTypes ?? []).map((one) => quote(one)))}`;
   });
-  return flaw('problem', 'event-type-mismatch', where, [
-    `no workflow listens for ${quote(type)} events: ${some(told)}`,
-    oneType(type, receivers),
-  ]);
+  const what = `no workflow listens for ${quote(type)} events: ${some(told)}`;
+  return flaw('problem', 'event-type-mismatch', where, [what, oneType(type, receivers)]);
 }
 
 /** PURE: what brings both sides to one type; other plugins may send those that are listened to. */
@@ -66,12 +61,4 @@ export function oneType(type: string, receivers: readonly WorkflowPart[]): strin
   }
   const types = [...new Set([...heard, type])].map((one) => display(one)).join(', ');
   return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
-}
-
-function twoReceivers(where: string, type: string, paths: readonly string[]): Finding {
-  const names = some(paths.map((path) => quote(path)));
-  return flaw('problem', 'two-receivers', where, [
-    `${names} listen for ${quote(type)}: all of them run, and repeat or undo each other’s work`,
-    'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.',
-  ]);
 }

@@ -8,7 +8,7 @@ import { shellWord } from '../../shell/shell-word.ts';
 import { announcedClaims } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { MarketplaceEnd } from '../chain/ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout } from '../report/finding.ts';
+import { type Finding, type Flaw, fine, flaw } from '../report/finding.ts';
 
 /** Whether each plugin that is announced is listed in a marketplace that is notified of it. */
 export async function listed({ where, planned }: MarketplaceEnd, { plugin }: Chain): Promise<Finding[]> {
@@ -33,7 +33,7 @@ function shown(claim: Claim, marketplace: Marketplace): string {
 
 function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] {
   const [subject] = claimed(claim, marketplace);
-  if (subject === undefined) return [flawAbout(claim.plugin, notListed(claim, marketplace, where))];
+  if (subject === undefined) return [notListed(claim, marketplace, where)];
   // What comes from npm and the like is built from who knows where.
   const isFollowed = subject.source.kind !== 'skipped';
   const isByPlace = claimed({ ...claim, plugin: '' }, marketplace).includes(subject);
@@ -42,38 +42,36 @@ function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] 
   const here = `${claim.repository}: ${claim.path ?? ''}`;
   const what = `${quote(name)} is listed, but its \`source\` is another repository or folder than ${quote(here)}`;
   const remedy = 'Correct the entry’s `source` if it is meant for this plugin.';
-  return [
-    flawAbout(
-      claim.plugin,
-      flaw('warning', 'listed-from-elsewhere', where, [what, remedy]),
-      subject.entry.at,
-    ),
-  ];
+  const more = { about: claim.plugin, at: subject.entry.at };
+  return [flaw('warning', 'listed-from-elsewhere', where, [what, remedy], more)];
 }
 
 function notListed({ plugin }: Claim, marketplace: Marketplace, where: string): Flaw {
   const near = nearestNames(plugin, marketplace).map((name) => quote(name));
-  return flaw('problem', 'not-listed', where, [
-    `its marketplace.json does not list the plugin ${quote(plugin)}${near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`}`,
-    'List it there, or remove the marketplace from the workflow.',
-  ]);
+  const nearest = near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`;
+  const what = `its marketplace.json does not list the plugin ${quote(plugin)}${nearest}`;
+  const remedy = 'List it there, or remove the marketplace from the workflow.';
+  return flaw('problem', 'not-listed', where, [what, remedy], { about: plugin });
 }
 
 /** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
 function withoutTag(claim: Claim, { marketplace, plan }: PlannedMarketplace, where: string): Flaw[] {
   return claimed(claim, marketplace).flatMap(({ entry, source }): Flaw[] => {
     const name = entryName(entry);
-    const tag = source.kind === 'remote' && source.ref !== null ? parseReleaseTag(source.ref) : null;
-    if (tag === null || claim.version === null || !isLower(tag.version, claim.version)) return [];
+    const ref = source.kind === 'remote' ? source.ref : null;
+    const tag = ref === null ? null : parseReleaseTag(ref);
+    if (ref === null || tag === null || claim.version === null || !isLower(tag.version, claim.version))
+      return [];
     // The tag is there, and the next run brings it.
     if (plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name))) return [];
     const next = `${tag.prefix}${claim.version}`;
-    const what = `${quote(name)} is pinned to the release tag ${quote(source.kind === 'remote' ? (source.ref ?? '') : '')}, and ${quote(claim.version)} has no tag there yet`;
+    const what = `${quote(name)} is pinned to the release tag ${quote(ref)}, and ${quote(claim.version)} has no tag there yet`;
     const word = shellWord(next);
     const remedy =
       display(next) === next
         ? `Tag the commit that has it: \`git tag ${word} && git push origin ${word}\`.`
         : 'Tag the commit that has it, like the earlier releases.';
-    return [flawAbout(claim.plugin, flaw('warning', 'tag-missing', where, [what, remedy]), entry.at)];
+    const more = { about: claim.plugin, at: entry.at };
+    return [flaw('warning', 'tag-missing', where, [what, remedy], more)];
   });
 }

@@ -6,7 +6,7 @@ import type { LocalManifest } from '../../checkout/folder.ts';
 import { type Attention, attentionTo } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
 import { HERE, type MarketplaceEnd, type PluginEnd } from '../chain/ends.ts';
-import { type Finding, fine, flaw, flawAbout, flawOf } from '../report/finding.ts';
+import { type Finding, fine, flaw, flawOf } from '../report/finding.ts';
 
 /** The plugin.json files of the checkout: usable, with a version, and looked at by the workflow. */
 export async function manifests(plugin: PluginEnd, { marketplaces }: Chain): Promise<Finding[]> {
@@ -38,40 +38,29 @@ const NONE = flaw('problem', 'no-manifest', HERE, [
 function flawsOf({ path, parsed }: LocalManifest): Finding[] {
   if (parsed.kind === 'problem') return [flawOf(HERE, parsed.problem)];
   const { version, at } = parsed.manifest;
-  if (version === null) return [flawAbout(path, noVersion(path), at)];
-  return semver.parse(version) === null ? [flawAbout(path, notSemantic(path, version), at)] : [];
-}
-
-function noVersion(path: string) {
-  const what = `${quote(path)} declares no \`version\`, so nothing is announced; Claude Code follows its commits`;
-  return flaw('warning', 'no-version', HERE, [
-    what,
-    'Add "version": "1.0.0" and raise it with each release.',
-  ]);
-}
-
-function notSemantic(path: string, version: string) {
+  const more = { about: path, at };
+  if (version === null) {
+    const what = `${quote(path)} declares no \`version\`, so nothing is announced; Claude Code follows its commits`;
+    const remedy = 'Add "version": "1.0.0" and raise it with each release.';
+    return [flaw('warning', 'no-version', HERE, [what, remedy], more)];
+  }
+  if (semver.parse(version) !== null) return [];
   const what = `${quote(version)} in ${quote(path)} is not a semantic version, so it can’t be compared with other versions`;
-  return flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']);
+  const remedy = 'Write it as 1.2.3 (https://semver.org).';
+  return [flaw('warning', 'version-not-semantic', HERE, [what, remedy], more)];
 }
 
 function twins(all: readonly LocalManifest[]): Finding[] {
-  const paths = new Map<string, string[]>();
-  for (const { path, parsed } of all) {
-    if (parsed.kind === 'problem') continue;
-    paths.set(parsed.manifest.name, [...(paths.get(parsed.manifest.name) ?? []), path]);
-  }
-  return [...paths]
-    .filter(([, same]) => same.length > 1)
-    .map(([name, same]) =>
-      flawAbout(
-        name,
-        flaw('warning', 'two-manifests-one-name', HERE, [
-          `${some(same.map((path) => quote(path)))} are all called ${quote(name)}: where they disagree, only the first is announced`,
-          'Give each plugin its own name.',
-        ]),
-      ),
-    );
+  const named = all.flatMap(({ path, parsed }) =>
+    parsed.kind === 'problem' ? [] : [{ name: parsed.manifest.name, path }],
+  );
+  return [...new Set(named.map(({ name }) => name))].flatMap((name) => {
+    const same = named.filter((one) => one.name === name).map(({ path }) => quote(path));
+    if (same.length === 1) return [];
+    const what = `${some(same)} are all called ${quote(name)}: where they disagree, only the first is announced`;
+    const remedy = 'Give each plugin its own name.';
+    return [flaw('warning', 'two-manifests-one-name', HERE, [what, remedy], { about: name })];
+  });
 }
 
 /** Manifests that are not meant to be announced. */
@@ -87,9 +76,13 @@ async function overlooked(
   const found = await Promise.all(
     manifests.map(async ({ path }) => {
       const lists = await listingOf(path, plugin, marketplaces);
-      if (lists === null)
-        return SPECIMEN.test(path) ? [] : [flawAbout(path, notMatched('warning', path, ''))];
-      return [flawAbout(path, notMatched('problem', path, `, though ${lists} lists that plugin`))];
+      if (lists === null && SPECIMEN.test(path)) return [];
+      const why = lists === null ? '' : `, though ${lists} lists that plugin`;
+      const what = `no pattern in the workflow’s \`manifests\` matches ${quote(path)}, so its versions are not announced${why}`;
+      const remedy =
+        'Add its path or `**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
+      const kind = lists === null ? 'warning' : 'problem';
+      return [flaw(kind, 'manifest-not-matched', HERE, [what, remedy], { about: path })];
     }),
   );
   return found.flat();
@@ -107,11 +100,4 @@ async function listingOf(
     if (seen.kind === 'seen' && claimed(claim, seen.value.marketplace).length > 0) return where;
   }
   return null;
-}
-
-function notMatched(kind: 'problem' | 'warning', path: string, why: string) {
-  return flaw(kind, 'manifest-not-matched', HERE, [
-    `no pattern in the workflow’s \`manifests\` matches ${quote(path)}, so its versions are not announced${why}`,
-    'Add its path or `**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".',
-  ]);
 }

@@ -5,19 +5,18 @@ import { readObject } from '../../../github/objects/objects.ts';
 import { quote } from '../../../plugin/display.ts';
 import { parseManifest } from '../../../plugin/manifest.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
-import { attentionTo } from '../chain/announced.ts';
+import { announcedIn } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
 import { HERE, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import { attempt } from '../remote/seen.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
+import { type Finding, type Flaw, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** Whether the versions of the checkout are on the repository's default branch: only those are announced. */
 export async function published(plugin: PluginEnd, { access }: Chain): Promise<Finding[]> {
   const remote = remoteOf(plugin);
   if (remote === null) return [];
-  const own = [...(await attentionTo(plugin))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
-  const versions = own.flatMap(versionOf);
+  const versions = (await announcedIn(plugin)).flatMap(versionOf);
   if (versions.length === 0) return [];
   const there = await attempt(access, (client) => readVersions(client, remote, versions));
   if (there.kind === 'unseen') {
@@ -51,21 +50,16 @@ async function readVersions(
   const paths = wanted.map(({ path }) => path);
   const head = await readObject(client, { repository, revision: { defaultBranch: true }, paths });
   if (head.kind !== 'commit') return new Map(wanted.map(({ path, version }) => [path, version]));
-  const texts = await Promise.all(
-    paths.map(async (path) => {
-      const found = head.paths.get(path);
-      if (found?.kind !== 'found' || found.entry.kind !== 'file') return null;
+  const versions = await Promise.all(
+    [...head.paths].map(async ([path, found]): Promise<[string, string][]> => {
+      if (found.kind !== 'found' || found.entry.kind !== 'file') return [];
       const content = await blobText(client, { ...found.entry, repository });
-      return content.kind === 'text' ? content.text : null;
-    }),
-  );
-  return new Map(
-    paths.flatMap((path, index) => {
-      const parsed = parseManifest(texts[index] ?? '', path);
-      const version = parsed.kind === 'manifest' ? parsed.manifest.version : null;
+      const parsed = content.kind === 'text' ? parseManifest(content.text, path) : null;
+      const version = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
       return version === null ? [] : [[path, version]];
     }),
   );
+  return new Map(versions.flat());
 }
 
 /** A checkout that is behind says nothing of the chain. */
@@ -76,5 +70,5 @@ function ahead({ path, name, version }: Version, there: string | null, branch: s
   const says = there === null ? 'has no version' : `is ${quote(there)}`;
   const what = `${quote(name)} is ${quote(version)} here, and ${says} on ${branch}, the branch that counts`;
   const remedy = 'Commit and push it there, or merge the branch that it is on.';
-  return [flawAbout(name, flaw('warning', 'version-not-pushed', HERE, [what, remedy]), { file: path })];
+  return [flaw('warning', 'version-not-pushed', HERE, [what, remedy], { about: name, at: { file: path } })];
 }

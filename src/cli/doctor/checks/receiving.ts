@@ -1,6 +1,5 @@
 import { quote } from '../../../plugin/display.ts';
-import { inputsOf } from '../../workflows/inputs.ts';
-import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import { inputsOf, isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
 import { allows, type MarketplaceEnd, ownParts } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
@@ -8,20 +7,23 @@ import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 /** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
 export async function receiving(end: MarketplaceEnd): Promise<Finding[]> {
   const own = await ownParts(end);
-  return (await Promise.all(own.map((one) => ofWorkflow(one, end)))).flat();
+  return (await Promise.all(own.map((one) => ofWorkflow(one, end.remote)))).flat();
 }
 
-async function ofWorkflow(part: WorkflowPart, { remote }: MarketplaceEnd): Promise<Finding[]> {
+async function ofWorkflow(part: WorkflowPart, remote: Remote): Promise<Finding[]> {
+  const path = quote(part.path);
   if (isOnlyCalled(part)) {
     const why = 'whoever calls the workflow starts it, and limits its permissions';
-    return [unchecked(remote.name, `whether ${quote(part.path)} may write`, why)];
+    return [unchecked(remote.name, `whether ${path} may write`, why)];
   }
-  const mode = modeOf(part);
-  const own = usesRunToken(part) ? await ofRunToken(part, mode, remote) : [];
-  const schedule = part.workflow.events.includes('schedule') ? [] : [noSchedule(part.path, remote)];
-  if (own.length + schedule.length > 0) return [...own, ...schedule];
-  const needs = mode === 'pull-request' ? 'pull requests need' : 'a commit needs';
-  return [fine(remote.name, `${quote(part.path)} has the permissions that ${needs}`)];
+  const own = usesRunToken(part) ? await ofRunToken(part, remote) : [];
+  const noSchedule = flaw('warning', 'no-schedule', remote.name, [
+    `${path} has no \`schedule\`, so nothing makes up for a lost event`,
+    "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
+  ]);
+  const all = part.workflow.events.includes('schedule') ? own : [...own, noSchedule];
+  const needs = modeOf(part) === 'pull-request' ? 'pull requests need' : 'a commit needs';
+  return all.length > 0 ? all : [fine(remote.name, `${path} has the permissions that ${needs}`)];
 }
 
 /** Null where only a run knows it. */
@@ -36,75 +38,36 @@ export function usesRunToken({ token }: WorkflowPart): boolean {
   return token.kind === 'none' || token.kind === 'run';
 }
 
-async function ofRunToken(
-  part: WorkflowPart,
-  mode: ReturnType<typeof modeOf>,
-  remote: Remote,
-): Promise<Finding[]> {
+async function ofRunToken(part: WorkflowPart, remote: Remote): Promise<Finding[]> {
   const { permissions } = part;
-  const needed = neededOf(part, mode);
+  const path = quote(part.path);
+  const proposes = modeOf(part) === 'pull-request';
+  const starts = proposes && (inputsOf(part)['checks'] ?? '').trim() !== '';
+  const needed = ['contents', ...(proposes ? ['pull-requests'] : []), ...(starts ? ['actions'] : [])];
+  const words = (names: readonly string[]) => names.map((name) => `${name}: write`);
+  const write = `Write \`permissions: {${words(needed).join(', ')}}\` in it`;
   const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
-  const flaws = lacking.length === 0 ? [] : [lacksPermission(part.path, lacking, needed, remote)];
-  if (permissions !== null && mode !== 'pull-request') return flaws;
-  return [...flaws, ...(await ofRights(part, mode, remote))];
-}
-
-function neededOf(part: WorkflowPart, mode: ReturnType<typeof modeOf>): string[] {
-  const starts = (inputsOf(part)['checks'] ?? '').trim() !== '';
-  return [
-    'contents',
-    ...(mode === 'pull-request' ? ['pull-requests'] : []),
-    ...(mode === 'pull-request' && starts ? ['actions'] : []),
-  ];
-}
-
-function lacksPermission(
-  path: string,
-  lacking: readonly string[],
-  needed: readonly string[],
-  { name }: Remote,
-): Finding {
-  const all = needed.map((permission) => `${permission}: write`).join(', ');
-  return flaw('problem', 'receiver-permission', name, [
-    `the job in ${quote(path)} lacks ${lacking.map((permission) => `\`${permission}: write\``).join(' and ')}`,
-    `Write \`permissions: {${all}}\` in it.`,
-  ]);
-}
-
-function noSchedule(path: string, { name }: Remote): Finding {
-  return flaw('warning', 'no-schedule', name, [
-    `${quote(path)} has no \`schedule\`, so nothing makes up for a lost event`,
-    "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
-  ]);
-}
-
-async function ofRights(
-  part: WorkflowPart,
-  mode: ReturnType<typeof modeOf>,
-  remote: Remote,
-): Promise<Finding[]> {
-  const isSilent = part.permissions === null;
+  const lacks = words(lacking).map((one) => `\`${one}\``);
+  const what = `the job in ${path} lacks ${lacks.join(' and ')}`;
+  const flaws =
+    lacking.length === 0 ? [] : [flaw('problem', 'receiver-permission', remote.name, [what, `${write}.`])];
+  if (permissions !== null && !proposes) return flaws;
   const rights = await remote.settings.rights();
-  const what = isSilent ? 'whether workflows may write' : 'whether Actions may open pull requests';
-  if (rights.kind === 'unseen') return [unchecked(remote.name, what, rights.why)];
-  const { mayWrite, mayOpenPullRequests } = rights.value;
-  return [
-    ...(isSilent && !mayWrite ? [readOnly(part, mode, remote)] : []),
-    ...(mode === 'pull-request' && !mayOpenPullRequests ? [mayNotPropose(remote)] : []),
-  ];
-}
-
-function readOnly(part: WorkflowPart, mode: ReturnType<typeof modeOf>, { name, url }: Remote): Finding {
-  const all = neededOf(part, mode).map((permission) => `${permission}: write`);
-  return flaw('problem', 'actions-read-only', name, [
-    `${quote(part.path)} sets no \`permissions\`, and workflows here may only read`,
-    `Write \`permissions: {${all.join(', ')}}\` in it (better than the setting at ${url}/settings/actions).`,
-  ]);
-}
-
-function mayNotPropose({ name, url }: Remote): Finding {
-  return flaw('problem', 'actions-may-not-open-pull-requests', name, [
-    '`mode` is `pull-request`, but Actions may not open pull requests',
-    `Tick "Allow GitHub Actions to create and approve pull requests" at ${url}/settings/actions; where it is grey, the organisation’s setting forbids it.`,
-  ]);
+  const wanted =
+    permissions === null ? 'whether workflows may write' : 'whether Actions may open pull requests';
+  if (rights.kind === 'unseen') return [...flaws, unchecked(remote.name, wanted, rights.why)];
+  const settings = `${remote.url}/settings/actions`;
+  const readOnly = `${path} sets no \`permissions\`, and workflows here may only read`;
+  const tick = `Tick "Allow GitHub Actions to create and approve pull requests" at ${settings}; where it is grey, the organisation’s setting forbids it.`;
+  const mayNot = '`mode` is `pull-request`, but Actions may not open pull requests';
+  if (permissions === null && !rights.value.mayWrite)
+    flaws.push(
+      flaw('problem', 'actions-read-only', remote.name, [
+        readOnly,
+        `${write} (better than the setting at ${settings}).`,
+      ]),
+    );
+  if (proposes && !rights.value.mayOpenPullRequests)
+    flaws.push(flaw('problem', 'actions-may-not-open-pull-requests', remote.name, [mayNot, tick]));
+  return flaws;
 }

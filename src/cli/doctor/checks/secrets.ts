@@ -12,8 +12,8 @@ export async function secrets(end: End, { cli }: Chain): Promise<Finding[]> {
   const remote = remoteOf(end);
   if (remote === null) return [];
   const parts = (await filesOf(end)).parts.filter(end.kind === 'plugin' ? isSender : isUpdate);
-  const needs = distinct(parts.flatMap(needsOf));
-  return Promise.all(needs.map((need) => ofNeed(need, remote, cli.clock.now())));
+  const needs = parts.flatMap(needsOf).map((need) => [need.names.join(' ').toUpperCase(), need] as const);
+  return Promise.all([...new Map(needs).values()].map((need) => ofNeed(need, remote, cli.clock.now())));
 }
 
 /** One of these secrets must be there. */
@@ -29,43 +29,28 @@ export interface SecretNeed {
 export function needsOf(part: WorkflowPart): SecretNeed[] {
   const { role, step, workflow } = part;
   if (role.kind === 'other-sender') {
-    return role.secret === null
-      ? []
-      : [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(anyEnvironment(part)) }];
+    if (role.secret === null) return [];
+    // It is not checked which job sends.
+    const environment = workflow.jobs.find((job) => job.environment !== null)?.environment ?? null;
+    return [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(environment) }];
   }
   if (step === null) return [];
-  const sources = ['token', 'github-token', 'plugins-token'].map((input) =>
-    tokenSource(workflow, step, input),
+  const needs = ['token', 'github-token', 'plugins-token'].flatMap((input) =>
+    needsOfSource(tokenSource(workflow, step, input)),
   );
-  const needs = sources.flatMap(needsOfSource);
-  return isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere: CALLER })) : needs;
+  const elsewhere = 'whoever calls the workflow passes it';
+  return isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere })) : needs;
 }
-
-const CALLER = 'whoever calls the workflow passes it';
 
 function inEnvironment(environment: string | null): string | null {
   return environment === null ? null : `it may be one of the job’s environment ${quote(environment)}`;
 }
 
-/** It is not checked which job sends. */
-function anyEnvironment({ workflow }: WorkflowPart): string | null {
-  return workflow.jobs.find(({ environment }) => environment !== null)?.environment ?? null;
-}
-
 function needsOfSource(source: TokenSource): SecretNeed[] {
-  if (source.kind === 'secret') {
-    return [{ names: source.names, isToken: true, elsewhere: inEnvironment(source.environment) }];
-  }
-  if (source.kind !== 'app') return [];
-  return source.secrets.map((name) => ({
-    names: [name],
-    isToken: false,
-    elsewhere: inEnvironment(source.environment),
-  }));
-}
-
-function distinct(needs: readonly SecretNeed[]): SecretNeed[] {
-  return [...new Map(needs.map((need) => [need.names.join(' ').toUpperCase(), need])).values()];
+  if (source.kind !== 'secret' && source.kind !== 'app') return [];
+  const elsewhere = inEnvironment(source.environment);
+  if (source.kind === 'secret') return [{ names: source.names, isToken: true, elsewhere }];
+  return source.secrets.map((name) => ({ names: [name], isToken: false, elsewhere }));
 }
 
 /** READ: whether a secret is there, and since when. */
@@ -81,7 +66,11 @@ export async function ofNeed(need: SecretNeed, remote: Remote, now: number): Pro
   if (need.elsewhere !== null) return unchecked(remote.name, what, need.elsewhere);
   if (organisation.kind === 'unseen')
     return unchecked(remote.name, `${what} in the organisation`, organisation.why);
-  return missing(need, remote);
+  const [name = ''] = need.names;
+  return flaw('problem', 'secret-missing', remote.name, [
+    `there is no secret ${shown(need)}, neither in this repository nor shared with it by its organisation`,
+    `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
+  ]);
 }
 
 function find(all: readonly SecretInfo[], { names }: SecretNeed): SecretInfo | undefined {
@@ -120,12 +109,4 @@ function setCommand(name: string, from: SecretInfo['from'], { ghName }: Remote):
   return from === 'organisation'
     ? `gh secret set ${name} --org ${owner}`
     : `gh secret set ${name} --repo ${ghName}`;
-}
-
-function missing(need: SecretNeed, remote: Remote): Finding {
-  const [name = ''] = need.names;
-  return flaw('problem', 'secret-missing', remote.name, [
-    `there is no secret ${shown(need)}, neither in this repository nor shared with it by its organisation`,
-    `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
-  ]);
 }

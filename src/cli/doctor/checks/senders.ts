@@ -1,5 +1,7 @@
 import { fullName, type RepositoryName, repositoryKey } from '../../../github/repository.ts';
+import { entryName } from '../../../marketplace/marketplace.ts';
 import { quote, some } from '../../../plugin/display.ts';
+import { type PlannedMarketplace, pluginRepositories, repositoryOf } from '../../marketplaces/planned.ts';
 import { hears, isOnlyCalled, type WorkflowFiles, type WorkflowPart } from '../../workflows/parts.ts';
 import type { Chain } from '../chain/chain.ts';
 import {
@@ -11,15 +13,18 @@ import {
   sentType,
   tells,
 } from '../chain/ends.ts';
-import { pluginRepositories } from '../remote/plugin-repositories.ts';
+import { remoteRepository } from '../remote/remote.ts';
 import { attempt, type Seen } from '../remote/seen.ts';
 import { readWorkflowFiles } from '../remote/workflow-files.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 import { oneType } from './event-types.ts';
-import { lagging, type Telling } from './lagging.ts';
+import { needsOf, ofNeed } from './secrets.ts';
+import { ofWorkflow } from './workflow-runs.ts';
 
 /** So many are looked at: each is four lines of two requests. */
 const MOST = 100;
+/** More repositories than this are not looked into. */
+const MOST_LOOKED_INTO = 10;
 
 /** Seen from the marketplace: which plugin repositories notify it of new versions, and with a type that it hears. */
 export async function senders(end: MarketplaceEnd, chain: Chain): Promise<Finding[]> {
@@ -35,19 +40,15 @@ export async function senders(end: MarketplaceEnd, chain: Chain): Promise<Findin
   if (files.kind === 'unseen')
     return [unchecked(where, 'which plugins notify it of new versions', files.why)];
   const told = repositories.map((one) => tellingOf(one, files.value.get(repositoryKey(one)), where));
+  const left = all.length - repositories.length;
+  const others = `whether the other ${left} repositories notify it`;
   return [
     ...summary(told, where),
     ...unheard(told, (await filesOf(end)).parts, where),
     ...(await lagging(told, seen.value, chain)),
     ...unread(told, where),
-    ...leftOut(all.length - repositories.length, where),
+    ...(left === 0 ? [] : [unchecked(where, others, `only the first ${MOST} are looked at`)]),
   ];
-}
-
-function leftOut(left: number, where: string): Finding[] {
-  if (left === 0) return [];
-  const what = `whether the other ${left} repositories notify it`;
-  return [unchecked(where, what, `only the first ${MOST} are looked at`)];
 }
 
 function tellingOf(
@@ -64,26 +65,28 @@ function tellingOf(
   return { name, state: isUnsure ? 'unknown' : 'silent', own };
 }
 
+function named(told: readonly Telling[], wanted: Telling['state']): string[] {
+  return told.flatMap(({ name, state }) => (state === wanted ? [name] : []));
+}
+
 function summary(told: readonly Telling[], where: string): Finding[] {
-  const named = (wanted: Telling['state']) =>
-    told.flatMap(({ name, state }) => (state === wanted ? [name] : []));
-  const [telling, silent] = [named('tells'), named('silent')];
+  const [telling, silent] = [named(told, 'tells'), named(told, 'silent')];
+  const notTold = flaw('warning', 'plugins-tell-nothing', where, [
+    `${some(silent)} ${silent.length === 1 ? 'does' : 'do'} not notify it of new versions: those wait for the daily run`,
+    `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
+  ]);
   return [
     ...(telling.length === 0 ? [] : [fine(where, `is notified of new versions by ${some(telling)}`)]),
-    ...(silent.length === 0 ? [] : [notTold(where, silent)]),
+    ...(silent.length === 0 ? [] : [notTold]),
   ];
 }
 
 function unread(told: readonly Telling[], where: string): Finding[] {
-  const names = told.flatMap(({ name, state }) => (state === 'unknown' ? [name] : []));
-  if (names.length === 0) return [];
-  return [
-    unchecked(
-      where,
-      `whether ${some(names)} notify it of new versions`,
-      'their workflows can’t be read, or only a run knows which marketplaces they notify',
-    ),
-  ];
+  const names = named(told, 'unknown');
+  const why = 'their workflows can’t be read, or only a run knows which marketplaces they notify';
+  return names.length === 0
+    ? []
+    : [unchecked(where, `whether ${some(names)} notify it of new versions`, why)];
 }
 
 /** Once for each type, no matter which plugins send it. */
@@ -106,9 +109,36 @@ function unheard(told: readonly Telling[], parts: readonly WorkflowPart[], where
   );
 }
 
-function notTold(where: string, silent: readonly string[]): Finding {
-  return flaw('warning', 'plugins-tell-nothing', where, [
-    `${some(silent)} ${silent.length === 1 ? 'does' : 'do'} not notify it of new versions: those wait for the daily run`,
-    `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
-  ]);
+/** A plugin's repository, and the parts in it that tell a marketplace. */
+interface Telling {
+  /** `owner/name`. */
+  readonly name: string;
+  readonly state: 'tells' | 'silent' | 'unknown';
+  readonly own: readonly WorkflowPart[];
+}
+
+/**
+ * READ: seen from the marketplace, what is wrong on the side of those plugins whose update is due although their
+ * repositories send events: how their workflows ran, and whether their secrets are there.
+ */
+async function lagging(
+  told: readonly Telling[],
+  { plan, marketplace }: PlannedMarketplace,
+  { around, cli }: Chain,
+): Promise<Finding[]> {
+  const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
+  const late = marketplace.subjects.filter(({ entry }) => due.has(entryName(entry))).map(repositoryOf);
+  const keys = new Set(late.flatMap((one) => (one === null ? [] : [repositoryKey(one)])));
+  const looked = told.filter(({ name, state }) => state === 'tells' && keys.has(name.toLowerCase()));
+  const found = await Promise.all(
+    looked.slice(0, MOST_LOOKED_INTO).map(async ({ name, own }) => {
+      const remote = remoteRepository(name, around);
+      const now = cli.clock.now();
+      const distinct = [...new Map(own.map((part) => [part.path, part])).values()];
+      const runs = distinct.map((part) => ofWorkflow(part, remote, now));
+      const secrets = own.flatMap(needsOf).map(async (need) => [await ofNeed(need, remote, now)]);
+      return (await Promise.all([...runs, ...secrets])).flat();
+    }),
+  );
+  return found.flat().filter(({ kind }) => kind !== 'fine');
 }

@@ -1,9 +1,8 @@
 import { NOTIFY_INPUTS } from '../../../action/input-tables.ts';
 import { display, quote, some } from '../../../plugin/display.ts';
-import { inputsOf, inputValues } from '../../workflows/inputs.ts';
-import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import { inputsOf, inputValues, isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
 import { type PushFilter, takesBranch, takesPath, takesTags } from '../../workflows/push-filter.ts';
-import { attentionTo } from '../chain/announced.ts';
+import { announcedIn } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
 import {
   filesOf,
@@ -15,7 +14,7 @@ import {
   remoteOf,
   tells,
 } from '../chain/ends.ts';
-import { type Finding, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** Whether the plugin's workflow starts when a version is pushed, and which marketplaces it notifies. */
 export async function sending(plugin: PluginEnd, { marketplaces }: Chain): Promise<Finding[]> {
@@ -39,11 +38,10 @@ interface Context {
 async function contextOf(plugin: PluginEnd): Promise<Context> {
   const facts = await remoteOf(plugin)?.facts();
   const { defaultBranch } = plugin.checkout.state;
-  const announced = [...(await attentionTo(plugin))].filter(([, kind]) => kind === 'announced');
   return {
     where: plugin.where,
     branch: facts?.kind === 'seen' ? facts.value.branch : defaultBranch,
-    paths: announced.map(([{ path }]) => path),
+    paths: (await announcedIn(plugin)).map(({ path }) => path),
   };
 }
 
@@ -90,10 +88,8 @@ function hasOtherStart({ workflow: { events, push } }: WorkflowPart): boolean {
 }
 
 function otherBranch(part: WorkflowPart, { where, branch }: Context): Finding[] {
-  const {
-    path,
-    workflow: { push },
-  } = part;
+  const { path, workflow } = part;
+  const { push } = workflow;
   const counting = branchesThatCount(part, branch);
   if (push === null || hasOtherStart(part) || counting.some((one) => takesBranch(push, one))) return [];
   if (counting.length === 0) return [];
@@ -121,17 +117,15 @@ function yamlWord(text: string): string {
 
 /** Paths are not looked at for tags; and what else starts it finds the version, though later. */
 function otherPaths(part: WorkflowPart, { where, paths }: Context): Finding[] {
-  const {
-    path,
-    workflow: { push },
-  } = part;
+  const { path, workflow } = part;
+  const { push } = workflow;
   if (push === null || hasOtherStart(part)) return [];
   return paths
     .filter((one) => !takesPath(push, one))
     .map((one) => {
       const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${quote(path)} leaves out ${quote(one)}, so a version bump there starts no workflow run`;
       const remedy = "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.";
-      return flawAbout(one, flaw('problem', 'paths-filter', where, [what, remedy]));
+      return flaw('problem', 'paths-filter', where, [what, remedy], { about: one });
     });
 }
 

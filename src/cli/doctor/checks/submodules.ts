@@ -8,7 +8,7 @@ import type { Folder } from '../../checkout/folder.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { MarketplaceEnd } from '../chain/ends.ts';
 import { attempt } from '../remote/seen.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout } from '../report/finding.ts';
+import { type Finding, fine, flaw } from '../report/finding.ts';
 
 /** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
 export async function submodules(
@@ -19,24 +19,23 @@ export async function submodules(
   if (seen.kind !== 'seen') return [];
   const { marketplace } = seen.value;
   const declared = marketplace.submodules;
-  const unknown = declared.map(({ path }) => path).filter((path) => !isPointer(path, marketplace));
+  // The others were read along with the entries.
+  const known = marketplace.subjects.flatMap(({ source }) =>
+    source.kind === 'submodule' ? [source.pointer.path] : [],
+  );
+  const unknown = declared.map(({ path }) => path).filter((path) => !known.includes(path));
   const pointers = await attempt(access, (client) => pointersIn(client, marketplace, unknown));
   const lost = unknown.filter((path) => pointers.kind === 'seen' && !pointers.value.has(path));
   const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout, marketplace)]);
   const flaws = [
-    ...lost.map((path) => flawAbout(path, noPointer(path, where))),
-    ...[...stray].map((path) => flawAbout(path, noSection(path, where))),
+    ...lost.map((path) => noPointer(path, where)),
+    ...[...stray].map((path) => noSection(path, where)),
     ...declared
       .filter(({ path }) => !lost.includes(path) && !isListed(path, marketplace))
-      .map(({ path }) => flawAbout(path, noEntry(path, where))),
+      .map(({ path }) => noEntry(path, where)),
   ];
   if (flaws.length > 0 || declared.length === 0) return flaws;
   return [fine(where, `every submodule (${declared.length}) holds a plugin that is listed`)];
-}
-
-/** Whether it was read along with the entries. */
-function isPointer(path: string, { subjects }: Marketplace): boolean {
-  return subjects.some(({ source }) => source.kind === 'submodule' && source.pointer.path === path);
 }
 
 async function pointersIn(
@@ -85,23 +84,27 @@ function isListed(path: string, { subjects }: Marketplace): boolean {
   });
 }
 
-function noPointer(path: string, where: string): Flaw {
-  return flaw('warning', 'submodule-without-pointer', where, [
-    `.gitmodules declares ${quote(path)}, but no submodule is there`,
-    'Add it with `git submodule add`, or remove its section from .gitmodules.',
-  ]);
+function noPointer(path: string, where: string): Finding {
+  const what = `.gitmodules declares ${quote(path)}, but no submodule is there`;
+  const remedy = 'Add it with `git submodule add`, or remove its section from .gitmodules.';
+  return flaw('warning', 'submodule-without-pointer', where, [what, remedy], { about: path });
 }
 
-function noSection(path: string, where: string): Flaw {
-  return flaw('problem', 'submodule-without-section', where, [
-    `${quote(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`,
-    'Add its section to .gitmodules, with `path` and `url`, or remove it from the index: `git rm --cached <path>`.',
-  ]);
+function noSection(path: string, where: string): Finding {
+  const what = `${quote(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`;
+  const remedy =
+    'Add its section to .gitmodules, with `path` and `url`, or remove it from the index: `git rm --cached <path>`.';
+  return flaw('problem', 'submodule-without-section', where, [what, remedy], { about: path });
 }
 
-function noEntry(path: string, where: string): Flaw {
-  return flaw('warning', 'submodule-not-listed', where, [
-    `no entry lists a plugin in the submodule ${quote(path)}, so its pointer is never moved`,
-    'List its plugin, or remove the submodule.',
-  ]);
+function noEntry(path: string, where: string): Finding {
+  const what = `no entry lists a plugin in the submodule ${quote(path)}, so its pointer is never moved`;
+  const more = { about: path };
+  return flaw(
+    'warning',
+    'submodule-not-listed',
+    where,
+    [what, 'List its plugin, or remove the submodule.'],
+    more,
+  );
 }

@@ -7,10 +7,10 @@ import { inFlight } from '../../../github/client/in-flight.ts';
 import { count, display, quote } from '../../../plugin/display.ts';
 import type { Folder } from '../../checkout/folder.ts';
 import type { Cli } from '../../cli.ts';
-import { attentionTo } from '../chain/announced.ts';
+import { announcedIn } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
 import { type End, HERE } from '../chain/ends.ts';
-import { type Finding, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 const run = promisify(execFile);
 
@@ -24,9 +24,8 @@ export async function validation(end: End, { plugin, cli }: Chain): Promise<Find
   const folder = end.checkout;
   // A repository may be both ends: it is looked at once.
   if (folder === null || (plugin !== null && end.kind !== 'plugin')) return [];
-  const attention = plugin === null ? [] : [...(await attentionTo(plugin))];
-  const announced = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
-  const all = folder.catalogue === null ? announced.map((path) => dirname(dirname(path))) : ['.'];
+  const announced = plugin === null ? [] : await announcedIn(plugin);
+  const all = folder.catalogue === null ? announced.map(({ path }) => dirname(dirname(path))) : ['.'];
   return validateAll(all, folder, cli);
 }
 
@@ -57,7 +56,7 @@ function findingOf(result: Validated): Finding[] {
     case 'failed': {
       const { folder, said } = result;
       const what = `\`claude plugin validate\` objects to ${quote(folder)}: ${said}`;
-      return [flawAbout(folder, flaw('problem', 'claude-validate', HERE, [what, 'Fix what it says.']))];
+      return [flaw('problem', 'claude-validate', HERE, [what, 'Fix what it says.'], { about: folder })];
     }
   }
 }

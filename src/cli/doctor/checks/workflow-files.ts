@@ -4,7 +4,6 @@ import type { WorkflowFiles, WorkflowPart } from '../../workflows/parts.ts';
 import { EVENT_TYPE } from '../../workflows/roles.ts';
 import type { Chain } from '../chain/chain.ts';
 import {
-  belongsTo,
   calledBy,
   commonType,
   type End,
@@ -13,24 +12,23 @@ import {
   isReceiver,
   isSender,
   type MarketplaceEnd,
-  type PluginEnd,
+  ownFiles,
   remoteOf,
   tells,
 } from '../chain/ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
+import { type Finding, type Flaw, fine, flaw, unchecked } from '../report/finding.ts';
 
-/** What one end's workflow is for, and how it is got. */
+/** One end, and what to pass to `setup` there. */
 interface Side {
   readonly end: End;
-  readonly missing: Finding;
-  readonly copied: (part: WorkflowPart) => Finding;
+  readonly options: string;
 }
 
 /** The workflow of an end: there, readable, this project's own, and on the default branch. */
 export async function workflowFiles(end: End, { plugin, marketplaces }: Chain): Promise<Finding[]> {
-  if (end.kind === 'plugin') return findingsOf(senderSide(end, await setupOptions(marketplaces)));
+  if (end.kind === 'plugin') return findingsOf({ end, options: await setupOptions(marketplaces) });
   const senders = plugin?.checkout.parts.filter(isSender) ?? [];
-  return startsByName(senders, end.where) ? [] : findingsOf(receiverSide(end));
+  return startsByName(senders, end.where) ? [] : findingsOf({ end, options: '' });
 }
 
 /** What `setup` must be told: the marketplaces, and a type of theirs that is not the usual one. */
@@ -52,39 +50,29 @@ function startsByName(senders: readonly WorkflowPart[], marketplace: string): bo
   );
 }
 
-function senderSide(end: PluginEnd, options: string): Side {
-  const { where } = end;
-  return {
-    end,
-    missing: flaw('problem', 'sender-missing', where, [
-      'no workflow here notifies a marketplace of new versions',
-      `Run \`notify-marketplace setup ${options}\` here, commit and push.`,
-    ]),
-    copied: ({ path }) =>
-      flaw('warning', 'copied-sender', where, [
+function missing({ end: { kind, where }, options }: Side): Flaw {
+  if (kind === 'plugin') {
+    const what = 'no workflow here notifies a marketplace of new versions';
+    const remedy = `Run \`notify-marketplace setup ${options}\` here, commit and push.`;
+    return flaw('problem', 'sender-missing', where, [what, remedy]);
+  }
+  return flaw('problem', 'receiver-missing', where, [
+    'no workflow follows the events, so GitHub accepts them and nothing happens',
+    'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
+  ]);
+}
+
+function copied({ path }: WorkflowPart, { kind, where }: End): Flaw {
+  return kind === 'plugin'
+    ? flaw('warning', 'copied-sender', where, [
         `${quote(path)} sends events with its own script or action, which misses bumps and hides failures`,
         'Run `notify-marketplace setup --migrate` here: it shows the difference, and keeps secret and branches.',
-      ]),
-  };
-}
-
-function receiverSide(end: MarketplaceEnd): Side {
-  const { where } = end;
-  return {
-    end,
-    missing: flaw('problem', 'receiver-missing', where, [
-      'no workflow follows the events, so GitHub accepts them and nothing happens',
-      'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
-    ]),
-    copied: ({ path }) =>
-      flaw('warning', 'copied-receiver', where, [
+      ])
+    : flaw('warning', 'copied-receiver', where, [
         `${quote(path)} follows the events with its own script, not with the update action`,
         'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless that is intended.',
-      ]),
-  };
+      ]);
 }
-
-const ON_DEFAULT_BRANCH = 'whether the workflow is on the default branch';
 
 async function findingsOf(side: Side): Promise<Finding[]> {
   const { end } = side;
@@ -92,82 +80,60 @@ async function findingsOf(side: Side): Promise<Finding[]> {
   const seen = remote === null ? end.remote : await remote.workflows();
   if ('kind' in seen && seen.kind === 'seen') return onGitHub(side, seen.value);
   const why = 'kind' in seen ? seen.why : '';
-  const notSeen = unchecked(end.where, ON_DEFAULT_BRANCH, why);
-  if (end.checkout === null) return [notSeen];
-  return [...judged(side, end.checkout, 'is in this checkout'), notSeen];
+  const notSeen = unchecked(end.where, 'whether the workflow is on the default branch', why);
+  return end.checkout === null ? [notSeen] : [...judged(side, end.checkout, 'is in this checkout'), notSeen];
 }
 
 function onGitHub(side: Side, files: WorkflowFiles): Finding[] {
-  const local = belonging(side, side.end.checkout?.parts ?? []);
-  const own = belonging(side, files.parts);
+  const { end } = side;
+  const local = ownFiles(end, end.checkout?.parts ?? []);
+  const own = ownFiles(end, files.parts);
   const waiting = local.filter(({ path }) => !own.some((other) => other.path === path));
-  return [
-    ...waiting.map(({ path }) => notThere(path, side)),
-    ...(waiting.length > 0 && own.length === 0 ? [] : judged(side, files, 'is on the default branch')),
-    ...local.flatMap((one) => differing(one, own, side)),
-  ];
-}
-
-/** What plays the end's part, each file once. */
-function belonging({ end }: Side, parts: readonly WorkflowPart[]): WorkflowPart[] {
-  return [...new Map(parts.filter(belongsTo(end)).map((part) => [part.path, part])).values()];
+  // It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch).
+  const notThere = waiting.map(({ path }) =>
+    flaw('problem', 'workflow-not-on-default-branch', end.where, [
+      `${quote(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
+      'Commit and push it there, or merge the branch that it is on.',
+    ]),
+  );
+  const there =
+    notThere.length > 0 && own.length === 0 ? [] : judged(side, files, 'is on the default branch');
+  return [...notThere, ...there, ...local.flatMap((one) => differing(one, own, end.where))];
 }
 
 /** What is there is right, or a copy, or nothing. */
 function judged(side: Side, files: WorkflowFiles, is: string): Finding[] {
-  const { end, missing, copied } = side;
-  const own = belonging(side, files.parts);
+  const { end } = side;
+  const own = ownFiles(end, files.parts);
   const broken = brokenFlaws(files, end.where, own.length === 0);
-  const called = calledBy(files.parts);
-  if (own.length === 0 && called.length > 0) return [...broken, calling(called, side)];
+  const called = calledBy(files.parts).map((one) => quote(one));
+  if (own.length === 0 && called.length > 0) {
+    const what = `whether a workflow ${end.kind === 'plugin' ? 'notifies a marketplace' : 'follows the events'}`;
+    const why = `reusable workflows are not looked into: ${some(called)}`;
+    return [...broken, unchecked(end.where, what, why)];
+  }
   // A broken file may be the one that is missed.
-  if (own.length === 0) return broken.length > 0 ? broken : [missing];
+  if (own.length === 0) return broken.length > 0 ? broken : [missing(side)];
   const told = own.map((part) =>
-    part.role.kind === 'notify' || part.role.kind === 'update'
-      ? fine(end.where, `${quote(part.path)} ${is}`)
-      : copied(part),
+    part.step === null ? copied(part, end) : fine(end.where, `${quote(part.path)} ${is}`),
   );
   return [...broken, ...told];
 }
 
-function calling(called: readonly string[], { end }: Side): Finding {
-  const names = some(called.map((one) => quote(one)));
-  const what = `whether a workflow ${end.kind === 'plugin' ? 'notifies a marketplace' : 'follows the events'}`;
-  return unchecked(end.where, what, `reusable workflows are not looked into: ${names}`);
-}
-
 /** GitHub runs nothing of it; that matters here where it may be the one that is looked for. */
 function brokenFlaws({ broken }: WorkflowFiles, where: string, isMissed: boolean): Finding[] {
-  return broken.map(({ path, line, message }) => ({
-    ...flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [
-      `${quote(path)} is not valid YAML: ${quote(message)}, so GitHub does not run it`,
-      'Fix it there.',
-    ]),
-    at: { file: path, line },
-  }));
-}
-
-/** It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch). */
-function notThere(path: string, { end }: Side): Finding {
-  return flaw('problem', 'workflow-not-on-default-branch', end.where, [
-    `${quote(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
-    'Commit and push it there, or merge the branch that it is on.',
-  ]);
+  return broken.map(({ path, line, message }) => {
+    const what = `${quote(path)} is not valid YAML: ${quote(message)}, so GitHub does not run it`;
+    const at = { file: path, line };
+    return flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [what, 'Fix it there.'], { at });
+  });
 }
 
 /** Line ends are git's matter (https://git-scm.com/docs/gitattributes#_end_of_line_conversion). */
-function differing(
-  { path, workflow: { text } }: WorkflowPart,
-  own: readonly WorkflowPart[],
-  { end }: Side,
-): Finding[] {
+function differing({ path, workflow }: WorkflowPart, own: readonly WorkflowPart[], where: string): Finding[] {
   const there = own.find((other) => other.path === path);
   const plain = (one: string) => one.replaceAll('\r\n', '\n');
-  if (there === undefined || plain(there.workflow.text) === plain(text)) return [];
-  return [
-    flaw('warning', 'workflow-differs', end.where, [
-      `${quote(path)} differs between ${HERE} and the default branch; GitHub runs the one on the default branch`,
-      'Push your change, or pull what is there.',
-    ]),
-  ];
+  if (there === undefined || plain(there.workflow.text) === plain(workflow.text)) return [];
+  const what = `${quote(path)} differs between ${HERE} and the default branch; GitHub runs the one on the default branch`;
+  return [flaw('warning', 'workflow-differs', where, [what, 'Push your change, or pull what is there.'])];
 }

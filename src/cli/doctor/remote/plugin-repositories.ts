@@ -5,27 +5,11 @@ import { repositoriesQuery } from '../../../github/client/graphql-query.ts';
 import { chunksOf, inTwo } from '../../../github/objects/batches.ts';
 import { type BatchedQuery, readByHalves } from '../../../github/objects/by-halves.ts';
 import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
-import type { Marketplace, Subject } from '../../../marketplace/marketplace.ts';
-
-/** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
-export function pluginRepositories({ subjects, repository }: Marketplace): RepositoryName[] {
-  const all = subjects.map(repositoryOf).filter((one) => one !== null);
-  const found = new Map(all.map((one) => [repositoryKey(one), one]));
-  found.delete(repositoryKey(repository));
-  return [...found.values()];
-}
-
-/** PURE: where an entry's plugin comes from, if that is a repository of its own on this GitHub. */
-export function repositoryOf({ source }: Subject): RepositoryName | null {
-  if (source.kind === 'remote') return source.repository;
-  return source.kind === 'submodule' ? source.pointer.repository : null;
-}
 
 export interface RepositoryState {
   /** Its present name. */
   readonly name: string;
   readonly isPrivate: boolean;
-  readonly isArchived: boolean;
 }
 
 /** One object each: 200 of them in a query are known to work. */
@@ -54,7 +38,7 @@ type Result =
   | { readonly kind: 'failed'; readonly error: GitHubError };
 
 const QUERY: BatchedQuery<RepositoryName, Result> = {
-  build: (batch) => repositoriesQuery(batch, '{ nameWithOwner isPrivate isArchived }'),
+  build: (batch) => repositoriesQuery(batch, '{ nameWithOwner isPrivate }'),
   read: (batch, answer) =>
     new Map(batch.map((one, n) => [one, resultAt(`r${n}`, batch.length === 1, answer)])),
   isRead: ({ kind }) => kind !== 'failed',
@@ -66,9 +50,9 @@ const QUERY: BatchedQuery<RepositoryName, Result> = {
 function resultAt(alias: string, alone: boolean, answer: GraphqlAnswer): Result {
   const found = aliasedRepository(answer, alias, alone);
   if (found.kind === 'no-repository' || found.kind === 'forbidden') return { kind: 'unseen' };
-  const { nameWithOwner: name, isPrivate, isArchived } = found.kind === 'repository' ? found.fields : {};
-  if (typeof name === 'string' && typeof isPrivate === 'boolean' && typeof isArchived === 'boolean') {
-    return { kind: 'seen', state: { name, isPrivate, isArchived } };
+  const { nameWithOwner: name, isPrivate } = found.kind === 'repository' ? found.fields : {};
+  if (typeof name === 'string' && typeof isPrivate === 'boolean') {
+    return { kind: 'seen', state: { name, isPrivate } };
   }
   const { message } = found.kind === 'failed' ? found : INCOMPLETE;
   const problems = answer.errors;

@@ -7,9 +7,9 @@ import {
   NEED_ADMIN,
   NEED_CONTENTS,
   NEED_METADATA,
+  onceEach,
   textIn,
-} from './about.ts';
-import { onceEach, type Seen } from './seen.ts';
+} from './seen.ts';
 
 /** A rule of a ruleset that holds for a branch. */
 export interface Rule {
@@ -19,7 +19,7 @@ export interface Rule {
 }
 
 /** What everybody who reads a branch sees of its protection. */
-export interface BranchState {
+interface BranchState {
   /** By a ruleset or the classic way. */
   readonly isProtected: boolean;
   /** Whether there is a classic protection. */
@@ -28,17 +28,11 @@ export interface BranchState {
   readonly wantsChecks: boolean;
 }
 
-export interface Protection {
-  rules(branch: string): Promise<Seen<readonly Rule[]>>;
-  state(branch: string): Promise<Seen<BranchState>>;
-  /** What a classic protection wants of a workflow's commit, as its settings are called. */
-  classic(branch: string): Promise<Seen<readonly string[]>>;
-}
-
-export function protectionOf(about: About): Protection {
+export function protectionOf(about: About) {
   return {
     rules: onceEach((branch) => about(RULES, { branch })),
     state: onceEach((branch) => about(STATE, { branch })),
+    /** What a classic protection wants of a workflow's commit, as its settings are called. */
     classic: onceEach((branch) => about(CLASSIC, { branch })),
   };
 }

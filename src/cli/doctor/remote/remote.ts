@@ -1,13 +1,12 @@
-import { isRepositoryName, repositoryKey } from '../../../github/repository.ts';
+import { fullName, isRepositoryName, repositoryKey } from '../../../github/repository.ts';
+import { factsOf, type RepositoryFacts } from '../../../github/repository-facts.ts';
 import type { WorkflowFiles } from '../../workflows/parts.ts';
-import type { About } from './about.ts';
 import type { Access } from './access.ts';
-import { type Facts, readFacts } from './facts.ts';
-import { type Protection, protectionOf } from './protection.ts';
-import { type Runs, runsOf } from './runs.ts';
-import { type Secrets, secretsOf } from './secrets.ts';
-import { ask, attempt, once, type Seen } from './seen.ts';
-import { type Settings, settingsOf } from './settings.ts';
+import { protectionOf } from './protection.ts';
+import { runsOf } from './runs.ts';
+import { secretsOf } from './secrets.ts';
+import { type About, ask, attempt, once, type Seen } from './seen.ts';
+import { settingsOf } from './settings.ts';
 import { readWorkflowFiles } from './workflow-files.ts';
 
 /** What GitHub shows of one repository, each thing asked for once. */
@@ -20,10 +19,10 @@ export interface Remote {
   facts(): Promise<Seen<Facts>>;
   /** Of the default branch. */
   workflows(): Promise<Seen<WorkflowFiles>>;
-  readonly runs: Runs;
-  readonly secrets: Secrets;
-  readonly settings: Settings;
-  readonly protection: Protection;
+  readonly runs: ReturnType<typeof runsOf>;
+  readonly secrets: ReturnType<typeof secretsOf>;
+  readonly settings: ReturnType<typeof settingsOf>;
+  readonly protection: ReturnType<typeof protectionOf>;
 }
 
 export interface Around {
@@ -54,4 +53,27 @@ export function remoteRepository(name: string, { access, serverUrl }: Around): R
     settings: settingsOf(about),
     protection: protectionOf(about),
   };
+}
+
+/** What GitHub says about a repository. */
+export interface Facts extends RepositoryFacts {
+  /** Its present `owner/name`. */
+  readonly name: string;
+}
+
+/** READ: a repository by `owner/name`, under its present name. */
+export function readFacts(access: Access, name: string): Promise<Seen<Facts>> {
+  const [owner = '', repo = ''] = name.split('/');
+  return ask(access, {
+    route: 'GET /repos/{owner}/{repo}',
+    parameters: { owner, repo },
+    what: `Looking at ${name}`,
+    need: { permission: 'Metadata: read', role: '`repo`' },
+    missing: `there is no ${name}, or this token can’t see it`,
+    check: factsOf,
+    read: (data, headers) => {
+      const facts = factsOf({ status: 200, headers, data });
+      return { ...facts, name: fullName(facts.repository) };
+    },
+  });
 }

@@ -1,8 +1,16 @@
-import { type About, type AboutQuestion, holdsList, listIn, NEED_ACTIONS, textIn } from './about.ts';
-import { once, onceEach, type Seen } from './seen.ts';
+import {
+  type About,
+  type AboutQuestion,
+  holdsList,
+  listIn,
+  NEED_ACTIONS,
+  once,
+  onceEach,
+  textIn,
+} from './seen.ts';
 
 /** A workflow as Actions knows it. */
-export interface WorkflowState {
+interface WorkflowState {
   readonly path: string;
   /** `active`, `disabled_manually`, `disabled_inactivity`, … */
   readonly state: string;
@@ -19,19 +27,13 @@ export interface LastRun {
   readonly createdAt: string;
 }
 
-export interface Runs {
-  states(): Promise<Seen<readonly WorkflowState[]>>;
-  /** The last one of a workflow that was no proposal's; null where it has never run. */
-  last(path: string): Promise<Seen<LastRun | null>>;
-  /** When a push last started the workflow, ISO 8601; null where none ever did. */
-  lastPush(path: string): Promise<Seen<string | null>>;
-}
-
-export function runsOf(about: About): Runs {
+export function runsOf(about: About) {
   return {
     states: once(() => about(STATES)),
+    /** The last one of a workflow that was no proposal's; null where it has never run. */
     last: onceEach((path) => about(LAST, { workflow_id: fileOf(path) })),
-    lastPush: (path) => about(LAST_PUSH, { workflow_id: fileOf(path) }),
+    /** When a push last started the workflow, ISO 8601; null where none ever did. */
+    lastPush: (path: string) => about(LAST_PUSH, { workflow_id: fileOf(path) }),
   };
 }
 

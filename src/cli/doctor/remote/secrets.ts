@@ -1,5 +1,4 @@
-import { type About, type AboutQuestion, holdsList, listIn, NEED_SECRETS, textIn } from './about.ts';
-import { once, type Seen } from './seen.ts';
+import { type About, type AboutQuestion, holdsList, listIn, NEED_SECRETS, once, textIn } from './seen.ts';
 
 export interface SecretInfo {
   readonly name: string;
@@ -8,18 +7,12 @@ export interface SecretInfo {
   readonly from: 'repository' | 'organisation';
 }
 
-/** Those that the workflows of a repository see: names and dates, never values. */
-export interface Secrets {
-  own(): Promise<Seen<readonly SecretInfo[]>>;
-  /** Those of the organisation that are shared with it; none where a person owns it. */
-  organisation(): Promise<Seen<readonly SecretInfo[]>>;
-}
-
 /**
- * https://docs.github.com/rest/actions/secrets. A page holds all that a workflow may use: 100 of the repository and
+ * Those that the workflows of a repository see: names and dates, never values
+ * (https://docs.github.com/rest/actions/secrets). A page holds all that a workflow may use: 100 of the repository and
  * 100 of its organisation (https://docs.github.com/actions/reference/security/secrets#limits-for-secrets).
  */
-export function secretsOf(about: About): Secrets {
+export function secretsOf(about: About) {
   const at = (
     route: string,
     from: SecretInfo['from'],
@@ -41,6 +34,7 @@ export function secretsOf(about: About): Secrets {
     );
   return {
     own: at('GET /repos/{owner}/{repo}/actions/secrets', 'repository'),
+    /** Those of the organisation that are shared with it; none where a person owns it. */
     organisation: at('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation', {
       // Who sees the one list sees the other: where this one is not there, there is no organisation.
       refused: (status) => (status === 404 ? [] : undefined),

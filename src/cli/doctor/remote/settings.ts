@@ -1,8 +1,7 @@
 import { isObject } from '../../../plugin/json.ts';
-import { type About, type AboutQuestion, NEED_ADMIN, textIn } from './about.ts';
-import { once, type Seen } from './seen.ts';
+import { type About, type AboutQuestion, NEED_ADMIN, once, textIn } from './seen.ts';
 
-export interface ActionsSettings {
+interface ActionsSettings {
   readonly enabled: boolean;
   /** `all`, `local_only` or `selected`. */
   readonly allowed: string;
@@ -11,26 +10,19 @@ export interface ActionsSettings {
 }
 
 /** What may be used where `allowed` is `selected`. */
-export interface AllowedActions {
+interface AllowedActions {
   readonly patterns: readonly string[];
   /** Those whose creators GitHub has verified; which they are, GitHub's API does not say. */
   readonly verified: boolean;
 }
 
-export interface WorkflowRights {
+interface WorkflowRights {
   readonly mayWrite: boolean;
   readonly mayOpenPullRequests: boolean;
 }
 
-/** "Settings → Actions → General". */
-export interface Settings {
-  actions(): Promise<Seen<ActionsSettings>>;
-  allowed(): Promise<Seen<AllowedActions>>;
-  rights(): Promise<Seen<WorkflowRights>>;
-}
-
-/** https://docs.github.com/rest/actions/permissions */
-export function settingsOf(about: About): Settings {
+/** "Settings → Actions → General" (https://docs.github.com/rest/actions/permissions). */
+export function settingsOf(about: About) {
   return {
     actions: once(() => about(ACTIONS)),
     allowed: once(() => about(ALLOWED)),

@@ -42,16 +42,13 @@ export function flaw(
   code: DoctorCode,
   where: string,
   [what, remedy]: readonly [what: string, remedy: string],
+  /** Of a flaw of one among many: an entry, a plugin, a submodule. */
+  more: Pick<Flaw, 'about' | 'at'> = {},
 ): Flaw {
-  return { kind, code, where, what, remedy };
+  return { kind, code, where, what, remedy, ...more };
 }
 
 /** A problem of a file, as every other part of the project tells it. */
 export function flawOf(where: string, { code, what, remedy, at }: Problem): Flaw {
   return { kind: 'problem', code, where, what, remedy, ...(at === undefined ? {} : { at }) };
-}
-
-/** A flaw of one among many: an entry, a plugin, a submodule. */
-export function flawAbout(about: string, one: Flaw, at?: Place): Flaw {
-  return { ...one, about, ...(at === undefined ? {} : { at }) };
 }

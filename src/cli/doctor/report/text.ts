@@ -1,9 +1,8 @@
-import { count, display } from '../../../plugin/display.ts';
+import { count, display, quote, some } from '../../../plugin/display.ts';
 import type { Place } from '../../../plugin/place.ts';
 import type { Cli } from '../../cli.ts';
 import { jsonText } from '../../server/clean-text.ts';
-import type { Finding, Section } from './finding.ts';
-import { folded } from './fold.ts';
+import type { Finding, Flaw, Section } from './finding.ts';
 
 /** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
 export function doctorText(cli: Cli, title: string, sections: readonly Section[]): string {
@@ -78,39 +77,39 @@ function sentence(sections: readonly Section[]): string {
   return `${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
-/** A finding for programs; a key is there where its status has it. */
-export interface JsonFinding {
-  readonly check: string;
-  readonly status: Finding['kind'];
-  /** Of problems and warnings. */
-  readonly code?: string;
-  readonly where: string;
-  readonly what: string;
-  /** Of problems and warnings. */
-  readonly remedy?: string;
-  /** Of problems and warnings that concern a file; line and column count from 1. */
-  readonly at?: Place;
-  /** Of what is not checked. */
-  readonly why?: string;
-}
-
-/** PURE: the same for programs: a list, in order. */
+/** PURE: the same for programs: a list, in order; a key is there where its status has it. */
 export function doctorJson(sections: readonly Section[]): string {
-  const all = sections.flatMap(({ title, findings }) => findings.map((finding) => jsonOf(title, finding)));
-  return jsonText(all);
+  return jsonText(
+    sections.flatMap(({ title: check, findings }) =>
+      findings.map(({ kind: status, ...more }) => ({ check, status, ...more, about: undefined })),
+    ),
+  );
 }
 
-function jsonOf(check: string, finding: Finding): JsonFinding {
-  const { kind: status, where, what } = finding;
-  switch (finding.kind) {
-    case 'fine':
-      return { check, status, where, what };
-    case 'unchecked':
-      return { check, status, where, what, why: finding.why };
-    case 'problem':
-    case 'warning': {
-      const { code, remedy, at } = finding;
-      return { check, status, code, where, what, remedy, ...(at === undefined ? {} : { at }) };
-    }
+/** So many that are alike are still told one by one. */
+const FEW = 3;
+
+/** PURE: for people, what is wrong with many in the same way is one finding, at the place of the first. */
+export function folded(findings: readonly Finding[]): Finding[] {
+  const alike = new Map<string, Flaw[]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    if (key !== null) alike.set(key, [...(alike.get(key) ?? []), finding as Flaw]);
   }
+  return findings.flatMap((finding) => {
+    const [first, ...others] = alike.get(keyOf(finding) ?? '') ?? [];
+    if (first === undefined || others.length < FEW) return [finding];
+    return finding === first ? [together(first, others)] : [];
+  });
+}
+
+function keyOf(finding: Finding): string | null {
+  if ((finding.kind !== 'problem' && finding.kind !== 'warning') || finding.about === undefined) return null;
+  const { kind, code, where } = finding;
+  return JSON.stringify([kind, code, where]);
+}
+
+function together(first: Flaw, rest: readonly Flaw[]): Flaw {
+  const names = rest.flatMap(({ about }) => (about === undefined ? [] : [quote(about)]));
+  return { ...first, what: `${first.what}; likewise ${some(names)}` };
 }
