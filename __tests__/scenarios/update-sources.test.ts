@@ -188,7 +188,7 @@ const SKIPPED: [what: string, source: unknown, reason: RegExp][] = [
   [
     'another host',
     { source: 'url', url: 'https://gitlab.com/a/x' },
-    /`https:\/\/gitlab.com\/a\/x` is no repo/,
+    /`https:\/\/gitlab.com\/a\/x` is not a repo/,
   ],
   [
     'another host, git@',

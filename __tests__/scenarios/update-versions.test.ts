@@ -81,7 +81,7 @@ describe('the version that users compare', () => {
     ['listed-number', '`1`'],
   ])('%s: the manifest declares none but the entry does: held', async (name, shown) => {
     expect(await fate(name)).toMatch(
-      /^held: .*plugin\.json.*, so users would not get the update; raise or remove/,
+      /^held: .*the plugin declares no version.*, so users would not get the update; raise or remove/,
     );
     expect(await fate(name)).toContain(`its entry does (${shown})`);
     expect(await entry(name)).toMatchObject({ source: { sha: (await shared).none.first } });
