@@ -65,7 +65,7 @@ describe('the token of the environment, which only looks around', () => {
       token: () => ({ kind: 'fine-grained', repositories: {} }),
       exit: 0,
       flaws: ['warning permission-missing'],
-      said: /To look around, as here, it is good enough; .*`--token-file`/,
+      said: /For doctor itself this token is enough\. .*`--token-file`/,
     },
     {
       name: 'ends soon',

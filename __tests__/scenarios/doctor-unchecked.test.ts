@@ -385,7 +385,7 @@ describe('`claude plugin validate`', () => {
       'echo "Unexpected error: boom" >&2; exit 2',
       'claude could not check it (Unexpected error: boom)',
     ],
-    ['that is killed', 'kill -9 $$', 'claude could not look'],
+    ['that is killed', 'kill -9 $$', 'claude could not check it'],
   ])('%s is no objection', async (_, script, why) => {
     const at = await world(sandbox);
     const folder = await clone(at, at.plugin);
