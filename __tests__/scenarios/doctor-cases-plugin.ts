@@ -248,7 +248,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     ...SENDER,
     code: 'marketplace-not-told',
     status: 'problem',
-    what: 'no workflow here notifies elsewhere/market of new versions; it is not among the marketplaces they name (MARKETPLACE)',
+    what: 'no workflow here notifies elsewhere/market of new versions; the workflows here name MARKETPLACE',
     remedy: 'Add elsewhere/market to `marketplace`',
     args: ['--marketplace', 'elsewhere/market,MARKETPLACE'],
     // Nor is it there.
@@ -320,7 +320,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     code: 'bumped-by-bot',
     status: 'warning',
     what: 'was committed by `github-actions[bot] <',
-    remedy: '`head: main`',
+    remedy: 'this action and `head: main`',
     arrange: async (at, folder) => {
       const bot = ['-c', 'user.name=github-actions[bot]', '-c', 'user.email=bot@users.noreply.github.com'];
       await write(folder, { [ROOT_MANIFEST]: manifest('tool', '1.2.1') });

@@ -112,7 +112,7 @@ describe('only forward', () => {
     const [pin, head] = at7('gone');
     expect(fateOf(run, 'gone')).toMatch(
       new RegExp(
-        `^held: its commit ${pin} is not in \\S+/gone \\(any more\\); its branch is at ${head}: point`,
+        `^held: its commit ${pin} is not in \\S+/gone \\(any more\\); its branch is at ${head}: set its pin or submodule pointer`,
       ),
     );
   });

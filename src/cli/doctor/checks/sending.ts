@@ -147,7 +147,7 @@ function notTold(parts: readonly WorkflowPart[], marketplace: string, { where }:
   if (own.length === 0 || parts.some(namesMore) || own.some((one) => tells(one, marketplace))) return [];
   if (marketplace.toLowerCase() === where.toLowerCase()) return [];
   const named = own.flatMap(marketplacesIn);
-  const what = `no workflow here notifies ${marketplace} of new versions; it is not among the marketplaces they name (${some(named) || 'none'})`;
+  const what = `no workflow here notifies ${marketplace} of new versions; the workflows here name ${some(named) || 'no marketplace'}`;
   const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on its own line.`;
   return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }
