@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { UPDATE_INPUTS, type UpdateInputs } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
-import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../src/update/inputs.ts';
+import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../src/update/input-values.ts';
 
 /** What a reader makes of an input's text, and the codes and words of the problems it found. */
 function read<T>(input: string, text: string, reader: (given: InputValues<UpdateInputs>) => T) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UPDATE_INPUTS } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
-import { readBranchInput } from '../../src/update/inputs.ts';
+import { readBranchInput } from '../../src/update/input-values.ts';
 import type { Plan, PlannedChange } from '../../src/update/plan/plan.ts';
 import {
   fingerprint,

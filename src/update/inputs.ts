@@ -12,12 +12,13 @@ import {
 import { patternList } from '../action/patterns.ts';
 import type { ReadInputs } from '../action/run.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import { subdirectory } from '../marketplace/sources.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import type { UpdateEvent } from './event.ts';
+import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
 import type { PlanOptions } from './plan/plan.ts';
 
+/** Everything a run needs to know, checked. */
 export interface UpdateOptions extends PlanOptions {
   readonly repository: RepositoryName;
   /** The branch to read and to write. */
@@ -96,7 +97,10 @@ function readTokens(values: InputValues<UpdateInputs>): UpdateOptions['tokens'] 
 }
 
 /** The branch that the run is on. What is no branch, or only proposed, is never written to. */
-function readBranch(values: Refusing, { name, payload }: UpdateEvent) {
+function readBranch(
+  values: Refusing,
+  { name, payload }: UpdateEvent,
+): { branch: string; preview: string | null } {
   const ref = environment('GITHUB_REF');
   if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
     return {
@@ -115,59 +119,4 @@ function defaultBranch(values: Refusing, payload: UpdateEvent['payload']): strin
   const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
   values.refuse('no-branch', 'The event does not say which branch the marketplace is on', remedy);
   return '';
-}
-
-/** PURE: the inputs that need more than a word list. */
-
-/** `marketplace-file`: a path in the repository. */
-export function readFile(values: InputValues<UpdateInputs>): string {
-  const text = values.text('marketplace-file');
-  const path = subdirectory(text);
-  if (path.kind === 'path' && path.path !== '') return path.path;
-  const fault = path.kind === 'fault' ? path.fault : 'names no file';
-  const what = `\`marketplace-file\`: ${quote(text)} ${fault}`;
-  values.refuse('input-invalid', what, 'Write its path from the root of the repository.');
-  return text;
-}
-
-/** https://git-scm.com/docs/git-check-ref-format, without what GitHub's own pages could stumble over. */
-const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/s;
-
-/** `branch`: a name that git takes, and not the branch that is updated. */
-export function readBranchInput(values: InputValues<UpdateInputs>, target: string): string {
-  const text = values.text('branch');
-  const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
-  if (!names.every((name) => BRANCH.test(name)) || /^(?:[-.]|refs\/)/.test(text)) {
-    values.refuse('input-invalid', `\`branch\` can't be ${quote(text)}`, 'Write the name of a branch.');
-  }
-  if (text === target) {
-    const what = `\`branch\` is ${quote(text)}, the branch that the pull request is for`;
-    const remedy = 'Name another branch: this action creates it for the pull request, and overwrites it.';
-    values.refuse('input-invalid', what, remedy);
-  }
-  return text;
-}
-
-/** `checks`: names of files in `.github/workflows`. */
-export function readChecks(values: InputValues<UpdateInputs>): string[] {
-  return values.list('checks').flatMap((text) => {
-    const name = text.replace(/^(?:\.\/)?\.github\/workflows\//, '');
-    if (/^[\w.-]+\.ya?ml$/.test(name)) return [name];
-    const what = `\`checks\`: ${quote(text)} is not a workflow file`;
-    values.refuse('input-invalid', what, 'Write the names of files in .github/workflows, e.g. test.yml.');
-    return [];
-  });
-}
-
-const LONGEST_TITLE = 256;
-
-/** `commit-title`: one line, or null for one that says what is updated. */
-export function readCommitTitle(values: InputValues<UpdateInputs>): string | null {
-  const text = values.text('commit-title');
-  if (text === '') return null;
-  if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {
-    const remedy = `Write one line of at most ${LONGEST_TITLE} characters.`;
-    values.refuse('input-invalid', '`commit-title` is not one line of text', remedy);
-  }
-  return text;
 }

@@ -198,7 +198,7 @@ function speaksPlainly({ ran: { report, lines } }: Judged): string[] {
     /This should not happen|\bundefined\b|\[object|NaN|\(null\)|""|``|: \.|\.\./.test(line),
   );
   const short = annotations.filter(
-    ({ level, text }) => level === 'error' && !/[.!?)] +[A-Z`]|; |: give /.test(text),
+    ({ level, text }) => level === 'error' && !/[.!?)] +[A-Z`]|; |: (?:give|pass) /.test(text),
   );
   return [...odd.map((line) => `odd words: ${line}`), ...short.map(({ text }) => `no remedy: ${text}`)];
 }

@@ -5,7 +5,7 @@ import { type RepositoryName, repositoryKey } from '../../github/repository.ts';
 import type { RepositoryFacts } from '../../github/repository-facts.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
-import { readFile } from '../../update/inputs.ts';
+import { readFile } from '../../update/input-values.ts';
 import { readHeads } from '../../update/observe/heads.ts';
 import type { Observation } from '../../update/observe/observation.ts';
 import { makePlan, type Plan, type PlanOptions } from '../../update/plan/plan.ts';

@@ -1,0 +1,62 @@
+import type { UpdateInputs } from '../action/input-tables.ts';
+import type { InputValues } from '../action/input-values.ts';
+import { subdirectory } from '../marketplace/sources.ts';
+import { quote } from '../plugin/display.ts';
+
+/** PURE: the inputs that need more than a word list. */
+
+/** `marketplace-file`: a path in the repository. */
+export function readFile(values: InputValues<UpdateInputs>): string {
+  const text = values.text('marketplace-file');
+  const path = subdirectory(text);
+  if (path.kind === 'path' && path.path !== '') return path.path;
+  const fault = path.kind === 'fault' ? path.fault : 'names no file';
+  const what = `\`marketplace-file\`: ${quote(text)} ${fault}`;
+  values.refuse('input-invalid', what, 'Write its path from the root of the repository.');
+  return text;
+}
+
+/** https://git-scm.com/docs/git-check-ref-format, without what GitHub's own pages could stumble over. */
+const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/s;
+
+/** `branch`: a name that git takes, and not the branch that is updated. */
+export function readBranchInput(values: InputValues<UpdateInputs>, target: string): string {
+  const text = values.text('branch');
+  const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
+  if (!names.every((name) => BRANCH.test(name)) || /^(?:[-.]|refs\/)/.test(text)) {
+    values.refuse('input-invalid', `\`branch\` can't be ${quote(text)}`, 'Write the name of a branch.');
+  }
+  if (text === target) {
+    const what = `\`branch\` is ${quote(text)}, the branch that the pull request is for`;
+    values.refuse(
+      'input-invalid',
+      what,
+      'Name another branch: this action creates it for the pull request, and overwrites it.',
+    );
+  }
+  return text;
+}
+
+/** `checks`: names of files in `.github/workflows`. */
+export function readChecks(values: InputValues<UpdateInputs>): string[] {
+  return values.list('checks').flatMap((text) => {
+    const name = text.replace(/^(?:\.\/)?\.github\/workflows\//, '');
+    if (/^[\w.-]+\.ya?ml$/.test(name)) return [name];
+    const what = `\`checks\`: ${quote(text)} is not a workflow file`;
+    values.refuse('input-invalid', what, 'Write the names of files in .github/workflows, e.g. test.yml.');
+    return [];
+  });
+}
+
+const LONGEST_TITLE = 256;
+
+/** `commit-title`: one line, or null for one that says what is updated. */
+export function readCommitTitle(values: InputValues<UpdateInputs>): string | null {
+  const text = values.text('commit-title');
+  if (text === '') return null;
+  if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {
+    const remedy = `Write one line of at most ${LONGEST_TITLE} characters.`;
+    values.refuse('input-invalid', '`commit-title` is not one line of text', remedy);
+  }
+  return text;
+}
