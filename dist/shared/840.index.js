@@ -2,6 +2,98 @@ export const id = 840;
 export const ids = [840];
 export const modules = {
 
+/***/ 1729:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B1: () => (/* binding */ readAddresses),
+/* harmony export */   N5: () => (/* binding */ readEventPayload),
+/* harmony export */   Yk: () => (/* binding */ runRepository),
+/* harmony export */   _9: () => (/* binding */ readTokenInput),
+/* harmony export */   af: () => (/* binding */ stepInputs),
+/* harmony export */   cA: () => (/* binding */ environment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
+/* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
+/* harmony import */ var _github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9627);
+/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
+/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
+
+
+
+
+
+
+
+
+function stepInputs(table) {
+    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R(table, (name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
+}
+/** A variable of the runner, `''` where it is not set. */
+function environment(name) {
+    return process.env[name] ?? '';
+}
+function runRepository(values) {
+    const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
+    if (owner === '' || name === '') {
+        values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
+    }
+    return { owner, name };
+}
+/** A token out of an input: masked in the log, refused where it can be none. */
+function readTokenInput(values, input) {
+    const token = values.text(input);
+    if (token !== '')
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
+    // Not quoted: half a token is a secret too.
+    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
+        const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
+        values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
+    }
+    return token;
+}
+function readEventPayload(values) {
+    try {
+        const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
+        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isObject */ .G)(payload))
+            return payload;
+    }
+    catch {
+        // Told below, like any other text that is no event.
+    }
+    const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
+    values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read', remedy);
+    return {};
+}
+/**
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. What
+ * can't be asked is refused here, because it would fail late, and look like a fault of GitHub's.
+ */
+function readAddresses(values, repository) {
+    const address = (name, usual) => {
+        const given = (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
+        return given.kind === 'usable' ? given.url : usual;
+    };
+    const serverUrl = address('GITHUB_SERVER_URL', 'https://github.com');
+    const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
+    const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
+    const broken = [...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
+    for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
+        values.refuse(code, what, `${remedy} ${WHERE_SET}`);
+    }
+    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
+    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
+}
+/** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
+const WHERE_SET = "The variable is set in the runner's .env file, or under `env:` in the workflow.";
+
+
+/***/ }),
+
 /***/ 2696:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -119,7 +211,7 @@ async function runStep(action, clock) {
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5119);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8613);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6987);
 
 
 await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .updateStep */ .y)(_github_client_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
@@ -129,7 +221,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8613:
+/***/ 6987:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -140,12 +232,95 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/action/run.ts + 1 modules
 var run = __webpack_require__(2696);
-// EXTERNAL MODULE: ./src/update/inputs.ts
-var inputs = __webpack_require__(5952);
-// EXTERNAL MODULE: ./src/action/report.ts
-var report = __webpack_require__(1658);
+// EXTERNAL MODULE: ./src/action/input-tables.ts
+var input_tables = __webpack_require__(5022);
+// EXTERNAL MODULE: ./src/action/inputs.ts
+var inputs = __webpack_require__(1729);
+// EXTERNAL MODULE: ./src/action/patterns.ts
+var action_patterns = __webpack_require__(6207);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __webpack_require__(2053);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __webpack_require__(785);
+// EXTERNAL MODULE: ./src/update/input-values.ts
+var input_values = __webpack_require__(4900);
+;// CONCATENATED MODULE: ./src/update/inputs.ts
+
+
+
+
+
+
+/** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
+function readUpdateInputs() {
+    const values = (0,inputs/* stepInputs */.af)(input_tables/* UPDATE_INPUTS */._);
+    const repository = (0,inputs/* runRepository */.Yk)(values);
+    const event = { name: (0,inputs/* environment */.cA)('GITHUB_EVENT_NAME'), payload: (0,inputs/* readEventPayload */.N5)(values) };
+    const { branch, preview } = readBranch(values, event);
+    const plugins = values.patterns('plugins');
+    const releases = values.patterns('releases');
+    const options = {
+        repository,
+        branch,
+        event,
+        file: (0,input_values/* readFile */.TA)(values),
+        tokens: readTokens(values),
+        plugins: (0,action_patterns/* patternList */.B2)(plugins, ['**']).matches,
+        patterns: [...namePatterns('plugins', plugins), ...namePatterns('releases', releases)],
+        advance: values.choice('advance'),
+        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
+        downgrades: values.choice('downgrades'),
+        versionField: values.choice('version-field'),
+        marketplaceVersion: values.choice('marketplace-version'),
+        mode: values.choice('mode'),
+        pullRequestBranch: (0,input_values/* readBranchInput */.Jv)(values, branch),
+        checks: (0,input_values/* readChecks */.wf)(values),
+        commitTitle: (0,input_values/* readCommitTitle */.k_)(values),
+        dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,
+        addresses: (0,inputs/* readAddresses */.B1)(values, repository),
+    };
+    const { problems } = values;
+    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
+}
+function namePatterns(input, patterns) {
+    return patterns.map((pattern) => {
+        const { matches } = (0,action_patterns/* patternList */.B2)([pattern.replace(/^!/, '')], []);
+        return { input, pattern, matches };
+    });
+}
+function readTokens(values) {
+    const own = (0,inputs/* readTokenInput */._9)(values, 'token');
+    const plugins = (0,inputs/* readTokenInput */._9)(values, 'plugins-token');
+    if (own === '') {
+        const remedy = 'Leave `token` out, so that the run uses its own, or check that the secret exists here.';
+        values.refuse('token-empty', '`token` is empty', remedy);
+    }
+    return { own, plugins: plugins === '' ? own : plugins };
+}
+/** The branch that the run is on. What is no branch, or only proposed, is never written to. */
+function readBranch(values, { name, payload }) {
+    const ref = (0,inputs/* environment */.cA)('GITHUB_REF');
+    if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
+        return {
+            branch: defaultBranch(values, payload),
+            preview: `the event is ${(0,display/* quote */.hD)(name)}, which only shows what would change`,
+        };
+    }
+    const branch = ref.replace(/^refs\/heads\//, '');
+    return { branch: branch === ref ? defaultBranch(values, payload) : branch, preview: null };
+}
+function defaultBranch(values, payload) {
+    const { repository } = payload;
+    const name = (0,json/* isObject */.G)(repository) ? repository['default_branch'] : undefined;
+    if (typeof name === 'string' && name !== '')
+        return name;
+    const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
+    values.refuse('no-branch', 'The event does not say which branch the marketplace is on', remedy);
+    return '';
+}
+
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __webpack_require__(1658);
 // EXTERNAL MODULE: ./src/findings/files.ts
 var files = __webpack_require__(6817);
 // EXTERNAL MODULE: ./src/marketplace/claim.ts
@@ -876,8 +1051,6 @@ function unforeseenAnswer(error) {
 var client = __webpack_require__(5119);
 // EXTERNAL MODULE: ./src/github/client/error.ts
 var client_error = __webpack_require__(6093);
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __webpack_require__(785);
 ;// CONCATENATED MODULE: ./src/update/event.ts
 
 
@@ -2008,7 +2181,7 @@ async function pauseBeforeReadingAgain(round, { clock, log }) {
 
 
 /** A step that runs the update action, with the inputs and the environment of this process. */
-const updateStep = (clock) => (0,run/* runStep */.e)({ readInputs: inputs/* readUpdateInputs */.z3, act: update, failedReport: failedUpdateReport }, clock);
+const updateStep = (clock) => (0,run/* runStep */.e)({ readInputs: readUpdateInputs, act: update, failedReport: failedUpdateReport }, clock);
 
 
 /***/ })

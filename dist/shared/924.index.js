@@ -2,6 +2,98 @@ export const id = 924;
 export const ids = [924];
 export const modules = {
 
+/***/ 1729:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B1: () => (/* binding */ readAddresses),
+/* harmony export */   N5: () => (/* binding */ readEventPayload),
+/* harmony export */   Yk: () => (/* binding */ runRepository),
+/* harmony export */   _9: () => (/* binding */ readTokenInput),
+/* harmony export */   af: () => (/* binding */ stepInputs),
+/* harmony export */   cA: () => (/* binding */ environment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
+/* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
+/* harmony import */ var _github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9627);
+/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
+/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
+
+
+
+
+
+
+
+
+function stepInputs(table) {
+    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R(table, (name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
+}
+/** A variable of the runner, `''` where it is not set. */
+function environment(name) {
+    return process.env[name] ?? '';
+}
+function runRepository(values) {
+    const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
+    if (owner === '' || name === '') {
+        values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
+    }
+    return { owner, name };
+}
+/** A token out of an input: masked in the log, refused where it can be none. */
+function readTokenInput(values, input) {
+    const token = values.text(input);
+    if (token !== '')
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
+    // Not quoted: half a token is a secret too.
+    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
+        const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
+        values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
+    }
+    return token;
+}
+function readEventPayload(values) {
+    try {
+        const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
+        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isObject */ .G)(payload))
+            return payload;
+    }
+    catch {
+        // Told below, like any other text that is no event.
+    }
+    const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
+    values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read', remedy);
+    return {};
+}
+/**
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. What
+ * can't be asked is refused here, because it would fail late, and look like a fault of GitHub's.
+ */
+function readAddresses(values, repository) {
+    const address = (name, usual) => {
+        const given = (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
+        return given.kind === 'usable' ? given.url : usual;
+    };
+    const serverUrl = address('GITHUB_SERVER_URL', 'https://github.com');
+    const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
+    const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
+    const broken = [...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
+    for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
+        values.refuse(code, what, `${remedy} ${WHERE_SET}`);
+    }
+    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
+    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
+}
+/** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
+const WHERE_SET = "The variable is set in the runner's .env file, or under `env:` in the workflow.";
+
+
+/***/ }),
+
 /***/ 2696:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 

@@ -1954,8 +1954,8 @@ var notify_input_values = __webpack_require__(8616);
 var marketplace_claim = __webpack_require__(3515);
 // EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
 var marketplace_marketplace = __webpack_require__(7423);
-// EXTERNAL MODULE: ./src/update/inputs.ts
-var update_inputs = __webpack_require__(5952);
+// EXTERNAL MODULE: ./src/update/input-values.ts
+var update_input_values = __webpack_require__(4900);
 // EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
 var heads = __webpack_require__(7385);
 // EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
@@ -1986,7 +1986,7 @@ function wishesOf(inputs) {
     const values = inputValues(input_tables/* UPDATE_INPUTS */._, inputs);
     const releases = values.patterns('releases');
     return {
-        file: (0,update_inputs/* readFile */.TA)(values),
+        file: (0,update_input_values/* readFile */.TA)(values),
         releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
         follows: (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
         policy: {
@@ -3075,10 +3075,10 @@ function passedToUpdate(inputs) {
     const values = inputValues(input_tables/* UPDATE_INPUTS */._, inputs);
     const isDry = values.flag('dry-run');
     values.checkKinds();
-    (0,update_inputs/* readFile */.TA)(values);
-    (0,update_inputs/* readBranchInput */.Jv)(values, '');
-    (0,update_inputs/* readChecks */.wf)(values);
-    (0,update_inputs/* readCommitTitle */.k_)(values);
+    (0,update_input_values/* readFile */.TA)(values);
+    (0,update_input_values/* readBranchInput */.Jv)(values, '');
+    (0,update_input_values/* readChecks */.wf)(values);
+    (0,update_input_values/* readCommitTitle */.k_)(values);
     return { names: Object.keys(input_tables/* UPDATE_INPUTS */._), problems: values.problems, isDry };
 }
 
