@@ -9,8 +9,8 @@ import { buildQuery } from '../../src/github/objects/query.ts';
 import type { Revision } from '../../src/github/objects/snapshot.ts';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
 import { readOpenPullRequests } from '../../src/notify/wait/open-pull-requests.ts';
+import { replaceBranch } from '../../src/update/pull-request/own-branch.ts';
 import { readExisting } from '../../src/update/pull-request/read-existing.ts';
-import { replaceBranch } from '../../src/update/write/branch.ts';
 import {
   facts,
   graphqlAnswers,
@@ -116,7 +116,7 @@ describe('GraphQL', () => {
   const asking: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
     'src/github/tags.ts': (client) => tagsInOrder(client, [{ repository, prefix: 'v' }]),
     'src/update/pull-request/read-existing.ts': (client) => readExisting(client, marketplace, ['ours']),
-    'src/update/write/branch.ts': (client) =>
+    'src/update/pull-request/own-branch.ts': (client) =>
       replaceBranch(client, marketplace, { repositoryId: 'R_1', branch: 'ours', before: null, after: OID }),
     'src/notify/wait/open-pull-requests.ts': (client) => readOpenPullRequests(client, place),
     'src/cli/doctor/remote/plugin-repositories.ts': (client) => readStates(client, [repository]),

@@ -5,7 +5,7 @@ import { createClient } from '../../src/github/client/client.ts';
 import { GitHubError } from '../../src/github/client/error.ts';
 import { blobText } from '../../src/github/objects/blobs.ts';
 import type { Snapshot, SnapshotRequest } from '../../src/github/objects/snapshot.ts';
-import { replaceBranch } from '../../src/update/write/branch.ts';
+import { replaceBranch } from '../../src/update/pull-request/own-branch.ts';
 import { graphqlAnswers, type RecordedGraphqlAnswer } from '../corpus/github-answers/answers.ts';
 import { type FakeClock, fakeClock, fakeLog, START } from '../support/clock.ts';
 import { startServer } from '../support/http-server.ts';

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Client, createClient } from '../../src/github/client/client.ts';
 import { EXPIRY_HEADER } from '../../src/github/client/expiry.ts';
-import { watchExpiry } from '../../src/notify/report/token-expiry.ts';
+import { watchExpiry } from '../../src/notify/send/token-expiry.ts';
 import { type RecordedAnswer, restAnswers } from '../corpus/github-answers/answers.ts';
 import { type FakeClock, fakeClock, fakeLog, START } from '../support/clock.ts';
 import { startServer } from '../support/http-server.ts';

@@ -4,7 +4,7 @@ import { marked } from 'marked';
 import type { MarketplaceCause } from '../../src/marketplace/cause.ts';
 import type { Change } from '../../src/notify/compare/changes.ts';
 import { arrivalRemarks } from '../../src/notify/report/arrival-remarks.ts';
-import { NOTHING, type NotifyFindings } from '../../src/notify/report/findings.ts';
+import { NOTHING, type NotifyOutcome } from '../../src/notify/report/outcome.ts';
 import type { Delivery } from '../../src/notify/send/deliver.ts';
 import { type Arrival, arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { sentenceMarkdown } from '../../src/plugin/display.ts';
@@ -35,7 +35,7 @@ interface Told {
 }
 
 /** The remarks on these deliveries. */
-function remarks(told: readonly Told[], fields: Partial<NotifyFindings> = {}) {
+function remarks(told: readonly Told[], fields: Partial<NotifyOutcome> = {}) {
   const arrivals = told.map(({ marketplace = 'acme/marketplace', fates }): [Delivery, Arrival] => {
     const [first = change(), ...others] = fates.map(([one]) => change(one));
     const sent = delivery({ notification: notification({ marketplace, changes: [first, ...others] }) });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliver, rehearse } from '../../src/notify/send/deliver.ts';
-import type { Sender } from '../../src/notify/send/marketplaces.ts';
+import type { Sender } from '../../src/notify/send/dispatcher.ts';
 import { type FakeClock, fakeClock, fakeLog } from '../support/clock.ts';
 import { answer, type FakeClient, fakeClient, githubError, type RestCall } from '../support/fake-client.ts';
 import { change, notification, problem } from '../support/notify-fixtures.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import type { NotifyFindings } from '../../src/notify/report/findings.ts';
+import type { NotifyOutcome } from '../../src/notify/report/outcome.ts';
 import { failedNotifyReport, notifyReport } from '../../src/notify/report/report.ts';
 import type { SendDecision } from '../../src/notify/send/notifications.ts';
 import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
@@ -11,7 +11,7 @@ import { change, delivery, notification, problem } from '../support/notify-fixtu
 
 const SERVER = 'https://github.com';
 
-function findings(fields: Partial<NotifyFindings> = {}): NotifyFindings {
+function findings(fields: Partial<NotifyOutcome> = {}): NotifyOutcome {
   return {
     decisions: [],
     problems: [],

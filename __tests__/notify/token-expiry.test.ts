@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { askExpiry, expiryWarning, watchExpiry } from '../../src/notify/report/token-expiry.ts';
+import { askExpiry, expiryWarning, watchExpiry } from '../../src/notify/send/token-expiry.ts';
 import { answer, fakeClient, githubError } from '../support/fake-client.ts';
 
 const HEADER = 'github-authentication-token-expiration';

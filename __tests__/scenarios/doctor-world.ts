@@ -4,7 +4,7 @@ import { writeClone } from '../../sandbox/checkout.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { RepositoryOptions, SandboxRepository, WorkflowRun } from '../../sandbox/types.ts';
 import type { Finding } from '../../src/cli/doctor/report/finding.ts';
-import type { Place } from '../../src/plugin/place.ts';
+import type { Place } from '../../src/plugin/position.ts';
 import { type Files, manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { type CommandRun, notifyMarketplace } from './cli-support.ts';
 import { NOTIFY, newFolder, UPDATE } from './cli-world.ts';

@@ -9,7 +9,7 @@ import type { Head, Observation, ReadHead } from '../../src/update/observe/obser
 import type { Update } from '../../src/update/plan/decision.ts';
 import type { Held, Plan, PlannedChange, PlanOptions } from '../../src/update/plan/plan.ts';
 import type { PullRequestResult } from '../../src/update/pull-request/pull-request-result.ts';
-import type { UpdateFindings } from '../../src/update/report/findings.ts';
+import type { UpdateOutcome } from '../../src/update/report/outcome.ts';
 
 export const SERVER = 'https://github.com';
 export const FILE = '.claude-plugin/marketplace.json';
@@ -205,7 +205,7 @@ export function proposed(fields: Partial<PullRequestResult> = {}): PullRequestRe
   };
 }
 
-export function findings(fields: Partial<UpdateFindings> = {}): UpdateFindings {
+export function findings(fields: Partial<UpdateOutcome> = {}): UpdateOutcome {
   return {
     options: {
       addresses: {

@@ -10,7 +10,7 @@ import {
   isPluginsTokenRejected,
   nothingRead,
 } from '../../src/update/report/annotations.ts';
-import type { UpdateFindings } from '../../src/update/report/findings.ts';
+import type { UpdateOutcome } from '../../src/update/report/outcome.ts';
 import { githubError } from '../support/fake-client.ts';
 import {
   changeOf,
@@ -42,7 +42,7 @@ const proposals = (fields: object = {}) =>
   ({ kind: 'proposed', pullRequests: { results: [], problems: [], warnings: [], ...fields } }) as const;
 
 /** The only annotation. */
-function only(fields: Partial<UpdateFindings>): Annotation | undefined {
+function only(fields: Partial<UpdateOutcome>): Annotation | undefined {
   const all = annotationsOf(findings(fields));
   expect(all).toHaveLength(1);
   return all[0];
@@ -114,7 +114,7 @@ describe('nothing could be read', () => {
   };
   const skipped: Observation = { kind: 'skipped', reason: 'x' };
   const broken = head({ target: read(NEW, null, { manifest: UNREADABLE }) });
-  const found = (seen: (Observation | null)[], fields: Partial<UpdateFindings> = {}) =>
+  const found = (seen: (Observation | null)[], fields: Partial<UpdateOutcome> = {}) =>
     findings({ marketplace: AT, seen: seenOf(AT, seen), ...fields });
 
   test.each<[string, (Observation | null)[], boolean]>([

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { shownAnnotations } from '../../src/action/report.ts';
 import type { Claim } from '../../src/marketplace/claim.ts';
 import type { PullRequestResult } from '../../src/update/pull-request/pull-request-result.ts';
-import type { Written } from '../../src/update/report/findings.ts';
+import type { Written } from '../../src/update/report/outcome.ts';
 import { failedUpdateReport, updateReport } from '../../src/update/report/report.ts';
 import { githubError } from '../support/fake-client.ts';
 import {

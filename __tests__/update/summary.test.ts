@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import type { UpdateFindings } from '../../src/update/report/findings.ts';
+import type { UpdateOutcome } from '../../src/update/report/outcome.ts';
 import { updateReport } from '../../src/update/report/report.ts';
 import { anyText } from '../support/any-text.ts';
 import {
@@ -23,7 +23,7 @@ import {
 } from '../support/update-fixtures.ts';
 
 const at = { file: 'marketplace.json', line: 1, column: 1 };
-const summary = (fields: Partial<UpdateFindings> = {}) => updateReport(findings(fields)).summary;
+const summary = (fields: Partial<UpdateOutcome> = {}) => updateReport(findings(fields)).summary;
 const times = <T>(number: number, make: (n: number) => T): T[] =>
   Array.from({ length: number }, (_, n) => make(n));
 

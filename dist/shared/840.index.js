@@ -2,138 +2,6 @@ export const id = 840;
 export const ids = [840];
 export const modules = {
 
-/***/ 1729:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B1: () => (/* binding */ readAddresses),
-/* harmony export */   N5: () => (/* binding */ readEventPayload),
-/* harmony export */   Yk: () => (/* binding */ runRepository),
-/* harmony export */   _9: () => (/* binding */ readTokenInput),
-/* harmony export */   af: () => (/* binding */ stepInputs),
-/* harmony export */   cA: () => (/* binding */ environment)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
-/* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
-/* harmony import */ var _github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9627);
-/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
-/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
-
-
-
-
-
-
-
-
-/** The step's `with:`. */
-function stepInputs(table) {
-    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R(table, (name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
-}
-/** A variable of the runner, `''` where it is not set. */
-function environment(name) {
-    return process.env[name] ?? '';
-}
-/** The repository that the run belongs to. */
-function runRepository(values) {
-    const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
-    if (owner === '' || name === '') {
-        values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
-    }
-    return { owner, name };
-}
-/** A token out of an input: masked in the log, refused where it can be none. */
-function readTokenInput(values, input) {
-    const token = values.text(input);
-    if (token !== '')
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
-    // Not quoted: half a token is a secret too.
-    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
-        const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
-        values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
-    }
-    return token;
-}
-/** What GitHub wrote of the event. */
-function readEventPayload(values) {
-    try {
-        const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
-        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isObject */ .G)(payload))
-            return payload;
-    }
-    catch {
-        // Told below, like any other text that is no event.
-    }
-    const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
-    values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read', remedy);
-    return {};
-}
-/**
- * https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. What
- * can't be asked is refused here, because it would fail late, and look like a fault of GitHub's.
- */
-function readAddresses(values, repository) {
-    const address = (name, usual) => {
-        const given = (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
-        return given.kind === 'usable' ? given.url : usual;
-    };
-    const serverUrl = address('GITHUB_SERVER_URL', 'https://github.com');
-    const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
-    const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
-    const broken = [...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
-    for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
-        values.refuse(code, what, `${remedy} ${WHERE_SET}`);
-    }
-    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
-    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
-}
-/** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
-const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of the workflow.';
-
-
-/***/ }),
-
-/***/ 1658:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   lW: () => (/* binding */ annotationOf),
-/* harmony export */   lm: () => (/* binding */ notice),
-/* harmony export */   qw: () => (/* binding */ shownAnnotations)
-/* harmony export */ });
-/* harmony import */ var _findings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7693);
-
-/** GitHub shows ten of a level in a step. */
-const MOST_OF_A_LEVEL = 10;
-/** The first of each level, and a word of how many more there are; the log and the job summary have them all. */
-function shownAnnotations(annotations) {
-    return ['error', 'warning', 'notice'].flatMap((level) => {
-        const own = annotations.filter((annotation) => annotation.level === level);
-        // One more error is the step's own failure.
-        const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
-        if (own.length <= most)
-            return own;
-        const shown = own.slice(0, most - 1);
-        const text = `And ${own.length - shown.length} more: the log and the job summary list them all.`;
-        return [...shown, { level, title: 'more', text }];
-    });
-}
-/** An error at its place, if it has one. */
-function annotationOf(problem) {
-    const at = problem.at === undefined ? {} : { at: problem.at };
-    return { level: 'error', title: problem.code, text: (0,_findings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(problem), ...at };
-}
-function notice(title, text) {
-    return { level: 'notice', title, text };
-}
-
-
-/***/ }),
-
 /***/ 2696:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -171,7 +39,7 @@ async function printReport(report) {
     const shown = (0,action_report/* shownAnnotations */.qw)(report.annotations);
     for (const annotation of shown)
         print(annotation);
-    // What GitHub would not show beside the code is in the log all the same.
+    // An annotation that GitHub does not show at the code is still in the log.
     for (const annotation of report.annotations.filter((one) => !shown.includes(one)))
         printPlain(annotation);
     writeOutputs(report.outputs);
@@ -181,7 +49,7 @@ async function printReport(report) {
     else
         core/* setFailed */.C1(report.failure);
 }
-/** A failure that nobody foresaw: its stack is for debug logging only. */
+/** An unexpected failure: its stack is for debug logging only. */
 function printUnforeseen(error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof Error)
@@ -250,8 +118,8 @@ async function runStep(action, clock) {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8810);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4553);
+/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5119);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8613);
 
 
 await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .updateStep */ .y)(_github_client_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
@@ -261,7 +129,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4553:
+/***/ 8613:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -272,95 +140,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/action/run.ts + 1 modules
 var run = __webpack_require__(2696);
-// EXTERNAL MODULE: ./src/action/input-tables.ts
-var input_tables = __webpack_require__(5022);
-// EXTERNAL MODULE: ./src/action/inputs.ts
-var inputs = __webpack_require__(1729);
-// EXTERNAL MODULE: ./src/action/patterns.ts
-var action_patterns = __webpack_require__(6207);
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __webpack_require__(2053);
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __webpack_require__(785);
-// EXTERNAL MODULE: ./src/update/input-values.ts
-var input_values = __webpack_require__(4900);
-;// CONCATENATED MODULE: ./src/update/inputs.ts
-
-
-
-
-
-
-/** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
-function readUpdateInputs() {
-    const values = (0,inputs/* stepInputs */.af)(input_tables/* UPDATE_INPUTS */._);
-    const repository = (0,inputs/* runRepository */.Yk)(values);
-    const event = { name: (0,inputs/* environment */.cA)('GITHUB_EVENT_NAME'), payload: (0,inputs/* readEventPayload */.N5)(values) };
-    const { branch, preview } = readBranch(values, event);
-    const plugins = values.patterns('plugins');
-    const releases = values.patterns('releases');
-    const options = {
-        repository,
-        branch,
-        event,
-        file: (0,input_values/* readFile */.TA)(values),
-        tokens: readTokens(values),
-        plugins: (0,action_patterns/* patternList */.B2)(plugins, ['**']).matches,
-        patterns: [...namePatterns('plugins', plugins), ...namePatterns('releases', releases)],
-        advance: values.choice('advance'),
-        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
-        downgrades: values.choice('downgrades'),
-        versionField: values.choice('version-field'),
-        marketplaceVersion: values.choice('marketplace-version'),
-        mode: values.choice('mode'),
-        pullRequestBranch: (0,input_values/* readBranchInput */.Jv)(values, branch),
-        checks: (0,input_values/* readChecks */.wf)(values),
-        commitTitle: (0,input_values/* readCommitTitle */.k_)(values),
-        dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,
-        addresses: (0,inputs/* readAddresses */.B1)(values, repository),
-    };
-    const { problems } = values;
-    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
-}
-function namePatterns(input, patterns) {
-    return patterns.map((pattern) => {
-        const { matches } = (0,action_patterns/* patternList */.B2)([pattern.replace(/^!/, '')], []);
-        return { input, pattern, matches };
-    });
-}
-function readTokens(values) {
-    const own = (0,inputs/* readTokenInput */._9)(values, 'token');
-    const plugins = (0,inputs/* readTokenInput */._9)(values, 'plugins-token');
-    if (own === '') {
-        const remedy = 'Leave `token` out, so that the run uses its own, or check that the secret exists here.';
-        values.refuse('token-empty', '`token` is empty', remedy);
-    }
-    return { own, plugins: plugins === '' ? own : plugins };
-}
-/** The branch that the run is on. What is no branch, or only proposed, is never written to. */
-function readBranch(values, { name, payload }) {
-    const ref = (0,inputs/* environment */.cA)('GITHUB_REF');
-    if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
-        return {
-            branch: defaultBranch(values, payload),
-            preview: `the event is ${(0,display/* quote */.hD)(name)}, which only proposes`,
-        };
-    }
-    const branch = ref.replace(/^refs\/heads\//, '');
-    return { branch: branch === ref ? defaultBranch(values, payload) : branch, preview: null };
-}
-function defaultBranch(values, payload) {
-    const { repository } = payload;
-    const name = (0,json/* isObject */.G)(repository) ? repository['default_branch'] : undefined;
-    if (typeof name === 'string' && name !== '')
-        return name;
-    const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
-    values.refuse('no-branch', 'The event does not say on which branch the marketplace is', remedy);
-    return '';
-}
-
+// EXTERNAL MODULE: ./src/update/inputs.ts
+var inputs = __webpack_require__(5952);
 // EXTERNAL MODULE: ./src/action/report.ts
 var report = __webpack_require__(1658);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __webpack_require__(2053);
 // EXTERNAL MODULE: ./src/findings/files.ts
 var files = __webpack_require__(6817);
 // EXTERNAL MODULE: ./src/marketplace/claim.ts
@@ -386,17 +171,12 @@ var plugin_version = __webpack_require__(2051);
 const MOST_CLAIMS = 50;
 function unknownClaims({ claims, marketplace }) {
     const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).length === 0);
-    return unknown.map((claim) => ({
-        level: 'warning',
-        title: 'plugin-not-listed',
-        text: unknownPlugin(claim, marketplace),
-    }));
+    return unknown.map((claim) => (0,report/* warning */.$e)('plugin-not-listed', unknownPlugin(claim, marketplace)));
 }
 /** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
 function differingClaims({ claims, marketplace, seen }) {
-    return claims
-        .slice(0, MOST_CLAIMS)
-        .flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => differing(claim, seen.get(subject))));
+    const first = claims.slice(0, MOST_CLAIMS);
+    return first.flatMap((one) => (0,marketplace_claim/* claimed */.S)(one, marketplace).flatMap((subject) => differing(one, seen.get(subject))));
 }
 function differing(claim, one) {
     if (one?.kind !== 'head' && one?.kind !== 'version')
@@ -410,17 +190,17 @@ function differing(claim, one) {
         return [];
     if (one.kind === 'head' && one.tag !== null) {
         // A late event names a version that has been left behind.
-        return (0,plugin_version/* isLower */.c)(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
+        return (0,plugin_version/* isLower */.cs)(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
     }
     const holds = declared === null ? 'declares no version' : `holds ${(0,display/* quote */.hD)(declared)}`;
     const repository = (0,display/* display */.Vy)((0,github_repository/* fullName */.fq)(one.place.repository));
-    const text = `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${repository} ${holds}, and that counts.`;
+    const text = `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${repository} ${holds}. The update follows the repository, not the event.`;
     return [(0,report/* notice */.lm)('event-differs', text)];
 }
 /** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
 function tagMissing({ plugin, version }, newest) {
     const text = `The event says ${(0,display/* quote */.hD)(plugin)} is now ${(0,display/* quote */.hD)(version ?? '')}, but its entry follows release tags, and the newest is ${(0,display/* quote */.hD)(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
-    return { level: 'warning', title: 'tag-missing', text };
+    return (0,report/* warning */.$e)('tag-missing', text);
 }
 function leftOutClaims({ claims, marketplace, options }) {
     return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
@@ -433,8 +213,8 @@ function leftOutClaims({ claims, marketplace, options }) {
 /** PURE: what to say of a plugin that no entry is. */
 function unknownPlugin({ plugin }, marketplace) {
     const { subjects, file } = marketplace;
-    return (`The event names ${(0,display/* quote */.hD)(plugin)}, but none of the ${(0,display/* count */.U9)(subjects.length, 'plugin')} in ${(0,display/* quote */.hD)(file.path)} is that one.${nearestText((0,marketplace_claim/* nearestNames */.L)(plugin, marketplace))} ` +
-        'List it there, or take this marketplace out of its `marketplace` input.');
+    return (`The event names ${(0,display/* quote */.hD)(plugin)}, but that is none of the ${(0,display/* count */.U9)(subjects.length, 'plugin')} in ${(0,display/* quote */.hD)(file.path)}.${nearestText((0,marketplace_claim/* nearestNames */.L)(plugin, marketplace))} ` +
+        'List it there, or remove this marketplace from the `marketplace` input of its workflow.');
 }
 function nearestText(names) {
     return names.length === 0 ? '' : ` The nearest: ${names.map((name) => (0,display/* quote */.hD)(name)).join(', ')}.`;
@@ -448,18 +228,14 @@ function nearestText(names) {
 
 
 
-/** PURE: what stands beside the catalogue's lines and on the run's page. */
+/** PURE: the annotations, at the lines of marketplace.json and on the run's page. */
 function annotationsOf(findings) {
     const { plan, marketplace, written } = findings;
     const failed = new Set(failedClaims(findings));
     return [
         ...problemsOf(written).map(report/* annotationOf */.lW),
         ...[...failed].map((held) => heldAnnotation('error', held)),
-        ...(isPluginsTokenRejected(findings)
-            ? [REJECTED]
-            : nothingRead(findings)
-                ? [nothingReadAnnotation(findings)]
-                : []),
+        ...(isPluginsTokenRejected(findings) ? [REJECTED] : nothingReadAnnotation(findings)),
         ...(marketplace.brokenAt === null ? [] : [warningOf((0,files/* gitmodulesProblem */.Br)(marketplace.brokenAt))]),
         ...unknownClaims(findings),
         ...strayPatterns(findings),
@@ -467,7 +243,7 @@ function annotationsOf(findings) {
         ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
         ...downgrades(findings),
         ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
-        ...plan.warnings.map((text) => ({ level: 'warning', title: 'marketplace-version', text })),
+        ...plan.warnings.map((text) => (0,report/* warning */.$e)('marketplace-version', text)),
         ...(written.kind === 'proposed' ? written.pullRequests.warnings.map(warningOf) : []),
         ...(written.kind === 'proposed' ? written.pullRequests.results.flatMap(proposedAnnotation) : []),
         ...differingClaims(findings),
@@ -475,7 +251,7 @@ function annotationsOf(findings) {
         ...(written.kind === 'dry-run' ? [(0,report/* notice */.lm)('dry-run', `Nothing was written: ${written.why}.`)] : []),
     ];
 }
-/** The held plugins that the event names: whoever sent it waits for them. */
+/** The held plugins that the event names: their authors are waiting for them. */
 function failedClaims({ plan, claims, marketplace }) {
     const named = new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry))));
     return plan.held.filter(({ plugin, cause }) => (0,observation/* isError */.bJ)(cause) && named.has(plugin));
@@ -497,15 +273,18 @@ function failed({ kind }) {
     return kind === 'no-repository' || kind === 'forbidden' || kind === 'failed';
 }
 /** With the reason, where all have the same. */
-function nothingReadAnnotation({ plan }) {
+function nothingReadAnnotation(findings) {
+    if (!nothingRead(findings))
+        return [];
+    const { plan } = findings;
     const [first] = plan.held;
     const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
     const why = same
         ? `: ${first.reason}`
         : plan.held.every(({ cause }) => cause === 'passing')
             ? ': GitHub failed. Each is listed with its reason; the next run tries again'
-            : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
-    return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };
+            : '. Each is listed with its reason; private ones need a `plugins-token` that may read them';
+    return [{ level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` }];
 }
 function problemsOf(written) {
     if (written.kind === 'refused')
@@ -523,57 +302,59 @@ function warningOf(problem) {
 }
 function downgrades({ plan }) {
     const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
-    return down.map(({ plugin, previousVersion, version }) => ({
-        level: 'warning',
-        title: 'downgrade',
-        text: `${(0,display/* quote */.hD)(plugin)} goes down from ${(0,display/* quote */.hD)(previousVersion ?? '')} to ${(0,display/* quote */.hD)(version ?? '')}, as its own manifest did. Set \`downgrades: hold\` to look at such steps first.`,
-    }));
+    return down.map(({ plugin, previousVersion, version }) => {
+        const text = `${(0,display/* quote */.hD)(plugin)} goes down from ${(0,display/* quote */.hD)(previousVersion ?? '')} to ${(0,display/* quote */.hD)(version ?? '')}, as its own plugin.json did. Set \`downgrades: hold\` to review such updates first.`;
+        return (0,report/* warning */.$e)('downgrade', text);
+    });
 }
 function loweredEntries({ plan }) {
-    const lowered = plan.changes.flatMap(({ updates }) => updates.filter((update) => update.lowered !== undefined));
-    return lowered.map(({ plugin, lowered: listed, version }) => ({
-        level: 'warning',
-        title: 'entry-lowered',
-        text: `${(0,display/* quote */.hD)(plugin)} was listed as ${(0,display/* quote */.hD)(listed ?? '')}, ahead of its plugin.json; it now lists ${(0,display/* quote */.hD)(version ?? '')}, which is what users get.`,
-    }));
+    const updates = plan.changes.flatMap((change) => change.updates);
+    return updates.flatMap(({ plugin, lowered, version }) => {
+        if (lowered === undefined)
+            return [];
+        const text = `${(0,display/* quote */.hD)(plugin)} was listed as ${(0,display/* quote */.hD)(lowered ?? '')}, which is higher than in its plugin.json; the entry now lists ${(0,display/* quote */.hD)(version ?? '')}, which is what users get.`;
+        return (0,report/* warning */.$e)('entry-lowered', text);
+    });
 }
 /** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
 function isPluginsTokenRejected({ seen }) {
-    return [...seen.values()].some((one) => (one.kind === 'head' && isRejected(one.target)) || (one.kind === 'version' && isRejected(one.plugin)));
-}
-function isRejected(plugin) {
-    return plugin.kind === 'failed' && plugin.error?.status === 401;
+    return [...seen.values()].some((one) => {
+        const plugin = (0,observation/* nowOf */.Ic)(one);
+        return plugin?.kind === 'failed' && plugin.error?.status === 401;
+    });
 }
 const REJECTED = {
     level: 'error',
     title: 'plugins-token-rejected',
-    text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then no plugin that it reads is updated.',
+    text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then, plugins that only it can read are not updated.',
 };
 /** A name in `plugins` or `releases` that no entry has is most likely a slip. */
 function strayPatterns({ options, marketplace }) {
     const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
     return options.patterns
         .filter(({ matches }) => !names.some(matches))
-        .map(({ input, pattern }) => ({
-        level: 'warning',
-        title: 'pattern-without-plugin',
-        text: `\`${input}\`: ${(0,display/* quote */.hD)(pattern)} is the name of no plugin in ${(0,display/* quote */.hD)(marketplace.file.path)}. Check its spelling.`,
-    }));
+        .map(({ input, pattern }) => {
+        const text = `\`${input}\`: ${(0,display/* quote */.hD)(pattern)} matches no plugin in ${(0,display/* quote */.hD)(marketplace.file.path)}. Check its spelling.`;
+        return (0,report/* warning */.$e)('pattern-without-plugin', text);
+    });
 }
 function proposedAnnotation({ outcome, branch, pullRequest }) {
     if (outcome === 'left') {
-        const text = `${(0,display/* quote */.hD)(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it again.`;
-        return [{ level: 'warning', title: 'branch-has-other-commits', text }];
+        const text = `${(0,display/* quote */.hD)(branch)} has commits that this action did not make, so it was left unchanged. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run creates it again.`;
+        return [(0,report/* warning */.$e)('branch-has-other-commits', text)];
     }
     if (outcome !== 'declined')
         return [];
-    const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${(0,display/* quote */.hD)(branch)} to have it proposed again.`;
+    const text = `Pull request #${pullRequest?.number} with exactly this update was closed by a person, so it is not opened again. Delete the branch ${(0,display/* quote */.hD)(branch)} to have it proposed again.`;
     return [(0,report/* notice */.lm)('pull-request-declined', text)];
 }
 
 // EXTERNAL MODULE: ./src/update/plan/rules.ts
 var rules = __webpack_require__(2798);
+// EXTERNAL MODULE: ./src/update/plan/decision.ts
+var decision = __webpack_require__(5343);
 ;// CONCATENATED MODULE: ./src/update/write/message.ts
+
 
 
 /**
@@ -611,13 +392,9 @@ function updateLines(updates) {
     return more > 0 ? [...lines, `and ${more} more`] : lines;
 }
 function updateLine(update) {
-    const { plugin, previousVersion, version, previousCommit, commit, tags } = update;
-    const from = shown(previousVersion ?? tags?.previous ?? null);
-    const to = shown(version ?? tags?.next ?? null);
-    const versions = from === to && from === 'none' ? 'no version' : `${from} → ${to}`;
-    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
-    const commits = moved ? ` (${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)})` : '';
-    return `${plainName(plugin)}: ${versions}${commits}`;
+    const { from, to, commits } = (0,decision/* stepsOf */.B_)(update);
+    const versions = from === to && from === null ? 'no version' : `${shown(from)} → ${shown(to)}`;
+    return `${plainName(update.plugin)}: ${versions}${(0,decision/* commitsText */.Am)(commits)}`;
 }
 function shown(version) {
     return version === null ? 'none' : (plainVersion(version) ?? 'not plain text');
@@ -636,7 +413,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/update/pull-request/own-commit.ts
 
 
-/** Its last lines tell a later run that nobody else had a hand in it, and what it was for. */
+/** Its last lines prove to a later run that nobody else changed it, and which plan it was for. */
 function ownCommitMessage(wanted, title, trigger) {
     const updates = wanted.changes.flatMap((change) => change.updates);
     const message = commitMessage(title ?? commitTitle(updates), updates, trigger);
@@ -670,6 +447,8 @@ function isAbout({ message }, plugin) {
 
 
 
+
+
 /** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
 /** GitHub takes 65,536 characters; what does not fit is counted, and the commit names it. */
 const LONGEST_TABLE = 30_000;
@@ -689,20 +468,21 @@ function isAboutAnother(body, wanted) {
 function pullRequestBody(wanted, { plan, options }) {
     const { serverUrl } = options.addresses;
     const updates = wanted.changes.flatMap((change) => change.updates);
-    const rows = (0,display/* fitting */._Q)(updates.map((update) => row(update, serverUrl)), LONGEST_TABLE);
+    const all = updates.map((update) => row(update, serverUrl));
+    const rows = (0,display/* fitting */._Q)(all, LONGEST_TABLE);
     // Said once: where each plugin has its own, all would change whenever one is held.
     const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
     const held = (0,display/* fitting */._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`), LONGEST_LIST);
     const blocks = [
-        'The plugins’ repositories have moved on; merging this lets the marketplace follow.',
+        'The plugins’ repositories have changed. Merge this pull request to update the marketplace.',
         ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
         more(updates.length - rows.length, 'the commit names them all'),
         held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
         more(mentioned.length - held.length, 'the job summary lists them all'),
-        'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
+        'Later runs update this pull request as the plugins change, unless somebody else commits to its branch. They close it when nothing is left to update.',
         markOf(wanted),
     ];
-    return blocks.filter((block) => block !== '').join('\n\n');
+    return (0,report/* blocksOf */.SH)(blocks);
 }
 function more(number, where) {
     return number > 0 ? `… and ${number} more: ${where}.` : '';
@@ -711,19 +491,20 @@ function row(update, serverUrl) {
     return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
 }
 /** `2.0.0` → `2.0.1`, with a mark where it goes down. */
-function versions({ previousVersion, version, downgrade, tags }) {
+function versions(update) {
     const show = (text) => (text === null ? 'none' : (0,display/* displayCode */.Ad)(text));
-    const steps = `${show(previousVersion ?? tags?.previous ?? null)} → ${show(version ?? tags?.next ?? null)}`;
-    return `${steps}${downgrade ? ' ⚠️ lower' : ''}`;
+    const { from, to } = (0,decision/* stepsOf */.B_)(update);
+    return `${show(from)} → ${show(to)}${update.downgrade ? ' ⚠️ lower' : ''}`;
 }
 /** What lies between two commits, as a link to look at it. */
-function commits({ previousCommit, commit, repository }, serverUrl) {
-    if (previousCommit === null || commit === null || previousCommit === commit)
+function commits(update, serverUrl) {
+    const { commits: both } = (0,decision/* stepsOf */.B_)(update);
+    if (both === null)
         return '';
-    const range = `${previousCommit}...${commit}`;
-    return `[${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)}](${serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/compare/${range})`;
+    const url = `${serverUrl}/${(0,github_repository/* fullName */.fq)(update.repository)}/compare/${both.join('...')}`;
+    return `[${both.map(rules/* short */.h0).join(' → ')}](${url})`;
 }
-const CLOSING_WORDS = 'Closed: the marketplace already lists what this would have changed, or the plugins no longer ask for it. Nothing is left to update.';
+const CLOSING_WORDS = 'Closed, because nothing is left to update: the marketplace already has these changes, or the plugins no longer need them.';
 /** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
 function resultLine({ outcome, branch, pullRequest }) {
     const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
@@ -735,10 +516,10 @@ const OUTCOMES = {
     opened: 'opened',
     updated: 'brought up to date',
     kept: 'still open, unchanged',
-    left: 'left alone: somebody else committed to its branch',
+    left: 'left unchanged: somebody else committed to its branch',
     declined: 'was closed by a person',
     closed: 'closed: nothing is left to update',
-    unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
+    unsettled: 'left open, unchanged: this run did not read all of its plugins, or was for other plugins',
 };
 
 ;// CONCATENATED MODULE: ./src/update/report/summary.ts
@@ -746,32 +527,33 @@ const OUTCOMES = {
 
 
 
+
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const summary_LONGEST_LIST = 150_000;
-/** PURE: the job summary, in Markdown. */
 function updateSummary(findings, annotations) {
     const { plan, options } = findings;
     const updates = plan.changes.flatMap((change) => change.updates);
     // What is held or skipped has a list of its own.
     const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
-    return blocks([
+    const held = (isPassing) => plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
+    return page([
         `### ${updateHeadline(findings)}`,
         scopeOf(findings),
         table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
         proposals(findings),
-        list('Held until a person looks at it', plan.held.filter(({ cause }) => cause !== 'passing').map(remainingItem)),
-        list('Not read in this run: the next one tries again', plan.held.filter(({ cause }) => cause === 'passing').map(remainingItem)),
+        list('Held, because a person must decide', held(false)),
+        list('Not read in this run: the next one tries again', held(true)),
         list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
-        notes(told),
+        limited((0,report/* noteItems */.bM)(told)),
         folded(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
     ]);
 }
 /** PURE: the job summary of a run that failed before there was a plan. */
 function failedSummary(first, annotations) {
-    return blocks([`### ${first}`, notes(annotations)]);
+    return page([`### ${first}`, limited((0,report/* noteItems */.bM)(annotations))]);
 }
-function blocks(parts) {
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+function page(parts) {
+    return `${(0,report/* blocksOf */.SH)(parts)}\n`;
 }
 /** PURE: what came of a run, in a few words. */
 function updateHeadline({ plan, written }) {
@@ -790,7 +572,7 @@ function updateHeadline({ plan, written }) {
             const { results, problems } = written.pullRequests;
             if (problems.length > 0)
                 return `${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests`;
-            const open = results.filter(({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept');
+            const open = results.filter(({ outcome }) => ['opened', 'updated', 'kept'].includes(outcome));
             if (updates.length === 0)
                 return idle(plan);
             if (open.length === 0)
@@ -856,17 +638,12 @@ function waitingItem({ plugin, commits: behind, tag }) {
     const newer = tag === undefined ? 'a newer tag' : `tag ${(0,display/* displayCode */.Ad)(tag)}, but plugin.json says the same version`;
     return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${behind === null ? newer : (0,display/* count */.U9)(behind, 'commit')}`;
 }
-const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
-function notes(annotations) {
-    return limited(annotations.map(({ level, text }) => `- ${ICONS[level]} ${(0,display/* sentenceMarkdown */.xG)(text)}`));
-}
 
 ;// CONCATENATED MODULE: ./src/update/report/report.ts
 
 
 
 
-/** PURE: findings → outputs, annotations and summary. */
 function updateReport(findings) {
     const annotations = annotationsOf(findings);
     return {
@@ -889,15 +666,12 @@ const NO_OUTPUTS = {
 function failedUpdateReport(problems) {
     const annotations = problems.map(report/* annotationOf */.lW);
     const first = `${(0,display/* count */.U9)(problems.length, 'problem')}; nothing was written`;
-    const codes = (0,display/* some */.zN)([
-        ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${(0,display/* quote */.hD)(at.file)} (${code})`))),
-    ]);
     return {
         outputs: NO_OUTPUTS,
         annotations,
         headline: first,
         summary: failedSummary(first, annotations),
-        failure: `${(0,display/* count */.U9)(problems.length, 'problem')}: ${codes}. Each is explained above.`,
+        failure: `${(0,display/* count */.U9)(problems.length, 'problem')}: ${(0,report/* codesOf */.MZ)(problems)}. Each is explained above.`,
     };
 }
 function outputsOf({ plan, written }) {
@@ -914,20 +688,19 @@ function outputsOf({ plan, written }) {
     };
 }
 function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }) {
-    return {
-        plugin,
-        kind,
-        previous_version: previousVersion,
-        version,
-        previous_commit: previousCommit,
-        commit,
-    };
+    const [previous_version, previous_commit] = [previousVersion, previousCommit];
+    return { plugin, kind, previous_version, version, previous_commit, commit };
+}
+function wholeFailure(findings) {
+    if (isPluginsTokenRejected(findings))
+        return ['`plugins-token` is rejected'];
+    return nothingRead(findings) ? ['no plugin could be read'] : [];
 }
 /** Those that are open. */
 function pullRequestOutput({ pullRequest, branch, plugins, outcome }) {
     if (pullRequest === null || outcome === 'closed' || outcome === 'declined')
         return [];
-    // What somebody else committed to is not ours to describe.
+    // A pull request that somebody else committed to is not described.
     const own = outcome === 'left' ? [] : plugins;
     return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
 }
@@ -937,18 +710,13 @@ function failureOf(findings) {
         const { problem, isUnsure } = written;
         return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
     }
+    const problems = written.kind === 'proposed' ? written.pullRequests.problems : [];
     const parts = [
-        ...(written.kind === 'proposed' && written.pullRequests.problems.length > 0
-            ? [
-                `${(0,display/* count */.U9)(written.pullRequests.problems.length, 'problem')} with pull requests: ${(0,display/* some */.zN)(written.pullRequests.problems.map(({ code }) => code))}`,
-            ]
+        ...(problems.length > 0
+            ? [`${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests: ${(0,display/* some */.zN)(problems.map(({ code }) => code))}`]
             : []),
         ...failedClaims(findings).map(({ plugin }) => `${(0,display/* quote */.hD)(plugin)}, which the event names, is held`),
-        ...(isPluginsTokenRejected(findings)
-            ? ['`plugins-token` is rejected']
-            : nothingRead(findings)
-                ? ['no plugin could be read']
-                : []),
+        ...wholeFailure(findings),
     ];
     return parts.length === 0 ? null : `${(0,display/* some */.zN)(parts)}. Each is explained above.`;
 }
@@ -959,64 +727,6 @@ var findings_problem = __webpack_require__(7693);
 var reading = __webpack_require__(5922);
 // EXTERNAL MODULE: ./src/github/cause.ts
 var github_cause = __webpack_require__(6712);
-// EXTERNAL MODULE: ./src/github/objects/by-halves.ts
-var by_halves = __webpack_require__(4477);
-;// CONCATENATED MODULE: ./src/github/write-cause.ts
-
-
-/** PURE: an error → its cause. */
-function writeCauseOf(error) {
-    const cause = (0,github_cause/* causeOf */.r)(error);
-    return cause.kind === 'denied' ? { ...cause, kind: deniedKind(error) } : cause;
-}
-function deniedKind(error) {
-    if (/archived/i.test(error.message))
-        return 'archived';
-    if (isProtection(error))
-        return 'protected';
-    if (isPushRule(error))
-        return 'push-rule';
-    return error.status === 403 || error.status === 404 || (0,by_halves/* isForbidden */.U)(error) ? 'forbidden' : 'denied';
-}
-/**
- * PURE: whether rulesets or branch protection refuse it, in the words that GitHub uses, with a ruleset's "Repository
- * rule violations found" before them or without (github-answers: ref-rule-pull-request, ref-protection-pull-request).
- * GraphQL says the same with types of its own.
- */
-function isProtection({ status, message, problems = [] }) {
-    const refused = status === 422 || status === 403 || status === 409 || status === 405 || problems.length > 0;
-    return (refused &&
-        !PUSH_RULE.test(message) &&
-        (problems.some(({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION') || PROTECTION.test(message)));
-}
-const PROTECTION = new RegExp([
-    'rule violation',
-    'protected (?:branch|ref)',
-    'branch protection',
-    'required status check',
-    'required workflow',
-    'through (?:a pull request|the merge queue)',
-    'approving review',
-    'locked branch',
-    '(?:verified|valid) signature',
-    'not authorized to push',
-    'must not contain merge commits',
-    'cannot force-push',
-    'creations being restricted',
-    'cannot delete this branch',
-    'reference update failed',
-].join('|'), 'i');
-const PUSH_RULE = /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)|secret detected/i;
-/**
- * Push rules look at paths and sizes, push protection at secrets, and may refuse already the tree
- * (renovatebot/renovate#42554), or the ref with a ruleset's words before their own (github-answers: ref-rule-secret):
- * they hold for every branch, so a pull request meets them too
- * (https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets).
- */
-function isPushRule({ status, message, problems = [] }) {
-    return (status === 422 || problems.length > 0) && PUSH_RULE.test(message);
-}
-
 // EXTERNAL MODULE: ./src/findings/github.ts
 var github = __webpack_require__(795);
 ;// CONCATENATED MODULE: ./src/findings/writing.ts
@@ -1026,11 +736,10 @@ var github = __webpack_require__(795);
 
 
 
-
 /** PURE: writing to the marketplace failed for good. */
 function writeFailure(error, { repository, branch }) {
     const name = (0,github_repository/* fullName */.fq)(repository);
-    const cause = writeCauseOf(error);
+    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
     switch (cause.kind) {
         case 'token-rejected':
             return (0,reading/* marketplaceTokenRejected */.hT)('update');
@@ -1048,7 +757,6 @@ function writeFailure(error, { repository, branch }) {
             return (0,github/* answerProblem */.mr)(cause, `Writing to ${name}`, 'update');
     }
 }
-/** PURE: an archive, whatever GitHub said of it. */
 function archived(name) {
     return {
         code: 'marketplace-archived',
@@ -1056,27 +764,27 @@ function archived(name) {
         remedy: UNARCHIVE,
     };
 }
-const UNARCHIVE = 'Unarchive it in its settings, or switch this workflow off.';
+const UNARCHIVE = 'Unarchive it in its settings, or disable this workflow.';
 function branchProtected({ message }, name, branch) {
     return {
         code: 'branch-protected',
         what: `${name}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,findings_problem/* said */.ag)(message)}`,
         remedy: signing(message) +
-            'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
+            'Either pass a `token` that may bypass them (of a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
             'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
     };
 }
 /** What to add where unsigned commits are refused. */
 function signing(message) {
     return /signature/i.test(message)
-        ? 'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. '
+        ? 'Leave `token` out, or pass the token of a GitHub App: GitHub signs commits made with these, but not with a personal token. '
         : '';
 }
 function pushRule({ message }, name) {
     return {
         code: 'push-rule',
-        what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'A pull request would meet the same rule. Take out the secret that GitHub found, take these paths out of the ' +
+        what: `${name}: a push rule does not let this token change marketplace.json or the submodule pointers${(0,findings_problem/* said */.ag)(message)}`,
+        remedy: 'The same rule applies to pull requests. Remove the secret that GitHub found, remove these paths from the ' +
             'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
             'list and pass its `token`.',
     };
@@ -1092,13 +800,13 @@ function writeRefused({ status, message }, name) {
     return {
         code: 'write-refused',
         what: `${name}: GitHub refuses the commit (${status})${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'Nothing was changed. Correct what GitHub names, and run this job again.',
+        remedy: 'Nothing was changed. Fix what GitHub reports, then run this job again.',
     };
 }
 /** PURE: opening, updating or closing the pull request of `branch` failed for good. */
 function proposalFailure(error, target, branch) {
     const name = (0,github_repository/* fullName */.fq)(target.repository);
-    const cause = writeCauseOf(error);
+    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
     if (cause.kind === 'protected')
         return proposalProtected(cause, name, branch);
     if (/not permitted to create or approve pull requests/i.test(error.message))
@@ -1118,7 +826,7 @@ function proposalProtected({ message }, name, branch) {
     return {
         code: 'branch-protected',
         what: `${name}: a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another in \`branch\`, or pass a \`token\` that may bypass the rule.`,
+        remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another branch in \`branch\`, or pass a \`token\` that may bypass the rule.`,
     };
 }
 function notAllowed(name) {
@@ -1148,26 +856,28 @@ function branchUnread({ message }, { repository }, branch) {
 function headKeepsMoving({ repository, branch }, rounds) {
     return {
         code: 'head-keeps-moving',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} moved each of the ${rounds} times that an update was ready`,
-        remedy: 'Nothing was lost: any later run updates all. Look for another workflow that keeps committing to the branch.',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} changed each of the ${rounds} times that an update was ready`,
+        remedy: 'Nothing was lost: the next run makes the whole update. Look for another workflow that keeps committing to the branch.',
     };
 }
 /** PURE: an answer that no step foresaw. */
 function unforeseenAnswer(error) {
-    const cause = (0,github_cause/* causeOf */.r)(error);
+    const cause = (0,github_cause/* causeOf */.rl)(error);
     if ((0,github/* isShared */.yM)(cause))
         return (0,github/* answerProblem */.mr)(cause, 'The update', 'update');
     return {
         code: 'write-refused',
         what: `GitHub refuses a request (${error.status})${(0,findings_problem/* said */.ag)(error.message)}`,
-        remedy: 'Correct what GitHub names, and run this job again.',
+        remedy: 'Fix what GitHub reports, then run this job again.',
     };
 }
 
-// EXTERNAL MODULE: ./src/github/client/client.ts + 3 modules
-var client = __webpack_require__(8810);
+// EXTERNAL MODULE: ./src/github/client/client.ts + 2 modules
+var client = __webpack_require__(5119);
 // EXTERNAL MODULE: ./src/github/client/error.ts
 var client_error = __webpack_require__(6093);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __webpack_require__(785);
 ;// CONCATENATED MODULE: ./src/update/event.ts
 
 
@@ -1226,12 +936,12 @@ const OLDER = 'GitHub shows an older version than the event';
  * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
  * some seconds. The event stays a hint: what is read then counts, whatever it claims.
  */
-async function movedSince(client, claims, marketplace, seen) {
-    const old = oldHeads(claims, marketplace, seen);
+async function movedSince(client, look) {
+    const old = oldHeads(look);
     for (let looks = 1; old.length > 0; looks++) {
-        const isLeft = await client.pause('Reading the plugin', OLDER, looks, MOST_LOOKS);
+        const isLeft = await client.pause('Reading the plugin', OLDER, looks, look.mostLooks);
         if (!isLeft)
-            return { kind: 'behind', plugins: old.map(({ name }) => name) };
+            return { kind: 'behind', plugins: old.flatMap(({ names }) => names) };
         const heads = await (0,objects/* readObjects */.$)(client, new Map(old.map((one) => {
             const { repository, revision } = one.place;
             return [one, { repository, revision, paths: [] }];
@@ -1242,14 +952,20 @@ async function movedSince(client, claims, marketplace, seen) {
     }
     return { kind: 'behind', plugins: [] };
 }
-function oldHeads(claims, marketplace, seen) {
+/** Several entries may follow one head: each of them is behind. */
+function oldHeads({ claims, marketplace, seen }) {
     const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
         const head = headOf(seen.get(subject));
         const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
-        return head !== null && isOlder(head, claim) ? [{ name, ...head }] : [];
+        return head !== null && isOlder(head, claim) ? [{ names: [name], ...head }] : [];
     }));
     const keyOf = ({ place }) => `${(0,github_repository/* repositoryKey */.Kq)(place.repository)} ${JSON.stringify(place.revision)}`;
-    return [...new Map(heads.map((head) => [keyOf(head), head])).values()].slice(0, MOST_HEADS);
+    const byHead = new Map();
+    for (const head of heads) {
+        const names = [...(byHead.get(keyOf(head))?.names ?? []), ...head.names];
+        byHead.set(keyOf(head), { ...head, names });
+    }
+    return [...byHead.values()].slice(0, MOST_HEADS);
 }
 /** A branch's head; what follows tags waits for the tag, which has an event of its own. */
 function headOf(one) {
@@ -1265,23 +981,26 @@ function isOlder({ place, plugin }, { version, repository }) {
     const declared = (0,observation/* versionOf */.E4)(plugin);
     if (version === null || declared === null)
         return false;
-    return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.c)(declared, version);
+    return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.cs)(declared, version);
 }
 
 // EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
-var heads = __webpack_require__(7057);
+var heads = __webpack_require__(7385);
 ;// CONCATENATED MODULE: ./src/update/observe/observe.ts
 
 
 
 /** READ: what a run is about. GitHub's answers may lag behind the push that `claims` are about: then it reads again. */
-async function observe(readers, options, claims) {
+async function observe(readers, options, claims, mostLooks = MOST_LOOKS) {
     const { repository, branch, file, addresses, plugins, releases } = options;
     const place = { repository, branch, file, server: addresses.serverUrl };
     const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(readers.marketplace, place);
     const seen = await (0,heads/* readHeads */.W)(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
-    const lag = await movedSince(readers.plugins, claims, marketplace, seen);
-    return lag.kind === 'moved' ? observe(readers, options, []) : { marketplace, seen, behind: lag.plugins };
+    const lag = await movedSince(readers.plugins, { claims, marketplace, seen, mostLooks });
+    // What is still older then is behind, without more looks.
+    if (lag.kind === 'moved')
+        return observe(readers, options, claims, 1);
+    return { marketplace, seen, behind: lag.plugins };
 }
 /** The plugins that a run is about, and those that would move along in a submodule that they share. */
 function concerned(subjects, chosen) {
@@ -1291,8 +1010,51 @@ function concerned(subjects, chosen) {
     return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
 }
 
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 6 modules
-var plan_plan = __webpack_require__(2120);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
+var plan_plan = __webpack_require__(8969);
+// EXTERNAL MODULE: ./src/github/objects/by-halves.ts
+var by_halves = __webpack_require__(4477);
+;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
+
+/**
+ * PURE: what is wanted and what is there → what to do.
+ *
+ * @param fits whether our branch can be merged as it is.
+ */
+function decideNextStep(wanted, { tip, pullRequest }, fits) {
+    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
+    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
+    // Merged commits are not lost when the branch goes, no matter who made them.
+    if (tip !== null && !merged && !isOurCommit(tip) && (open !== null || wanted.changes.length > 0)) {
+        return { kind: 'leave', pullRequest: open };
+    }
+    if (wanted.changes.length === 0) {
+        if (open === null)
+            return { kind: 'nothing' };
+        return wanted.isSettled
+            ? { kind: 'close', tip, pullRequest: open }
+            : { kind: 'unsettled', pullRequest: open };
+    }
+    if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
+        return { kind: 'unsettled', pullRequest: open };
+    }
+    if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
+        return { kind: 'write', tip, pullRequest: open };
+    }
+    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
+    return closed === null
+        ? { kind: 'keep', tip, pullRequest: open }
+        : { kind: 'declined', pullRequest: closed };
+}
+
+// EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
+var graphql_answer = __webpack_require__(5505);
+// EXTERNAL MODULE: ./src/github/client/graphql-query.ts
+var graphql_query = __webpack_require__(2307);
+// EXTERNAL MODULE: ./src/github/objects/answers.ts + 1 modules
+var answers = __webpack_require__(2008);
+// EXTERNAL MODULE: ./src/github/objects/batches.ts
+var batches = __webpack_require__(6192);
 ;// CONCATENATED MODULE: ./src/update/pull-request/wanted-pull-requests.ts
 
 
@@ -1341,85 +1103,10 @@ function touches({ raise, changes }, { file }) {
     return [...(isCatalogue ? [file.path] : []), ...gitlinks];
 }
 
-;// CONCATENATED MODULE: ./src/update/pull-request/fitting.ts
-
-
-
-/**
- * READ: of the branches that hold the wanted changes already, whether they merge as they are. Where what they touch is
- * the same in their parent as in the present head, they do; else GitHub is asked. Where it can't be read, they are
- * left as they are.
- */
-async function readFitting(client, marketplace, existing) {
-    const { repository, commit } = marketplace;
-    const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) => {
-        if (tip === null || !isOurCommit(tip) || !isSamePlan(tip, wanted))
-            return [];
-        const paths = touches(wanted, marketplace);
-        const at = (oid) => ({ repository, revision: { oid }, paths });
-        return [{ wanted, pullRequest, old: at(tip.parents[0] ?? commit), now: at(commit) }];
-    });
-    const both = kept.flatMap(({ old, now }) => [old, now]);
-    const read = await (0,objects/* readObjects */.$)(client, new Map(both.map((request) => [request, request])));
-    return new Map(kept.map(({ wanted, pullRequest, ...asked }) => {
-        const [old, now] = [read.get(asked.old), read.get(asked.now)];
-        const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
-        const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
-        return [wanted, same || !isKnown ? 'fits' : fitOf(pullRequest)];
-    }));
-}
-function fitOf(pullRequest) {
-    if (pullRequest?.mergeable === 'MERGEABLE')
-        return 'fits';
-    return pullRequest?.state === 'OPEN' && pullRequest.mergeable === 'UNKNOWN' ? 'unknown' : 'conflicts';
-}
-function oidAt(snapshot, path) {
-    const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    return found?.kind === 'found' ? found.entry.oid : null;
-}
-
-;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
-
-/**
- * PURE: what is wanted and what is there → what to do.
- *
- * @param fits whether our branch can be merged as it is.
- */
-function decideNextStep(wanted, { tip, pullRequest }, fits) {
-    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
-    // What was merged is not lost with its branch, whoever made it.
-    if (tip !== null && !merged && !isOurCommit(tip) && (open !== null || wanted.changes.length > 0)) {
-        return { kind: 'leave', pullRequest: open };
-    }
-    if (wanted.changes.length === 0) {
-        if (open === null)
-            return { kind: 'nothing' };
-        return wanted.isSettled
-            ? { kind: 'close', tip, pullRequest: open }
-            : { kind: 'unsettled', pullRequest: open };
-    }
-    if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
-        return { kind: 'unsettled', pullRequest: open };
-    }
-    if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
-        return { kind: 'write', tip, pullRequest: open };
-    }
-    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
-    return closed === null
-        ? { kind: 'keep', tip, pullRequest: open }
-        : { kind: 'declined', pullRequest: closed };
-}
-
-// EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
-var graphql_answer = __webpack_require__(5505);
-// EXTERNAL MODULE: ./src/github/client/graphql-query.ts
-var graphql_query = __webpack_require__(2307);
-// EXTERNAL MODULE: ./src/github/objects/answers.ts + 1 modules
-var answers = __webpack_require__(2008);
-// EXTERNAL MODULE: ./src/github/objects/batches.ts
-var batches = __webpack_require__(6192);
 ;// CONCATENATED MODULE: ./src/update/pull-request/read-existing.ts
+
+
+
 
 
 
@@ -1557,35 +1244,37 @@ function pullRequestOf(node) {
 function textOr(value) {
     return typeof value === 'string' ? value : '';
 }
-
-// EXTERNAL MODULE: ./src/github/client/retry.ts
-var retry = __webpack_require__(2537);
-;// CONCATENATED MODULE: ./src/update/write/head.ts
-
-/** READ: a branch's commit now. */
-async function head_headOf(client, { repository, branch }) {
-    const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
-    if (now.kind === 'commit')
-        return { kind: 'at', oid: now.oid };
-    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
-}
-/** PURE: whether a branch is known to be at another commit than the one that was read. */
-function isElsewhere(head, { commit }) {
-    return head.kind === 'at' && head.oid !== commit;
-}
-const head_MOST_LOOKS = 5;
 /**
- * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
- * reads may lag behind writes. Where it never does, the next round begins all the same.
+ * READ: of the branches that hold the wanted changes already, whether they merge as they are. Where what they touch is
+ * the same in their parent as in the present head, they do; else GitHub is asked. Where it can't be read, they are
+ * left as they are.
  */
-async function awaitOtherHead(client, marketplace) {
-    for (let looks = 1;; looks++) {
-        const head = await head_headOf(client, marketplace);
-        if (isElsewhere(head, marketplace))
-            return;
-        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, head_MOST_LOOKS)))
-            return;
-    }
+async function readFitting(client, marketplace, existing) {
+    const { repository, commit } = marketplace;
+    const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) => {
+        if (tip === null || !isOurCommit(tip) || !isSamePlan(tip, wanted))
+            return [];
+        const paths = touches(wanted, marketplace);
+        const at = (oid) => ({ repository, revision: { oid }, paths });
+        return [{ wanted, pullRequest, old: at(tip.parents[0] ?? commit), now: at(commit) }];
+    });
+    const both = kept.flatMap(({ old, now }) => [old, now]);
+    const read = await (0,objects/* readObjects */.$)(client, new Map(both.map((request) => [request, request])));
+    return new Map(kept.map(({ wanted, pullRequest, ...asked }) => {
+        const [old, now] = [read.get(asked.old), read.get(asked.now)];
+        const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
+        const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
+        return [wanted, same || !isKnown ? 'fits' : fitOf(pullRequest)];
+    }));
+}
+function fitOf(pullRequest) {
+    if (pullRequest?.mergeable === 'MERGEABLE')
+        return 'fits';
+    return pullRequest?.state === 'OPEN' && pullRequest.mergeable === 'UNKNOWN' ? 'unknown' : 'conflicts';
+}
+function oidAt(snapshot, path) {
+    const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    return found?.kind === 'found' ? found.entry.oid : null;
 }
 
 // EXTERNAL MODULE: ./src/github/repository-facts.ts
@@ -1608,13 +1297,13 @@ var repository_facts = __webpack_require__(7613);
 async function makeCommit(client, marketplace, { changes, raise, message }) {
     const { owner, name: repo } = marketplace.repository;
     try {
-        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) }, { what: 'Writing the tree', check: shaOf, passes: lags }));
+        const written = (what) => ({ what, check: shaOf, passes: lags });
+        const entries = treeEntries(marketplace, { changes, raise });
+        const asked = { owner, repo, base_tree: marketplace.tree, tree: entries };
+        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', asked, written('Writing the tree')));
         const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
-        const made = await client.request('POST /repos/{owner}/{repo}/git/commits', commit, {
-            what: 'Writing the commit',
-            check: shaOf,
-            passes: lags,
-        });
+        const route = 'POST /repos/{owner}/{repo}/git/commits';
+        const made = await client.request(route, commit, written('Writing the commit'));
         const oid = shaOf(made);
         // Something else than what was asked for: a change has a tree and a commit of its own.
         if (tree === marketplace.tree || oid === marketplace.commit)
@@ -1630,17 +1319,11 @@ async function makeCommit(client, marketplace, { changes, raise, message }) {
 /** A right that is missing may hide that the repository is archived: that is looked up. */
 async function whyNotWritten(client, marketplace, error) {
     const problem = writeFailure(error, marketplace);
-    if (writeCauseOf(error).kind !== 'forbidden')
+    if ((0,github_cause/* writeCauseOf */.Y_)(error).kind !== 'forbidden')
         return problem;
-    try {
-        const name = (0,github_repository/* fullName */.fq)(marketplace.repository);
-        return (await (0,repository_facts/* readRepository */.N)(client, name)).isArchived ? archived(name) : problem;
-    }
-    catch (failed) {
-        if (failed instanceof client_error/* GitHubError */.y_)
-            return problem;
-        throw failed;
-    }
+    const name = (0,github_repository/* fullName */.fq)(marketplace.repository);
+    const facts = await (0,client_error/* orError */.M)((0,repository_facts/* readRepository */.N)(client, name));
+    return !(facts instanceof client_error/* GitHubError */.y_) && facts.isArchived ? archived(name) : problem;
 }
 /**
  * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
@@ -1658,7 +1341,7 @@ function shaOf(answer) {
 }
 /** https://docs.github.com/rest/git/trees#create-a-tree */
 function treeEntries(marketplace, plan) {
-    const content = (0,plan_plan/* editedCatalogue */.F)(marketplace, plan);
+    const content = (0,plan_plan/* editedCatalogue */.Fc)(marketplace, plan);
     const { path, executable } = marketplace.file;
     const mode = executable ? '100755' : '100644';
     const file = content === marketplace.catalogue.text ? [] : [{ path, mode, type: 'blob', content }];
@@ -1666,6 +1349,8 @@ function treeEntries(marketplace, plan) {
     return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
 }
 
+// EXTERNAL MODULE: ./src/github/client/retry.ts
+var retry = __webpack_require__(2537);
 ;// CONCATENATED MODULE: ./src/update/write/push.ts
 
 
@@ -1682,7 +1367,7 @@ async function pushPlan(client, marketplace, { plan, options }) {
     // If the branch was force-pushed back, our commit would restore the removed commits: so it is looked at again.
     const [{ oid }, head] = await Promise.all([
         makeCommit(client, marketplace, { ...plan, message }),
-        head_headOf(client, marketplace),
+        push_headOf(client, marketplace),
     ]);
     return isElsewhere(head, marketplace) ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
 }
@@ -1700,22 +1385,18 @@ async function pushCommit(client, marketplace, commit) {
 }
 /** Null where it is done. */
 async function moveHead(client, { repository: { owner, name: repo }, branch }, commit) {
-    try {
-        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}`, sha: commit, force: false }, { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs });
-        return null;
-    }
-    catch (error) {
-        if (error instanceof client_error/* GitHubError */.y_)
-            return error;
-        throw error;
-    }
+    const parameters = { owner, repo, ref: `heads/${branch}`, sha: commit, force: false };
+    const options = { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs };
+    const route = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
+    const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
+    return answer instanceof client_error/* GitHubError */.y_ ? answer : null;
 }
 /**
  * What one of two writers at one moment gets (osunyorg/admin#119), or a server that is busy with the branch: where
  * the branch has not moved after all, the same request may succeed.
  */
 function isRace(error) {
-    if (isProtection(error))
+    if ((0,github_cause/* isProtection */.md)(error))
         return false;
     return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
 }
@@ -1733,7 +1414,7 @@ function shows(commit) {
  * just written.
  */
 function passesOnRefs(error) {
-    if (isProtection(error))
+    if ((0,github_cause/* isProtection */.md)(error))
         return false;
     return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
 }
@@ -1742,14 +1423,14 @@ function passesOnRefs(error) {
  * the words do not say which, the branch is looked at.
  */
 async function afterFailure(client, marketplace, { commit, error }) {
-    if (isProtection(error))
+    if ((0,github_cause/* isProtection */.md)(error))
         return refusedPush(error, marketplace);
     if (/not a fast forward/i.test(error.message))
         return { kind: 'moved' };
     if (error.status === 401 || error.status === 404 || error.limit !== null) {
         return refusedPush(error, marketplace);
     }
-    const head = await head_headOf(client, marketplace);
+    const head = await push_headOf(client, marketplace);
     if (head.kind === 'at' && head.oid === commit)
         return { kind: 'pushed', commit };
     if (isElsewhere(head, marketplace))
@@ -1758,12 +1439,35 @@ async function afterFailure(client, marketplace, { commit, error }) {
 }
 /** An answer that was lost, or is not GitHub's, may hide a success. */
 function refusedPush(error, marketplace) {
-    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(writeCauseOf(error).kind);
+    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes((0,github_cause/* writeCauseOf */.Y_)(error).kind);
     return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
 }
+async function push_headOf(client, { repository, branch }) {
+    const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
+    if (now.kind === 'commit')
+        return { kind: 'at', oid: now.oid };
+    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
+}
+/** PURE: whether a branch is known to be at another commit than the one that was read. */
+function isElsewhere(head, { commit }) {
+    return head.kind === 'at' && head.oid !== commit;
+}
+const push_MOST_LOOKS = 5;
+/**
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
+ * reads may lag behind writes. Where it never does, the next round begins all the same.
+ */
+async function awaitOtherHead(client, marketplace) {
+    for (let looks = 1;; looks++) {
+        const head = await push_headOf(client, marketplace);
+        if (isElsewhere(head, marketplace))
+            return;
+        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, push_MOST_LOOKS)))
+            return;
+    }
+}
 
-;// CONCATENATED MODULE: ./src/update/write/branch.ts
-
+;// CONCATENATED MODULE: ./src/update/pull-request/own-branch.ts
 
 
 
@@ -1801,19 +1505,15 @@ async function updateRefs(client, move) {
     const { repositoryId, branch, before, after } = move;
     const oids = { beforeOid: before ?? NOTHING, afterOid: after ?? NOTHING };
     const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force: true }];
-    try {
-        const { data, errors } = await client.graphql(UPDATE, { input: { repositoryId, refUpdates } });
-        const [problem] = errors;
-        if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
-            return null;
-        const message = problem?.message ?? 'the answer is incomplete';
-        return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
-    }
-    catch (error) {
-        if (error instanceof client_error/* GitHubError */.y_)
-            return error;
-        throw error;
-    }
+    const answer = await (0,client_error/* orError */.M)(client.graphql(UPDATE, { input: { repositoryId, refUpdates } }));
+    if (answer instanceof client_error/* GitHubError */.y_)
+        return answer;
+    const { data, errors } = answer;
+    const [problem] = errors;
+    if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
+        return null;
+    const message = problem?.message ?? 'the answer is incomplete';
+    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
 }
 const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
 /**
@@ -1827,29 +1527,24 @@ function isFinal(error) {
     return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
 }
 function isRefusal(error) {
-    return isProtection(error) || error.limit !== null;
+    return (0,github_cause/* isProtection */.md)(error) || error.limit !== null;
 }
 /** READ: where the branch is; null where there is none. */
 async function branchAt(client, { repository }, branch) {
-    const read = await head_headOf(client, { repository, branch });
+    const read = await push_headOf(client, { repository, branch });
     return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
 }
 /** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
 async function forceBranch(client, marketplace, move) {
-    try {
-        await writeBranch(client, marketplace, move);
+    const error = await (0,client_error/* orError */.M)(writeBranch(client, marketplace, move));
+    if (!(error instanceof client_error/* GitHubError */.y_))
         return true;
-    }
-    catch (error) {
-        if (!(error instanceof client_error/* GitHubError */.y_))
-            throw error;
-        const now = await branchAt(client, marketplace, move.branch);
-        if (now === move.after)
-            return true;
-        if (now === move.before || now === 'unread')
-            throw error;
-        return false;
-    }
+    const now = await branchAt(client, marketplace, move.branch);
+    if (now === move.after)
+        return true;
+    if (now === move.before || now === 'unread')
+        throw error;
+    return false;
 }
 async function writeBranch(client, { repository }, { branch, before, after }) {
     const { owner, name: repo } = repository;
@@ -1875,16 +1570,62 @@ async function deleteBranch(client, parameters) {
             throw (0,client_error/* shapeless */.hb)(answer);
     };
     const options = { what: `Deleting ${parameters['ref']}`, check };
-    try {
-        await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters, options);
+    const route = 'DELETE /repos/{owner}/{repo}/git/refs/{ref}';
+    const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
+    if (answer instanceof client_error/* GitHubError */.y_ && !/reference does not exist/i.test(answer.message))
+        throw answer;
+}
+
+;// CONCATENATED MODULE: ./src/findings/starting-checks.ts
+
+
+
+
+
+/** PURE: a workflow of `checks` that could not be started. */
+function checkFailure(error, workflow, branch) {
+    return {
+        code: 'check-not-started',
+        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,findings_problem/* said */.ag)(error.message)}`,
+        remedy: checkRemedy(error, branch),
+    };
+}
+const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
+/** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
+const CHECK_REMEDIES = [
+    [
+        /does not have .*trigger/i,
+        'Add `workflow_dispatch:` under `on:`, on the default branch and on this one.',
+    ],
+    [
+        /disabled workflow/i,
+        'The workflow is disabled: enable it on its page under Actions, or remove it from `checks`.',
+    ],
+    [/required input/i, 'The workflow has a required input: give that input a default, or make it optional.'],
+    [/unexpected inputs/i, 'The workflow does not accept this input: correct its `workflow_dispatch.inputs`.'],
+];
+function checkRemedy(error, branch) {
+    const { status, message } = error;
+    const cause = (0,github_cause/* causeOf */.rl)(error);
+    if (cause.kind !== 'unexpected-answer' && (0,github/* isShared */.yM)(cause))
+        return (0,github/* answerProblem */.mr)(cause, '', 'update').remedy;
+    if (/archived/i.test(message))
+        return UNARCHIVE;
+    if (status === 403)
+        return PERMISSION;
+    if (status === 404)
+        return `The workflow must be on the default branch, in .github/workflows. ${PERMISSION}`;
+    if (status !== 422)
+        return 'Start the workflow by hand, or run this job again.';
+    if (/no ref found/i.test(message)) {
+        return `GitHub does not show ${(0,display/* quote */.hD)(branch)} yet, or it is gone: start the workflow by hand, or run this job again.`;
     }
-    catch (error) {
-        if (!(error instanceof client_error/* GitHubError */.y_) || !/reference does not exist/i.test(error.message))
-            throw error;
-    }
+    return (CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
+        'Fix what GitHub reports, or start the workflow by hand.');
 }
 
 ;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-api.ts
+
 
 
 
@@ -1909,16 +1650,14 @@ async function create({ client, marketplace }, branch, text) {
     const { owner, name: repo } = marketplace.repository;
     const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
     const options = { what: 'Opening a pull request', check: known, passes: branchLags };
-    try {
-        return known(await client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
-    }
-    catch (error) {
-        const isThere = error instanceof client_error/* GitHubError */.y_ && error.status === 422 && /already exists/i.test(error.message);
-        const other = isThere ? await openOn(client, marketplace, branch) : null;
-        if (other === null)
-            throw error;
-        return other;
-    }
+    const answer = await (0,client_error/* orError */.M)(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
+    if (!(answer instanceof client_error/* GitHubError */.y_))
+        return known(answer);
+    const isThere = answer.status === 422 && /already exists/i.test(answer.message);
+    const other = isThere ? await openOn(client, marketplace, branch) : null;
+    if (other === null)
+        throw answer;
+    return other;
 }
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 function branchLags({ status, message }) {
@@ -1955,60 +1694,6 @@ async function closePullRequest(context, { number }) {
     await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: CLOSING_WORDS }, { what: 'Writing a comment' });
     await patch(context, number, { state: 'closed' });
 }
-
-;// CONCATENATED MODULE: ./src/findings/checks.ts
-
-
-
-
-
-/** PURE: a workflow of `checks` that could not be started. */
-function checkFailure(error, workflow, branch) {
-    return {
-        code: 'check-not-started',
-        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,findings_problem/* said */.ag)(error.message)}`,
-        remedy: checkRemedy(error, branch),
-    };
-}
-const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
-/** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
-const CHECK_REMEDIES = [
-    [
-        /does not have .*trigger/i,
-        'It needs `workflow_dispatch:` under `on:`, on the default branch and on this one.',
-    ],
-    [
-        /disabled workflow/i,
-        'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
-    ],
-    [/required input/i, 'It has a required input: give that input a default, or make it optional.'],
-    [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
-];
-function checkRemedy(error, branch) {
-    const { status, message } = error;
-    const cause = (0,github_cause/* causeOf */.r)(error);
-    if (cause.kind !== 'unexpected-answer' && (0,github/* isShared */.yM)(cause))
-        return (0,github/* answerProblem */.mr)(cause, '', 'update').remedy;
-    if (/archived/i.test(message))
-        return UNARCHIVE;
-    if (status === 403)
-        return PERMISSION;
-    if (status === 404)
-        return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
-    if (status !== 422)
-        return 'Start it by hand, or run this job again.';
-    if (/no ref found/i.test(message)) {
-        return `GitHub does not show ${(0,display/* quote */.hD)(branch)} yet, or it is gone: start it by hand, or run this job again.`;
-    }
-    return (CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
-        'Correct what GitHub names, or start it by hand.');
-}
-
-;// CONCATENATED MODULE: ./src/update/pull-request/start-checks.ts
-
-
-
-
 /**
  * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
  * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs, since
@@ -2019,14 +1704,16 @@ async function startChecks({ client, marketplace, options }, branch) {
     const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
     const problems = [];
     for (const workflow of options.checks) {
-        try {
-            await client.request(route, { owner, repo, workflow_id: workflow, ref: branch }, { what: `Starting ${workflow}`, check: isStarted, retry: client_error/* isNoSuccess */.JU, passes: branchLags });
-        }
-        catch (error) {
-            if (!(error instanceof client_error/* GitHubError */.y_))
-                throw error;
-            problems.push(checkFailure(error, workflow, branch));
-        }
+        const options = {
+            what: `Starting ${workflow}`,
+            check: isStarted,
+            retry: client_error/* isNoSuccess */.JU,
+            passes: branchLags,
+        };
+        const parameters = { owner, repo, workflow_id: workflow, ref: branch };
+        const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
+        if (answer instanceof client_error/* GitHubError */.y_)
+            problems.push(checkFailure(answer, workflow, branch));
     }
     return problems;
 }
@@ -2037,7 +1724,6 @@ function isStarted(answer) {
 }
 
 ;// CONCATENATED MODULE: ./src/update/pull-request/take-step.ts
-
 
 
 
@@ -2118,13 +1804,12 @@ function moveBranch({ client, marketplace }, { wanted: { branch }, repositoryId 
 function movedMeanwhile({ wanted: { branch } }) {
     return {
         code: 'branch-moved',
-        what: `Somebody else changed ${(0,display/* quote */.hD)(branch)} at the same moment, so it was left alone`,
+        what: `Somebody else changed ${(0,display/* quote */.hD)(branch)} at the same moment, so it was left unchanged`,
         remedy: 'Nothing was lost; the next run looks again.',
     };
 }
 
 ;// CONCATENATED MODULE: ./src/update/pull-request/sync-pull-requests.ts
-
 
 
 
@@ -2200,7 +1885,7 @@ function taskOf(wanted, read, { fitting, marketplace }) {
 /** What could not be read is left alone: it may be a person's by now. */
 function unreadProblem(error, { branch }, marketplace) {
     const unread = error ?? new client_error/* GitHubError */.y_({ status: null, headers: {}, message: 'not read' });
-    const passing = (0,github_cause/* passingCause */.j)(unread);
+    const passing = (0,github_cause/* passingCause */.jK)(unread);
     if (passing !== null) {
         const subject = `Reading the pull requests of ${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
         const problem = (0,github/* answerProblem */.mr)(passing, subject, 'update');
@@ -2213,6 +1898,7 @@ function unreadProblem(error, { branch }, marketplace) {
 ;// CONCATENATED MODULE: ./src/update/report/log.ts
 
 
+
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
 function logPlan({ branch, commit, subjects }, plan, log) {
     log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
@@ -2220,7 +1906,7 @@ function logPlan({ branch, commit, subjects }, plan, log) {
     group(log, 'Updates', updates.map(log_updateLine));
     const passing = plan.held.filter(({ cause }) => cause === 'passing');
     const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
-    group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
+    group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
     group(log, 'Not read in this run', passing.map(remainingLine('held')));
     group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
     group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
@@ -2234,12 +1920,9 @@ function group(log, title, lines) {
     log.endGroup();
 }
 function log_updateLine(update) {
-    const { plugin, kind, previousVersion, version, previousCommit, commit, tags } = update;
-    const from = previousVersion ?? tags?.previous ?? 'none';
-    const versions = `${(0,display/* display */.Vy)(from)} → ${(0,display/* display */.Vy)(version ?? tags?.next ?? 'none')}`;
-    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
-    const commits = moved ? ` (${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)})` : '';
-    return `${kind}: ${(0,display/* display */.Vy)(plugin)} ${versions}${commits}`;
+    const { from, to, commits } = (0,decision/* stepsOf */.B_)(update);
+    const versions = `${(0,display/* display */.Vy)(from ?? 'none')} → ${(0,display/* display */.Vy)(to ?? 'none')}`;
+    return `${update.kind}: ${(0,display/* display */.Vy)(update.plugin)} ${versions}${(0,decision/* commitsText */.Am)(commits)}`;
 }
 function remainingLine(word) {
     return ({ plugin, reason }) => `${word}: ${(0,display/* display */.Vy)(plugin)}: ${reason}`;
@@ -2250,7 +1933,6 @@ function waitingLine({ plugin, commits, tag }) {
 }
 
 ;// CONCATENATED MODULE: ./src/update/update.ts
-
 
 
 
@@ -2292,7 +1974,7 @@ async function update_run(options, github, world) {
         world.log.info(line);
     for (let round = 1;; round++) {
         const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
-        const plan = (0,plan_plan/* makePlan */.C)(marketplace, seen, { ...options, behind });
+        const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...options, behind });
         logPlan(marketplace, plan, world.log);
         const written = await update_write({ ...world, client: github.marketplace, options, marketplace, plan });
         if (written.kind !== 'moved')
@@ -2316,7 +1998,7 @@ async function update_write(writing) {
 }
 /** Long enough for the other writer, and not the same for two runs that met. */
 async function pauseBeforeReadingAgain(round, { clock, log }) {
-    log.info('The branch moved while the update was made; reading and computing again.');
+    log.info('The branch changed while the update was prepared; starting again from the new commit.');
     await clock.sleep(Math.round(250 * round * (0.5 + clock.random())));
 }
 
@@ -2326,7 +2008,7 @@ async function pauseBeforeReadingAgain(round, { clock, log }) {
 
 
 /** A step that runs the update action, with the inputs and the environment of this process. */
-const updateStep = (clock) => (0,run/* runStep */.e)({ readInputs: readUpdateInputs, act: update, failedReport: failedUpdateReport }, clock);
+const updateStep = (clock) => (0,run/* runStep */.e)({ readInputs: inputs/* readUpdateInputs */.z3, act: update, failedReport: failedUpdateReport }, clock);
 
 
 /***/ })

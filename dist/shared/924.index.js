@@ -2,138 +2,6 @@ export const id = 924;
 export const ids = [924];
 export const modules = {
 
-/***/ 1729:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B1: () => (/* binding */ readAddresses),
-/* harmony export */   N5: () => (/* binding */ readEventPayload),
-/* harmony export */   Yk: () => (/* binding */ runRepository),
-/* harmony export */   _9: () => (/* binding */ readTokenInput),
-/* harmony export */   af: () => (/* binding */ stepInputs),
-/* harmony export */   cA: () => (/* binding */ environment)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
-/* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
-/* harmony import */ var _github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9627);
-/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
-/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
-
-
-
-
-
-
-
-
-/** The step's `with:`. */
-function stepInputs(table) {
-    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R(table, (name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
-}
-/** A variable of the runner, `''` where it is not set. */
-function environment(name) {
-    return process.env[name] ?? '';
-}
-/** The repository that the run belongs to. */
-function runRepository(values) {
-    const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
-    if (owner === '' || name === '') {
-        values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
-    }
-    return { owner, name };
-}
-/** A token out of an input: masked in the log, refused where it can be none. */
-function readTokenInput(values, input) {
-    const token = values.text(input);
-    if (token !== '')
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
-    // Not quoted: half a token is a secret too.
-    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
-        const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
-        values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
-    }
-    return token;
-}
-/** What GitHub wrote of the event. */
-function readEventPayload(values) {
-    try {
-        const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
-        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isObject */ .G)(payload))
-            return payload;
-    }
-    catch {
-        // Told below, like any other text that is no event.
-    }
-    const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
-    values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read', remedy);
-    return {};
-}
-/**
- * https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. What
- * can't be asked is refused here, because it would fail late, and look like a fault of GitHub's.
- */
-function readAddresses(values, repository) {
-    const address = (name, usual) => {
-        const given = (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
-        return given.kind === 'usable' ? given.url : usual;
-    };
-    const serverUrl = address('GITHUB_SERVER_URL', 'https://github.com');
-    const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
-    const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
-    const broken = [...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
-    for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
-        values.refuse(code, what, `${remedy} ${WHERE_SET}`);
-    }
-    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
-    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
-}
-/** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
-const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of the workflow.';
-
-
-/***/ }),
-
-/***/ 1658:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   lW: () => (/* binding */ annotationOf),
-/* harmony export */   lm: () => (/* binding */ notice),
-/* harmony export */   qw: () => (/* binding */ shownAnnotations)
-/* harmony export */ });
-/* harmony import */ var _findings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7693);
-
-/** GitHub shows ten of a level in a step. */
-const MOST_OF_A_LEVEL = 10;
-/** The first of each level, and a word of how many more there are; the log and the job summary have them all. */
-function shownAnnotations(annotations) {
-    return ['error', 'warning', 'notice'].flatMap((level) => {
-        const own = annotations.filter((annotation) => annotation.level === level);
-        // One more error is the step's own failure.
-        const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
-        if (own.length <= most)
-            return own;
-        const shown = own.slice(0, most - 1);
-        const text = `And ${own.length - shown.length} more: the log and the job summary list them all.`;
-        return [...shown, { level, title: 'more', text }];
-    });
-}
-/** An error at its place, if it has one. */
-function annotationOf(problem) {
-    const at = problem.at === undefined ? {} : { at: problem.at };
-    return { level: 'error', title: problem.code, text: (0,_findings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(problem), ...at };
-}
-function notice(title, text) {
-    return { level: 'notice', title, text };
-}
-
-
-/***/ }),
-
 /***/ 2696:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -171,7 +39,7 @@ async function printReport(report) {
     const shown = (0,action_report/* shownAnnotations */.qw)(report.annotations);
     for (const annotation of shown)
         print(annotation);
-    // What GitHub would not show beside the code is in the log all the same.
+    // An annotation that GitHub does not show at the code is still in the log.
     for (const annotation of report.annotations.filter((one) => !shown.includes(one)))
         printPlain(annotation);
     writeOutputs(report.outputs);
@@ -181,7 +49,7 @@ async function printReport(report) {
     else
         core/* setFailed */.C1(report.failure);
 }
-/** A failure that nobody foresaw: its stack is for debug logging only. */
+/** An unexpected failure: its stack is for debug logging only. */
 function printUnforeseen(error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof Error)
@@ -250,8 +118,8 @@ async function runStep(action, clock) {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8810);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4760);
+/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5119);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(945);
 
 
 await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .notifyStep */ .E)(_github_client_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
@@ -261,7 +129,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4760:
+/***/ 945:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -303,11 +171,11 @@ const PREVIEWS = new Map([
     ['merge_group', 'a merge group only shows what merging it would send'],
 ]);
 function fromInputs(event, { base, head }) {
-    const after = head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
+    const after = head === '' ? commit(event.sha) : { at: 'revision', name: head, input: 'head' };
     if (base === '')
-        return { kind: 'announce', after, why: 'only `head` was given' };
+        return announce(after, 'only `head` was given');
     if (NO_COMMIT.test(base))
-        return { kind: 'announce', after, why: '`base` is all zeros, so there was no state before' };
+        return announce(after, '`base` is all zeros, so there is no previous commit');
     // The event's own `before` may be gone after a forced push, as without the input.
     const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
     return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
@@ -327,11 +195,7 @@ function fromEvent(event, options) {
         case 'schedule':
         case 'workflow_run':
         case 'repository_dispatch':
-            return sending({
-                kind: 'announce',
-                after: { at: 'default-branch' },
-                why: `a ${event.name} event carries no push to compare`,
-            });
+            return sending(announce({ at: 'default-branch' }, `a ${event.name} event has no push to compare`));
         default:
             return sending(nothing(`the event ${(0,display/* quote */.hD)(event.name)} says nothing about versions`));
     }
@@ -340,38 +204,31 @@ function fromPush({ ref, sha, payload }, options) {
     const { before, after, deleted } = payload;
     const branch = branchOf(ref);
     if (deleted === true || NO_COMMIT.test(String(after))) {
-        // GITHUB_REF is the default branch then; only the payload tells what was deleted.
+        // GITHUB_REF is the default branch then; only the payload says what was deleted.
         return nothing(`the push deleted ${(0,display/* quote */.hD)(shortName(String(payload['ref'] ?? ref)))}`);
     }
     if (branch === null)
-        return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
+        return announce(commit(sha), 'a tag was pushed');
     if (!options.branchCounts(branch))
-        return nothing(`the branch ${(0,display/* quote */.hD)(branch)} does not count (input \`branches\`)`);
-    const target = { at: 'commit', oid: String(after) };
+        return nothing(`versions on the branch ${(0,display/* quote */.hD)(branch)} are not announced (input \`branches\`)`);
+    const target = commit(after);
     if (!NO_COMMIT.test(String(before))) {
-        return {
-            kind: 'compare',
-            before: { at: 'commit', oid: String(before) },
-            after: target,
-            ifGone: 'announce',
-        };
+        return { kind: 'compare', before: commit(before), after: target, ifGone: 'announce' };
     }
     if (branch === defaultBranchOf(payload))
         return { kind: 'everything-added', after: target };
-    return {
-        kind: 'announce',
-        after: target,
-        why: `the push created the branch ${(0,display/* quote */.hD)(branch)}`,
-        notice: true,
-    };
+    return { ...announce(target, `the push created the branch ${(0,display/* quote */.hD)(branch)}`), notice: true };
 }
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
 function fromPullRequest({ sha, payload }, options) {
+    if (payload['action'] === 'closed') {
+        return nothing('the pull request was closed; if it was merged, the push to its branch is looked at');
+    }
     const pull = child(payload, 'pull_request');
     const base = child(pull, 'base');
     const target = String(base['ref'] ?? '');
     if (!options.branchCounts(target)) {
-        return nothing(`merging into ${(0,display/* quote */.hD)(target)} sends nothing: that branch does not count (input \`branches\`)`);
+        return nothing(`merging into ${(0,display/* quote */.hD)(target)} sends nothing: versions on that branch are not announced (input \`branches\`)`);
     }
     const head = String(child(pull, 'head')['sha'] ?? '');
     const merge = FULL_OID.test(sha) ? sha : head;
@@ -379,27 +236,34 @@ function fromPullRequest({ sha, payload }, options) {
 }
 function fromMergeGroup({ payload }) {
     const group = child(payload, 'merge_group');
-    const before = { at: 'commit', oid: String(group['base_sha']) };
-    const after = { at: 'commit', oid: String(group['head_sha']) };
+    const [before, after] = [commit(group['base_sha']), commit(group['head_sha'])];
     return { kind: 'compare', before, after, ifGone: 'announce' };
 }
 function fromRelease({ sha, payload }) {
     const action = String(payload['action']);
     if (action === 'deleted' || action === 'unpublished')
         return nothing(`the release was ${(0,display/* quote */.hD)(action)}`);
-    return { kind: 'announce', after: { at: 'commit', oid: sha }, why: `a release was ${(0,display/* quote */.hD)(action)}` };
+    return announce(commit(sha), `a release was ${(0,display/* quote */.hD)(action)}`);
 }
 function fromManualRun({ ref, sha }, options) {
     const branch = branchOf(ref);
     const counts = branch !== null && options.branchCounts(branch);
     const name = (0,display/* quote */.hD)(shortName(ref));
     return {
-        range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run compares nothing' },
-        dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
+        range: announce(commit(sha), 'a manual run compares nothing'),
+        dryRun: counts
+            ? null
+            : `this manual run is for ${name}, which is not a branch whose versions are announced`,
     };
 }
 function sending(range) {
     return { range, dryRun: null };
+}
+function announce(after, why) {
+    return { kind: 'announce', after, why };
+}
+function commit(oid) {
+    return { at: 'commit', oid: String(oid) };
 }
 function nothing(why) {
     return { kind: 'nothing', why };
@@ -496,14 +360,14 @@ function readRange(values, event) {
         },
     });
     for (const commit of broken ? [] : brokenCommits(range)) {
-        const what = `The event names ${(0,display/* quote */.hD)(commit)} as a commit, but that is no commit id`;
+        const what = `The event names ${(0,display/* quote */.hD)(commit)} as a commit, but that is not a commit id`;
         values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
     }
     return { range, preview: dryRun };
 }
 function refuseUnknownBranch(values) {
-    const what = 'The event does not say which branch is the default one';
-    values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
+    const what = 'The event does not say which branch is the default branch';
+    values.refuse('no-default-branch', what, 'List the branches to announce in `branches`.');
 }
 function readTokens(values, marketplaces, repository) {
     const read = (0,inputs/* readTokenInput */._9)(values, 'github-token');
@@ -516,11 +380,11 @@ function readTokens(values, marketplaces, repository) {
     const send = token === '' && own ? read : token;
     return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
 }
-/** Why a token is rightly absent, so that the run only shows what it would send; else that is a problem. */
+/** Why it is fine that the token is missing, so that the run only shows what it would send. Otherwise refuses it. */
 function tokenAbsent(values, { payload }) {
     const { repository } = payload;
     if ((0,json/* isObject */.G)(repository) && repository['fork'] === true) {
-        return 'this is a fork, where the secret with the token is absent';
+        return 'this is a fork, which does not have the secret with the token';
     }
     if ((0,inputs/* environment */.cA)('GITHUB_ACTOR') === 'dependabot[bot]') {
         values.refuse('token-withheld-from-dependabot', '`token` is empty: runs that Dependabot starts get the Dependabot secrets, not those of Actions', 'Add the secret under Settings → Secrets and variables → Dependabot too, with the same name.');
@@ -535,8 +399,8 @@ function tokenAbsent(values, { payload }) {
 var findings_problem = __webpack_require__(7693);
 // EXTERNAL MODULE: ./src/findings/reading.ts
 var reading = __webpack_require__(5922);
-// EXTERNAL MODULE: ./src/github/client/client.ts + 3 modules
-var client_client = __webpack_require__(8810);
+// EXTERNAL MODULE: ./src/github/client/client.ts + 2 modules
+var client_client = __webpack_require__(5119);
 // EXTERNAL MODULE: ./src/github/client/error.ts
 var client_error = __webpack_require__(6093);
 // EXTERNAL MODULE: ./src/github/client/token.ts
@@ -559,11 +423,17 @@ function findChanges({ pairs, basis }) {
 }
 /**
  * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several of
- * one name, those with the same version find each other first.
+ * one name, those with the same version find each other first. A path where one plugin took another's place counts
+ * as both.
  */
 function matchMoved(pairs) {
-    const appeared = pairs.flatMap(({ path, before, after }) => before.kind === 'absent' && after.kind === 'manifest' ? [{ path, manifest: after.manifest }] : []);
-    const vanished = new Map(pairs.flatMap(({ path, before, after }) => after.kind === 'absent' && before.kind === 'manifest' ? [[path, before.manifest]] : []));
+    const appeared = pairs.flatMap(({ path, before, after }) => after.kind === 'manifest' && (before.kind === 'absent' || isOther(before, after))
+        ? [{ path, manifest: after.manifest }]
+        : []);
+    const vanished = new Map(pairs.flatMap(({ path, before, after }) => before.kind === 'manifest' && (after.kind === 'absent' || isOther(before, after))
+        ? [[path, before.manifest]]
+        : []));
+    const places = new Set(vanished.keys());
     const origins = new Map();
     for (const sameVersion of [true, false]) {
         for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
@@ -574,23 +444,30 @@ function matchMoved(pairs) {
             vanished.delete(origin[0]);
         }
     }
-    return pairs.flatMap((pair) => withOrigin(pair, origins.get(pair.path), vanished.has(pair.path)));
+    return pairs.flatMap((pair) => {
+        const wentElsewhere = places.has(pair.path) && !vanished.has(pair.path);
+        return withOrigin(pair, origins.get(pair.path), wentElsewhere);
+    });
 }
 function isOrigin(old, { name, version }, sameVersion) {
     return old.name === name && (!sameVersion || old.version === version);
 }
-/** A pair with where it came from; a vanished one that went elsewhere is no pair of its own. */
-function withOrigin(pair, origin, remains) {
+function isOther(before, after) {
+    return (before.kind === 'manifest' && after.kind === 'manifest' && before.manifest.name !== after.manifest.name);
+}
+/** A pair with where it came from. One that only went elsewhere is none; another plugin in its place is new. */
+function withOrigin(pair, origin, wentElsewhere) {
     if (origin !== undefined)
         return [{ ...pair, before: { kind: 'manifest', manifest: origin } }];
-    const vanished = pair.after.kind === 'absent' && pair.before.kind === 'manifest';
-    return vanished && !remains ? [] : [pair];
+    if (!wentElsewhere)
+        return [pair];
+    return pair.after.kind === 'absent' ? [] : [{ ...pair, before: { kind: 'absent' } }];
 }
 function changeOf({ path, before, after }, announced) {
     if (after.kind === 'manifest') {
         const { manifest } = after;
-        const previous = announced ? null : versionOf(before);
-        const verdict = announced ? announce(manifest) : judge(previous, manifest.version);
+        const previous = announced || before.kind !== 'manifest' ? null : before.manifest.version;
+        const verdict = announced ? changes_announce(manifest) : judge(previous, manifest.version);
         const remark = renamed(before, manifest, verdict);
         return [{ ...describe(manifest, path, previous), change: verdict.change, remark }];
     }
@@ -603,20 +480,15 @@ function changeOf({ path, before, after }, announced) {
 function describe({ name, version, at }, path, previousVersion) {
     return { plugin: name, version, previousVersion, path, at };
 }
-/** The declared version; null where the side has no manifest, or one that cannot be read. */
-function versionOf(state) {
-    return state.kind === 'manifest' ? state.manifest.version : null;
-}
-/** A new name with the old version reaches nobody: that is worth a word where there is no other. */
+/** A new name with the old version is not announced, which deserves a notice if there is no other remark. */
 function renamed(before, { name }, { change, remark }) {
     if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest')
         return remark;
     if (before.manifest.name === name)
         return null;
-    const text = `was called ${(0,display/* quote */.hD)(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`;
-    return notice(text);
+    return notice(`was called ${(0,display/* quote */.hD)(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`);
 }
-function announce({ version }) {
+function changes_announce({ version }) {
     return version === null ? WITHOUT_VERSION : { change: 'announced', remark: null };
 }
 function judge(before, after) {
@@ -624,19 +496,19 @@ function judge(before, after) {
         return before === null ? WITHOUT_VERSION : VERSION_REMOVED;
     if (before === null)
         return { change: 'added', remark: null };
-    const { change, remark } = (0,version/* compareVersions */.Z)(before, after);
+    const { change, remark } = (0,version/* compareVersions */.Zy)(before, after);
     const went = `from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}`;
     if (remark === 'same-precedence') {
-        const so = 'which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.';
+        const so = 'which is the same version by semver’s rules, so nothing is sent. Raise the version to announce it.';
         return { change, remark: notice(`went ${went}, ${so}`) };
     }
     if (remark === 'not-semantic') {
-        const so = 'which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).';
+        const so = 'and these cannot be compared. Use a semantic version such as 1.2.3 (https://semver.org).';
         return { change, remark: warning('changed', `went ${went}, ${so}`) };
     }
     if (change !== 'downgrade')
         return { change, remark: null };
-    const so = 'Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.';
+    const so = 'Claude Code installs any version that differs, so users get the older one. Raise the version if you did not intend this.';
     return { change, remark: warning(change, `went down ${went}. ${so}`) };
 }
 /** Where the version is the same, a notice is enough. */
@@ -652,18 +524,26 @@ const WITHOUT_VERSION = {
 };
 const VERSION_REMOVED = {
     change: 'removed',
-    remark: warning('removed', 'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.'),
+    remark: warning('removed', 'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if you did not intend this.'),
 };
 
 // EXTERNAL MODULE: ./src/github/client/in-flight.ts
 var in_flight = __webpack_require__(2263);
 // EXTERNAL MODULE: ./src/github/plugins/manifest-state.ts
 var manifest_state = __webpack_require__(3183);
-// EXTERNAL MODULE: ./src/github/compare.ts
-var compare = __webpack_require__(480);
+// EXTERNAL MODULE: ./src/notify/compare/path-patterns.ts
+var path_patterns = __webpack_require__(8228);
+// EXTERNAL MODULE: ./src/github/ancestry.ts
+var ancestry = __webpack_require__(6274);
+// EXTERNAL MODULE: ./src/github/objects/commit-reader.ts
+var commit_reader = __webpack_require__(4111);
 // EXTERNAL MODULE: ./src/github/objects/objects.ts
 var objects = __webpack_require__(6872);
+// EXTERNAL MODULE: ./src/github/objects/snapshot.ts
+var objects_snapshot = __webpack_require__(7306);
 ;// CONCATENATED MODULE: ./src/notify/compare/sides.ts
+
+
 
 
 
@@ -703,7 +583,7 @@ async function pullRequestSides(client, repository, { merge, base, head }) {
 }
 /** Null where the two have no common ancestor. */
 async function mergeBase(client, repository, base, head) {
-    const found = await (0,compare/* compareCommits */.k)(client, { repository, base, head, what: 'Finding the merge base' });
+    const found = await (0,ancestry/* compareCommits */.kC)(client, { repository, base, head, what: 'Finding the merge base' });
     return found.kind === 'unrelated' ? null : found.mergeBase;
 }
 function sides(before, after) {
@@ -727,7 +607,7 @@ function plainRevision(target) {
         return { oid: target.oid };
     return /^[0-9a-f]{40}$/i.test(target.name) ? { oid: target.name.toLowerCase() } : null;
 }
-/** What a name may stand for, in the order in which it counts. */
+/** What a name may mean, in the order of precedence. */
 function choicesOf(target) {
     const name = target.at === 'revision' ? target.name : '';
     if (name.startsWith('refs/'))
@@ -754,17 +634,6 @@ function unknownRevision(target) {
         remedy: 'Write a branch, a tag or a commit sha of this repository.',
     });
 }
-
-// EXTERNAL MODULE: ./src/notify/compare/path-patterns.ts
-var path_patterns = __webpack_require__(8228);
-// EXTERNAL MODULE: ./src/github/objects/commit-reader.ts
-var commit_reader = __webpack_require__(4111);
-// EXTERNAL MODULE: ./src/github/objects/snapshot.ts
-var objects_snapshot = __webpack_require__(7306);
-;// CONCATENATED MODULE: ./src/notify/compare/sides-reader.ts
-
-
-
 const NOT_YET = 'GitHub does not show it yet';
 /** About 15 seconds in all. */
 const MOST_LOOKS = 5;
@@ -861,16 +730,12 @@ function expand(position) {
     return { candidates: here.candidates, listings: [listing, ...here.listings] };
 }
 function leadingNames(segments) {
-    const names = [];
-    for (const segment of segments) {
-        if (segment.kind !== 'name')
-            break;
-        names.push(segment.name);
-    }
-    return names;
+    const end = segments.findIndex(({ kind }) => kind !== 'name');
+    const leading = end === -1 ? segments : segments.slice(0, end);
+    return leading.flatMap((segment) => (segment.kind === 'name' ? [segment.name] : []));
 }
 function candidate({ directory, pattern }, path) {
-    // Those that nobody has looked at yet.
+    // Those that were not read yet.
     const above = (0,github_path/* foldersAbove */.Zv)(path).filter((folder) => folder.length > directory.length);
     return { path, pattern, above };
 }
@@ -880,26 +745,24 @@ function descend(listing, before, after) {
     if (segment === undefined || segment.kind === 'name')
         return [];
     const anyDepth = segment.kind === 'any-depth';
-    const old = new Map(before.map((entry) => [entry.name, entry]));
-    const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
-    const now = new Map(after.map((entry) => [entry.name, entry]));
-    return [...names].flatMap((name) => {
+    const [old, now] = [before, after].map((side) => new Map(side.map((entry) => [entry.name, entry])));
+    return [...new Set([...before, ...after].map(({ name }) => name))].flatMap((name) => {
         if ((!anyDepth && !segment.matches(name)) || holdsManifest(name, rest[0]))
             return [];
-        if (!worthALook(old.get(name), now.get(name), anyDepth))
+        if (!worthALook(old?.get(name), now?.get(name), anyDepth))
             return [];
         const segments = anyDepth ? listing.segments : rest;
-        return below(listing, name, segments, [old.get(name), now.get(name)]);
+        return below(listing, name, segments, [old?.get(name), now?.get(name)]);
     });
 }
 /**
- * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
+ * A wildcard before `.claude-plugin/plugin.json` does not match `.claude-plugin` itself: the folder that holds
  * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
  */
 function holdsManifest(name, next) {
     return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
 }
-/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
+/** Differs between the sides; or is a symlink to a folder, whose target may differ although the link does not. */
 function worthALook(before, after, anyDepth) {
     const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
     return differs || (!anyDepth && after?.kind === 'symlink');
@@ -916,31 +779,46 @@ function below({ directory, pattern }, name, segments, sides) {
     return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
 }
 
-;// CONCATENATED MODULE: ./src/notify/compare/trees.ts
+;// CONCATENATED MODULE: ./src/notify/compare/manifests.ts
+
+
 
 
 
 
 /**
- * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
- * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
- * followed; where none is left to send, up to four more to look elsewhere. Throws `ProblemError`.
+ * READ: every manifest that differs between the two ends of the range, on both sides; all where there is nothing to
+ * compare with. One request for both sides together, plus one per wildcard level, plus one where links are followed.
+ * Throws `ProblemError`.
  */
-async function compareTrees(client, repository, sides, patterns) {
+async function readManifests(client, repository, range, patterns) {
+    const sides = await resolveSides(client, repository, range);
     const reader = new SidesReader(client, repository, sides);
     const found = await differences(await walk(reader, patterns), reader);
-    const before = reader.stateBefore;
-    const gone = found.every(({ after }) => after.kind === 'absent');
-    const overlooked = gone && before.kind === 'revision' ? await lookElsewhere(reader, patterns) : [];
-    return { before, ...reader.commits, differences: found, overlooked };
+    const isCompared = reader.stateBefore.kind === 'revision';
+    const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
+    const ordered = found.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
+    const pairs = await (0,in_flight/* inFlight */.C)(ordered, (difference) => readPair(client, repository, difference));
+    return { ...basisOf(reader.stateBefore), ...reader.commits, lookElsewhere: elsewhere, pairs };
+}
+function basisOf(before) {
+    if (before.kind === 'unknown')
+        return { basis: 'announced', why: before.why, notice: before.notice };
+    const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
+    return { basis, why: '', notice: false };
+}
+async function readPair(client, repository, difference) {
+    const read = (located) => (0,manifest_state/* readManifestState */.b)(client, repository, located, difference.path);
+    const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
+    return { path: difference.path, before, after };
 }
 /** From here on down it would cost more requests than a hint is worth. */
 const DEEPEST_HINT = 5;
 const EVERYWHERE = (0,patterns/* patternList */.B2)(['**/.claude-plugin/plugin.json'], []);
 /** A bump that no pattern sees would be lost in silence. */
-async function lookElsewhere(reader, { excludes }) {
+async function lookElsewhere(reader, { excludes, matches }) {
     const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
-    return found.flatMap(({ path, after }) => (after.kind === 'file' && !excludes(path) ? [path] : []));
+    return found.flatMap(({ path, after }) => after.kind === 'file' && !excludes(path) && !matches(path) ? [path] : []);
 }
 /** The paths that match on either side, below whatever differs. */
 async function walk(reader, patterns, levels = Number.POSITIVE_INFINITY) {
@@ -957,7 +835,10 @@ async function walk(reader, patterns, levels = Number.POSITIVE_INFINITY) {
         await reader.read([...named, ...listings.map(({ directory }) => directory)]);
         for (const found of matching)
             remember(candidates, found);
-        positions = listings.flatMap((listing) => descend(listing, reader.before?.entries(listing.directory) ?? [], reader.after.entries(listing.directory)));
+        positions = listings.flatMap((listing) => {
+            const { directory } = listing;
+            return descend(listing, reader.before?.entries(directory) ?? [], reader.after.entries(directory));
+        });
     }
     return [...candidates.values()];
 }
@@ -967,14 +848,18 @@ function remember(candidates, found) {
         candidates.set(found.path, found);
 }
 async function differences(candidates, reader) {
-    await reader.read(candidates.flatMap((one) => [...targetOf(one, reader.before), ...targetOf(one, reader.after)]));
+    const sides = [reader.before, reader.after];
+    await reader.read(candidates.flatMap((one) => sides.flatMap((side) => targetOf(one, side))));
     return candidates
-        .map((one) => ({
-        path: one.path,
-        pattern: one.pattern,
-        before: reader.before?.resolve(one) ?? ABSENT,
-        after: reader.after.resolve(one),
-    }))
+        .map((one) => {
+        const { path, pattern } = one;
+        return {
+            path,
+            pattern,
+            before: reader.before?.resolve(one) ?? ABSENT,
+            after: reader.after.resolve(one),
+        };
+    })
         .filter(({ before, after }) => !same(before, after));
 }
 const ABSENT = { kind: 'absent' };
@@ -990,34 +875,7 @@ function same(before, after) {
     return before.kind === 'absent' && after.kind === 'absent';
 }
 
-;// CONCATENATED MODULE: ./src/notify/compare/manifests.ts
-
-
-
-
-/** READ: every manifest that differs between the two ends of the range, on both sides. Throws `ProblemError`. */
-async function readManifests(client, repository, range, patterns) {
-    const sides = await resolveSides(client, repository, range);
-    const comparison = await compareTrees(client, repository, sides, patterns);
-    const ordered = comparison.differences.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
-    const pairs = await (0,in_flight/* inFlight */.C)(ordered, (difference) => readPair(client, repository, difference));
-    const { commit, previous, overlooked } = comparison;
-    return { ...basisOf(comparison), commit, previous, overlooked, pairs };
-}
-function basisOf({ before }) {
-    if (before.kind === 'unknown')
-        return { basis: 'announced', why: before.why, notice: before.notice };
-    const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
-    return { basis, why: '', notice: false };
-}
-async function readPair(client, repository, difference) {
-    const read = (located) => (0,manifest_state/* readManifestState */.b)(client, repository, located, difference.path);
-    const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
-    return { path: difference.path, before, after };
-}
-
-;// CONCATENATED MODULE: ./src/notify/report/findings.ts
-/** A run that found and sent nothing. */
+;// CONCATENATED MODULE: ./src/notify/report/outcome.ts
 const NOTHING = {
     decisions: [],
     problems: [],
@@ -1065,13 +923,14 @@ function logDecisions(scope, decisions, log) {
         const { plugin, version, previousVersion, path } = change;
         const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
         const what = `${change.change}: ${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}`;
-        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${decision.kind === 'send' ? '' : ` (not sent: ${decision.reason})`}`);
+        const unsent = decision.kind === 'send' ? '' : ` (not sent: ${decision.reason})`;
+        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${unsent}`);
     }
     log.endGroup();
 }
-/** PURE: what is to be said of the run as a whole; `dryRun` is why nothing was sent, null where it was. */
-function remarksOf(manifests, changes, dryRun) {
-    const { why, overlooked } = manifests;
+/** PURE: what is to be said of the run as a whole. */
+function remarksOf({ manifests, changes, overlooked, dryRun }) {
+    const { why } = manifests;
     return [
         ...(manifests.notice ? [(0,report/* notice */.lm)('announced', `Every plugin is announced, because ${why}.`)] : []),
         ...(dryRun === null ? [] : [(0,report/* notice */.lm)('dry-run', `Nothing was sent: ${dryRun}.`)]),
@@ -1084,19 +943,15 @@ function remarksOf(manifests, changes, dryRun) {
 function notLookedAt(why) {
     return (0,report/* notice */.lm)('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
 }
-const NO_MANIFEST = {
-    level: 'warning',
-    title: 'no-manifest',
-    text: 'No plugin.json was found where `manifests` looks, so there is nothing to send. Name its path there; folders that are symbolic links must be named by what they lead to.',
-};
+const NO_MANIFEST = (0,report/* warning */.$e)('no-manifest', 'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.');
 function inSubmodule(path) {
-    const text = `${(0,display/* quote */.hD)(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;
+    const text = `${(0,display/* quote */.hD)(path)} is in a submodule. The submodule's own repository announces its versions: set this action up there.`;
     return (0,report/* notice */.lm)('submodule', text);
 }
 function notMatched(path) {
     const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
         '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
-    return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
+    return { ...(0,report/* warning */.$e)('manifest-not-matched', text), at: { file: path } };
 }
 
 // EXTERNAL MODULE: ./src/notify/report/arrival-remarks.ts
@@ -1104,25 +959,25 @@ var arrival_remarks = __webpack_require__(7625);
 ;// CONCATENATED MODULE: ./src/notify/report/summary.ts
 
 
+
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
-/** PURE: the job summary, in Markdown. */
 function notifySummary(findings, annotations) {
     const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
-    // A notice of one plugin stands in its row, and why all is announced in the scope.
+    // A plugin's notice is in its row; the reason why everything is announced is in the scope.
     const told = annotations.filter(({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced');
-    const blocks = [
+    const page = (0,report/* blocksOf */.SH)([
         `### ${notifyHeadline(findings)}`,
         (0,display/* sentenceMarkdown */.xG)(findings.scope),
         rows.length === 0 ? '' : table(rows),
         rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
-        told.map(({ level, text }) => `- ${ICONS[level]} ${(0,display/* sentenceMarkdown */.xG)(text)}`).join('\n'),
-    ];
-    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+        (0,report/* noteItems */.bM)(told).join('\n'),
+    ]);
+    return `${page}\n`;
 }
-const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 /** PURE: what came of a run, in a few words. */
-function notifyHeadline({ decisions, problems, scope, deliveries: { deliveries }, }) {
+function notifyHeadline({ decisions, problems, scope, ...findings }) {
+    const { deliveries } = findings.deliveries;
     const of = (status) => deliveries.filter((delivery) => delivery.status === status).length;
     const sent = `${(0,display/* count */.U9)(of('sent'), 'event')} sent`;
     if (problems.length > 0)
@@ -1165,7 +1020,7 @@ function resultCell(delivery, change, { serverUrl, arrivals }) {
     if (status === 'dry-run')
         return 'would be sent';
     const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
-    const tries = attempts > 1 ? ` at try ${attempts}` : '';
+    const tries = attempts > 1 ? ` on try ${attempts}` : '';
     return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
 }
 /** Of a batch what became of this very plugin. */
@@ -1187,7 +1042,7 @@ function fateText(fate) {
         case 'no-entry':
             return ', ⚠️ not in its marketplace.json';
         case 'unread':
-            return ', ⚠️ could not be seen';
+            return ', ⚠️ could not be checked';
     }
 }
 
@@ -1198,7 +1053,6 @@ function fateText(fate) {
 
 
 
-/** PURE: findings → outputs, annotations and summary. */
 function notifyReport(findings) {
     const annotations = annotationsOf(findings);
     return {
@@ -1213,7 +1067,7 @@ function notifyReport(findings) {
 function failedNotifyReport(problems) {
     return notifyReport({ ...NOTHING, problems });
 }
-function outputsOf({ decisions, deliveries: { deliveries }, arrivals, }) {
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals }) {
     const changes = decisions.map((decision) => changeOutput(decision, deliveries));
     const first = changes.find(({ notified }) => notified);
     return {
@@ -1271,7 +1125,7 @@ function annotationsOf(findings) {
         ...remarks,
     ];
 }
-/** What failed for one reason is told once: GitHub shows ten annotations of a step. */
+/** Failures with the same reason share one annotation, because GitHub shows only ten per step. */
 function failedDeliveries(deliveries) {
     const groups = new Map();
     for (const { notification, problem } of deliveries) {
@@ -1287,8 +1141,8 @@ function failedDeliveries(deliveries) {
     }));
 }
 function renamedWarning([asked, present]) {
-    const text = `${asked} is now ${present}; GitHub passed the event on. Write ${present} in \`marketplace\`: the old name stops working when somebody takes it.`;
-    return { level: 'warning', title: 'marketplace-renamed', text };
+    const text = `${asked} is now ${present}; GitHub redirected the event. Write ${present} in \`marketplace\`: the old name stops working when somebody else uses it.`;
+    return (0,report/* warning */.$e)('marketplace-renamed', text);
 }
 function remarkAnnotation(decision) {
     const { change } = decision;
@@ -1297,35 +1151,32 @@ function remarkAnnotation(decision) {
     const own = remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
     if (decision.kind !== 'conflict')
         return own;
-    const text = `${name} was not sent: ${decision.reason}. Give each plugin a name of its own.`;
-    return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];
+    const text = `${name} was not sent: ${decision.reason}. Give each plugin its own name.`;
+    return [...own, { ...(0,report/* warning */.$e)('two-manifests-one-name', text), at }];
 }
 function failureOf({ problems, deliveries: { deliveries } }) {
     const failed = deliveries.filter(({ status }) => status === 'failed');
     const parts = [
-        ...(problems.length > 0 ? [`${(0,display/* count */.U9)(problems.length, 'problem')}: ${codes(problems)}`] : []),
+        ...(problems.length > 0 ? [`${(0,display/* count */.U9)(problems.length, 'problem')}: ${(0,report/* codesOf */.MZ)(problems)}`] : []),
         ...(failed.length > 0
             ? [`${failed.length} of ${(0,display/* count */.U9)(deliveries.length, 'event')} not sent: ${failures(failed)}`]
             : []),
     ];
     return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }
-function codes(problems) {
-    const named = problems.map(({ at, code }) => (at === undefined ? code : `${(0,display/* quote */.hD)(at.file)} (${code})`));
-    return (0,display/* some */.zN)([...new Set(named)]);
-}
 function failures(failed) {
-    return (0,display/* some */.zN)(failed.map(({ notification: { marketplace, changes } }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
+    const all = failed.map(({ notification }) => notification);
+    return (0,display/* some */.zN)(all.map(({ marketplace, changes }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
 }
 
-// EXTERNAL MODULE: ./src/notify/report/token-expiry.ts
-var token_expiry = __webpack_require__(1425);
 // EXTERNAL MODULE: ./src/notify/send/deliver.ts + 1 modules
-var deliver = __webpack_require__(1549);
+var deliver = __webpack_require__(4114);
 // EXTERNAL MODULE: ./src/notify/send/notifications.ts
 var send_notifications = __webpack_require__(5620);
-// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 8 modules
-var wait = __webpack_require__(7917);
+// EXTERNAL MODULE: ./src/notify/send/token-expiry.ts
+var token_expiry = __webpack_require__(3189);
+// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 5 modules
+var wait = __webpack_require__(749);
 ;// CONCATENATED MODULE: ./src/notify/notify.ts
 
 
@@ -1389,6 +1240,7 @@ async function notify_run(options, github, world) {
     const decisions = (0,send_notifications/* decideSending */.f$)(changes.changes, options);
     const scope = scopeOf(manifests, range);
     logDecisions(scope, decisions, world.log);
+    const overlooked = await overlookedBy(decisions, manifests);
     const deliveries = await send(decisions, manifests.commit, options, github.sender, world);
     const arrivals = await notify_wait(deliveries, options, github, world);
     return notifyReport({
@@ -1398,12 +1250,17 @@ async function notify_run(options, github, world) {
         arrivals,
         eventType: options.eventType,
         remarks: [
-            ...remarksOf(manifests, changes, options.dryRun),
+            ...remarksOf({ manifests, changes, overlooked, dryRun: options.dryRun }),
             ...(await tokenRemarks(options, github, world)),
         ],
         scope,
         serverUrl: options.addresses.serverUrl,
     });
+}
+/** A bump that no pattern sees would be lost in silence, so where nothing is sent, look for one. */
+function overlookedBy(decisions, manifests) {
+    const sends = decisions.some(({ kind }) => kind === 'send');
+    return sends ? Promise.resolve([]) : manifests.lookElsewhere();
 }
 async function nothingToDo(why, options, github, world) {
     return notifyReport({

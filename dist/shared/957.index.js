@@ -11,8 +11,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8810);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98);
+/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5119);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(613);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
 
@@ -45,7 +45,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 98:
+/***/ 613:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -79,7 +79,7 @@ class UsageError extends Error {
 function usageError({ what, remedy }) {
     return new UsageError(`${what}.`, remedy);
 }
-/** The client's retries and the like go beside the answer. */
+/** The client's retries and the like go to standard error, next to the answer. */
 function logTo({ note }) {
     return { info: note, debug: () => { }, startGroup: note, endGroup: () => { } };
 }
@@ -109,12 +109,14 @@ var catalogue = __webpack_require__(9198);
 var gitmodules = __webpack_require__(7362);
 // EXTERNAL MODULE: ./src/plugin/manifest.ts
 var manifest = __webpack_require__(3958);
+// EXTERNAL MODULE: ./src/action/input-values.ts
+var input_values = __webpack_require__(7233);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __webpack_require__(785);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./src/cli/workflows/push-filter.ts
-/** PURE: what stands below `on.push`. */
+/** PURE: the filters below `on.push`. */
 function pushFilter(push, listOf) {
     return {
         branches: listOf(push['branches']),
@@ -181,7 +183,7 @@ function partOf(part, before) {
 
 
 
-/** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
+/** The longest script that is read: real ones are shorter, and a stranger's must not take up our time. */
 const LONGEST_SCRIPT = 20_000;
 /** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
 function parseWorkflow(text, path) {
@@ -306,7 +308,7 @@ function permissionsOf(permissions) {
 const MOST_WAYS = 100;
 const DEEPEST = 20;
 /**
- * PURE: the ways in which a step runs, each with what its variables stand for: its `env`, what its script assigns,
+ * PURE: the ways in which a step runs, each with the values of its variables: its `env`, what its script assigns,
  * and a row of its job's matrix or an item of its script's loop.
  */
 function waysOf(step) {
@@ -463,7 +465,7 @@ function byOctokit({ uses, with: inputs }) {
     const target = `${owner?.[2]?.startsWith('context.') === true ? OWNER : name(owner)}/${name(repo)}`;
     return { by, targets: [target], eventType: eventTypeIn(script) };
 }
-/** As an expression has it; whoever knows the repository can fill it in. */
+/** As written in an expression; callers that know the repository can fill it in. */
 const OWNER = '${' + '{ github.repository_owner }}';
 function eventTypeIn(script) {
     return (/\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(script)?.[1] ?? null);
@@ -479,7 +481,7 @@ function tokensOf({ with: inputs, run, text, env }, ways) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/token-source.ts
-/** PURE: where what stands in `with: <input>` of a step comes from. */
+/** PURE: where the value of `with: <input>` of a step comes from. */
 function tokenSource(workflow, step, input = 'token') {
     return sourceOf(step.with[input] ?? '', { workflow, step }, 0);
 }
@@ -619,6 +621,7 @@ function updatesMarketplace({ steps }) {
 ;// CONCATENATED MODULE: ./src/cli/workflows/parts.ts
 
 
+
 /** PURE: what the files of one repository do. */
 function partsOfFiles(parsed) {
     return {
@@ -652,6 +655,17 @@ function hears({ workflow }, type) {
     if (!workflow.events.includes('repository_dispatch'))
         return false;
     return workflow.dispatchTypes === null || workflow.dispatchTypes.includes(type);
+}
+/** PURE: what a part passes to this project's action. */
+function inputsOf({ step }) {
+    return step?.with ?? {};
+}
+/** PURE: `with:` as the actions read it. What an expression says only a run knows: it counts as not written. */
+function inputValues(table, inputs) {
+    return new input_values/* InputValues */.R(table, (name) => {
+        const text = inputs[name]?.trim() ?? '';
+        return text.includes('${{') ? '' : text;
+    });
 }
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -822,23 +836,7 @@ async function nearestRepository(folder) {
 
 // EXTERNAL MODULE: ./src/github/address.ts
 var github_address = __webpack_require__(7267);
-;// CONCATENATED MODULE: ./src/cli/checkout/hosts.ts
-/**
- * PURE: the host under which a server of GitHub's own is known: any name below `github.com`, and any below a tenant of
- * `ghe.com`, is that one, as gh has it (https://cli.github.com/manual/gh_help_environment). Others stay as they are.
- */
-function knownHost(host) {
-    if (/(?:^|\.)github\.com$/.test(host))
-        return 'github.com';
-    return /(?:^|\.)([^.:]+\.ghe\.com)$/.exec(host)?.[1] ?? host;
-}
-/** PURE: whether a host, as {@link knownHost} has it, is one of GitHub's own: github.com, or `<tenant>.ghe.com`. */
-function isGitHubs(host) {
-    return host === 'github.com' || /^[^.:]+\.ghe\.com$/.test(host);
-}
-
 ;// CONCATENATED MODULE: ./src/cli/checkout/origin.ts
-
 
 
 
@@ -861,7 +859,7 @@ function originOf(url, named = (name) => name) {
 function isWeb({ scheme }) {
     return scheme === 'http' || scheme === 'https';
 }
-/** A name that nothing is known of is mostly one for github.com on somebody else's computer: `work`, `github.com-work`. */
+/** An unknown name is most often an alias for github.com on somebody else's computer: `work`, `github.com-work`. */
 function likelyHost(host) {
     const isAlias = !/[.:]/.test(host) || /^github\.com[_-][\w-]*$/.test(host);
     return isAlias && host !== 'localhost' ? 'github.com' : host;
@@ -900,9 +898,22 @@ async function askSsh(name, env) {
         return null;
     }
 }
+/**
+ * PURE: the host under which a server of GitHub's own is known: any name below `github.com`, and any below a tenant of
+ * `ghe.com`, is that one, as gh has it (https://cli.github.com/manual/gh_help_environment). Others stay as they are.
+ */
+function knownHost(host) {
+    if (/(?:^|\.)github\.com$/.test(host))
+        return 'github.com';
+    return /(?:^|\.)([^.:]+\.ghe\.com)$/.exec(host)?.[1] ?? host;
+}
+/** PURE: whether a host, as {@link knownHost} has it, is one of GitHub's own: github.com, or `<tenant>.ghe.com`. */
+function isGitHubs(host) {
+    return host === 'github.com' || /^[^.:]+\.ghe\.com$/.test(host);
+}
 
 ;// CONCATENATED MODULE: ./src/cli/shell/shell-word.ts
-/** PURE: a word that a shell takes as it is, whoever wrote it: nothing in it runs, and nothing in it is unseen. */
+/** PURE: a word that a shell takes literally, even a stranger's: nothing in it runs, and nothing in it is invisible. */
 function shellWord(text) {
     if (/^(?![=~])[\w@%+=:,./-]+$/.test(text))
         return text;
@@ -1211,7 +1222,7 @@ function serverOf(env, folder, hostname) {
     const host = origin?.host ?? 'github.com';
     return named(addressesAt(host, origin), host, 'remote');
 }
-/** GitHub's own need nobody to vouch for them, as long as it is their own addresses that are asked. */
+/** GitHub's own servers are trusted without being named, as long as their own addresses are used. */
 function named(addresses, host, by) {
     const own = isGitHubs(host) && sameAddresses(addresses, addressesAt(host, null));
     return { ...addresses, host, namedBy: own ? 'github' : by };
@@ -1272,38 +1283,15 @@ function checkedHost(text, name) {
     if (hostname !== null && Number(port) <= 65_535) {
         return knownHost(port === '' || port === '443' ? hostname : `${hostname}:${port}`);
     }
-    throw new UsageError(`${name}: \`${(0,display/* display */.Vy)(text)}\` is no host name.`, 'Write the server’s name alone, e.g. github.acme.example.');
+    throw new UsageError(`${name}: \`${(0,display/* display */.Vy)(text)}\` is not a host name.`, 'Write only the server’s name, e.g. github.acme.example.');
 }
 
 // EXTERNAL MODULE: external "node:stream/consumers"
 var consumers_ = __webpack_require__(8321);
 // EXTERNAL MODULE: ./src/github/client/token.ts
 var token = __webpack_require__(2534);
-;// CONCATENATED MODULE: ./src/cli/server/gh.ts
-
-
-const gh_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
-/** With one of these set, `gh auth token` would answer with it for any host (https://cli.github.com/manual/gh_help_environment). */
-const TOKEN_VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
-/** READ: the token with which somebody signed in to this very host by `gh auth login`; null where there is none, or no gh. */
-async function ghToken(host, env) {
-    const own = Object.entries(env).filter(([name]) => !TOKEN_VARIABLES.includes(name));
-    const options = {
-        env: { ...Object.fromEntries(own), GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1' },
-        timeout: 10_000,
-        windowsHide: true,
-    };
-    try {
-        const running = gh_run('gh', ['auth', 'token', '--hostname', host], options);
-        running.child.stdin?.end();
-        return (await running).stdout.trim() || null;
-    }
-    catch {
-        return null;
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/cli/server/token.ts
+
 
 
 
@@ -1354,7 +1342,7 @@ const ENTERPRISE = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
 /**
  * PURE: the variables whose token may go to a server, the first one first. As gh has it
  * (https://cli.github.com/manual/gh_help_environment): one pair is for github.com and ghe.com, the other for servers
- * of one's own, once it is said which. Besides, who names the server to this command means all of them for it.
+ * of one's own, once it is said which. If you name the server to this command, all four are for it.
  */
 function variablesFor({ host, namedBy }) {
     const byNaming = {
@@ -1389,7 +1377,7 @@ function none(env, server, names) {
     };
 }
 function remoteNames({ host }) {
-    return `only the clone’s remote names ${host}, and a remote may name anything.`;
+    return `only the clone’s remote names ${host}, and a remote may name any server.`;
 }
 /** Whoever listens in between would have the token. */
 function token_usable(token, { apiUrl, graphqlUrl }) {
@@ -1422,31 +1410,35 @@ function tokenOf(text, from) {
         return { text, kind: (0,token/* tokenKind */.aA)(text), from };
     throw new UsageError(`The token of ${from} contains characters that no token has.`, 'Store it again: on one line, without quotes and without a comment.');
 }
-
-// EXTERNAL MODULE: ./src/action/input-values.ts
-var input_values = __webpack_require__(7233);
-;// CONCATENATED MODULE: ./src/cli/workflows/inputs.ts
-
-/** PURE: what a part passes to this project's action. */
-function inputsOf({ step }) {
-    return step?.with ?? {};
-}
-/** PURE: `with:` as the actions read it. What an expression says only a run knows: it counts as not written. */
-function inputValues(table, inputs) {
-    return new input_values/* InputValues */.R(table, (name) => {
-        const text = inputs[name]?.trim() ?? '';
-        return text.includes('${{') ? '' : text;
-    });
+const token_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/** With one of these set, `gh auth token` would answer with it for any host (https://cli.github.com/manual/gh_help_environment). */
+const TOKEN_VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
+/** READ: the token with which somebody signed in to this very host by `gh auth login`; null where there is none, or no gh. */
+async function ghToken(host, env) {
+    const own = Object.entries(env).filter(([name]) => !TOKEN_VARIABLES.includes(name));
+    const options = {
+        env: { ...Object.fromEntries(own), GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1' },
+        timeout: 10_000,
+        windowsHide: true,
+    };
+    try {
+        const running = token_run('gh', ['auth', 'token', '--hostname', host], options);
+        running.child.stdin?.end();
+        return (await running).stdout.trim() || null;
+    }
+    catch {
+        return null;
+    }
 }
 
 // EXTERNAL MODULE: ./src/findings/github.ts
 var github = __webpack_require__(795);
 // EXTERNAL MODULE: ./src/github/cause.ts
 var github_cause = __webpack_require__(6712);
-// EXTERNAL MODULE: ./src/notify/report/token-expiry.ts
-var token_expiry = __webpack_require__(1425);
-// EXTERNAL MODULE: ./src/github/client/client.ts + 3 modules
-var client = __webpack_require__(8810);
+// EXTERNAL MODULE: ./src/notify/send/token-expiry.ts
+var token_expiry = __webpack_require__(3189);
+// EXTERNAL MODULE: ./src/github/client/client.ts + 2 modules
+var client = __webpack_require__(5119);
 ;// CONCATENATED MODULE: ./src/cli/server/connection.ts
 
 
@@ -1511,7 +1503,7 @@ async function probe(cli, server, token) {
 }
 /** Null where other requests may well be answered: GitHub Enterprise Server may have no rate limit, and says 404. */
 function whyClosed(error, { from }) {
-    const cause = (0,github_cause/* causeOf */.r)(error);
+    const cause = (0,github_cause/* causeOf */.rl)(error);
     switch (cause.kind) {
         case 'token-rejected':
             return `GitHub rejects the token of ${from} (401)`;
@@ -1586,14 +1578,14 @@ function whyUnseen(error, need, kind) {
         return (0,reading/* marketplaceProblem */.xf)(error.reason, 'command-line').what;
     if (!(error instanceof client_error/* GitHubError */.y_))
         throw error;
-    const cause = (0,github_cause/* causeOf */.r)(error);
+    const cause = (0,github_cause/* causeOf */.rl)(error);
     if (cause.kind === 'refused')
         return `${(0,github/* whyOf */.gf)(cause)}: ${(0,github/* refusalTodo */.z_)(cause)}`;
     if (cause.kind !== 'denied' || (cause.status !== 403 && cause.status !== 404))
         return (0,github/* whyOf */.gf)(cause);
     return cause.status === 403
-        ? `the token may not see it: that takes ${needed(need, kind)}${(0,problem/* said */.ag)(cause.message)}`
-        : `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
+        ? `the token may not see it: that needs ${needed(need, kind)}${(0,problem/* said */.ag)(cause.message)}`
+        : `GitHub does not show it to this token: that needs ${needed(need, kind)}`;
 }
 function needed({ permission, role }, kind) {
     return goesByRole(kind) ? `"${permission}" (with a classic token: ${role})` : `"${permission}"`;
@@ -1615,31 +1607,6 @@ function onceEach(read) {
         return known;
     };
 }
-
-;// CONCATENATED MODULE: ./src/cli/doctor/remote/facts.ts
-
-
-
-/** READ: a repository by `owner/name`, under its present name. */
-function readFacts(access, name) {
-    const [owner = '', repo = ''] = name.split('/');
-    return ask(access, {
-        route: 'GET /repos/{owner}/{repo}',
-        parameters: { owner, repo },
-        what: `Looking at ${name}`,
-        need: { permission: 'Metadata: read', role: '`repo`' },
-        missing: `there is no ${name}, or this token does not see it`,
-        check: repository_facts/* factsOf */.x,
-        read: (data, headers) => {
-            const facts = (0,repository_facts/* factsOf */.x)({ status: 200, headers, data });
-            return { ...facts, name: (0,github_repository/* fullName */.fq)(facts.repository) };
-        },
-    });
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/remote/about.ts
-
-
 const NEED_ACTIONS = { permission: 'Actions: read', role: '`repo`' };
 const NEED_ADMIN = { permission: 'Administration: read', role: 'an admin' };
 const NEED_SECRETS = { permission: 'Secrets: read', role: 'somebody with write access' };
@@ -1666,11 +1633,11 @@ function textIn(value, key) {
 
 
 
-
 function protectionOf(about) {
     return {
         rules: onceEach((branch) => about(RULES, { branch })),
         state: onceEach((branch) => about(STATE, { branch })),
+        /** What a classic protection wants of a workflow's commit, as its settings are called. */
         classic: onceEach((branch) => about(CLASSIC, { branch })),
     };
 }
@@ -1736,11 +1703,12 @@ function letsActions(allowances) {
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/runs.ts
 
-
 function runsOf(about) {
     return {
         states: once(() => about(STATES)),
+        /** The last one of a workflow that was no proposal's; null where it has never run. */
         last: onceEach((path) => about(LAST, { workflow_id: fileOf(path) })),
+        /** When a push last started the workflow, ISO 8601; null where none ever did. */
         lastPush: (path) => about(LAST_PUSH, { workflow_id: fileOf(path) }),
     };
 }
@@ -1793,9 +1761,9 @@ const LAST_PUSH = {
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/secrets.ts
 
-
 /**
- * https://docs.github.com/rest/actions/secrets. A page holds all that a workflow may use: 100 of the repository and
+ * Those that the workflows of a repository see: names and dates, never values
+ * (https://docs.github.com/rest/actions/secrets). A page holds all that a workflow may use: 100 of the repository and
  * 100 of its organisation (https://docs.github.com/actions/reference/security/secrets#limits-for-secrets).
  */
 function secretsOf(about) {
@@ -1812,6 +1780,7 @@ function secretsOf(about) {
     }));
     return {
         own: at('GET /repos/{owner}/{repo}/actions/secrets', 'repository'),
+        /** Those of the organisation that are shared with it; none where a person owns it. */
         organisation: at('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation', {
             // Who sees the one list sees the other: where this one is not there, there is no organisation.
             refused: (status) => (status === 404 ? [] : undefined),
@@ -1822,8 +1791,7 @@ function secretsOf(about) {
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/settings.ts
 
 
-
-/** https://docs.github.com/rest/actions/permissions */
+/** "Settings → Actions → General" (https://docs.github.com/rest/actions/permissions). */
 function settingsOf(about) {
     return {
         actions: once(() => about(settings_ACTIONS)),
@@ -1917,7 +1885,7 @@ async function workflow_files_filesIn(client, repository, snapshot) {
 function whyUnread(snapshot) {
     switch (snapshot.kind) {
         case 'no-repository':
-            return 'there is no such repository, or this token does not see it';
+            return 'there is no such repository, or this token can’t see it';
         case 'no-commit':
             return 'nothing is committed on its default branch';
         case 'forbidden':
@@ -1939,7 +1907,7 @@ function whyUnread(snapshot) {
 /** A repository by a name that was checked. */
 function remoteRepository(name, { access, serverUrl }) {
     if (!(0,github_repository/* isRepositoryName */.en)(name))
-        throw new TypeError(`${name} is no repository's name`);
+        throw new TypeError(`${name} is not a repository name`);
     const [owner = '', repo = ''] = name.split('/');
     const about = (question, more = {}) => ask(access, { ...question, parameters: { owner, repo, ...more }, what: `Looking at ${name}` });
     const { host } = new URL(serverUrl);
@@ -1961,12 +1929,93 @@ function remoteRepository(name, { access, serverUrl }) {
         protection: protectionOf(about),
     };
 }
+/** READ: a repository by `owner/name`, under its present name. */
+function readFacts(access, name) {
+    const [owner = '', repo = ''] = name.split('/');
+    return ask(access, {
+        route: 'GET /repos/{owner}/{repo}',
+        parameters: { owner, repo },
+        what: `Looking at ${name}`,
+        need: { permission: 'Metadata: read', role: '`repo`' },
+        missing: `there is no ${name}, or this token can’t see it`,
+        check: repository_facts/* factsOf */.x,
+        read: (data, headers) => {
+            const facts = (0,repository_facts/* factsOf */.x)({ status: 200, headers, data });
+            return { ...facts, name: (0,github_repository/* fullName */.fq)(facts.repository) };
+        },
+    });
+}
 
 // EXTERNAL MODULE: ./src/action/input-tables.ts
 var input_tables = __webpack_require__(5022);
 // EXTERNAL MODULE: ./src/notify/input-values.ts
 var notify_input_values = __webpack_require__(8616);
+// EXTERNAL MODULE: ./src/marketplace/claim.ts
+var marketplace_claim = __webpack_require__(3515);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
+var marketplace_marketplace = __webpack_require__(7423);
+// EXTERNAL MODULE: ./src/update/inputs.ts
+var update_inputs = __webpack_require__(5952);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
+var heads = __webpack_require__(7385);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
+var plan_plan = __webpack_require__(8969);
+;// CONCATENATED MODULE: ./src/cli/marketplaces/planned.ts
+
+
+
+
+
+
+
+
+
+/** READ: the marketplace and its plugins' repositories as the update action reads them. Throws `ProblemError`. */
+async function readPlanned(client, { repository, branch }, { serverUrl: server, claims, inputs }) {
+    const { file, releases, follows, policy } = wishesOf(inputs);
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, { repository, branch, file, server });
+    const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
+    const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
+    const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
+    const readers = { marketplace: client, plugins: client, dates: true };
+    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, releases);
+    const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
+    return { marketplace, seen, plan, follows };
+}
+function wishesOf(inputs) {
+    const values = inputValues(input_tables/* UPDATE_INPUTS */._, inputs);
+    const releases = values.patterns('releases');
+    return {
+        file: (0,update_inputs/* readFile */.TA)(values),
+        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
+        follows: (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
+        policy: {
+            advance: values.choice('advance'),
+            downgrades: values.choice('downgrades'),
+            versionField: values.choice('version-field'),
+            marketplaceVersion: 'keep',
+        },
+    };
+}
+/** PURE: where an entry's plugin comes from, if that is a repository of its own on this GitHub. */
+function repositoryOf({ source }) {
+    if (source.kind === 'remote')
+        return source.repository;
+    return source.kind === 'submodule' ? source.pointer.repository : null;
+}
+/** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
+function pluginRepositories({ subjects, repository }) {
+    const all = subjects.map(repositoryOf).filter((one) => one !== null);
+    const found = new Map(all.map((one) => [(0,github_repository/* repositoryKey */.Kq)(one), one]));
+    found.delete((0,github_repository/* repositoryKey */.Kq)(repository));
+    return [...found.values()];
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/chain/ends.ts
+
+
+
+
 
 
 const HERE = 'this checkout';
@@ -1996,9 +2045,10 @@ function isReceiver({ role, workflow }) {
         return false;
     return role.updates || workflow.dispatchTypes?.some((type) => /plugin|version/i.test(type)) === true;
 }
-/** What plays an end's part in the chain. */
-function belongsTo({ kind }) {
-    return kind === 'plugin' ? isSender : isReceiver;
+/** What plays an end's part in the chain, each file once. */
+function ownFiles({ kind }, parts) {
+    const own = parts.filter(kind === 'plugin' ? isSender : isReceiver);
+    return [...new Map(own.map((part) => [part.path, part])).values()];
 }
 /** The reusable workflows that an end calls. */
 function calledBy(parts) {
@@ -2034,104 +2084,6 @@ function allows(permissions, name, access) {
     const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
     return granted === 'write' || (access === 'read' && granted === 'read');
 }
-
-;// CONCATENATED MODULE: ./src/cli/doctor/chain/announced.ts
-
-
-
-
-
-/** Each plugin.json of the checkout, and whether its versions are announced. */
-async function attentionTo(end) {
-    const own = await ownParts(end);
-    const { manifests } = end.checkout;
-    return new Map(manifests.map((one) => [one, best(judges(own).map((judge) => judge(one)))]));
-}
-/** The plugins that are announced, as an event would name them, with the repository's present name where it has one here. */
-async function announcedClaims(end) {
-    const attention = await attentionTo(end);
-    const remote = remoteOf(end);
-    const facts = await remote?.facts();
-    const repository = facts?.kind === 'seen' ? facts.value.name : (remote?.name ?? null);
-    return [...attention].flatMap(([{ path, parsed }, kind]) => kind !== 'announced' || parsed.kind === 'problem'
-        ? []
-        : [{ plugin: parsed.manifest.name, version: parsed.manifest.version, repository, path }]);
-}
-function judges(parts) {
-    return parts.length === 0 ? [judgeOf({})] : parts.map((part) => judgeOf(inputsOf(part)));
-}
-function judgeOf(inputs) {
-    const values = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputs);
-    const isKnown = !(inputs['manifests'] ?? '').includes('${{');
-    const patterns = isKnown ? (0,notify_input_values/* readManifestPatterns */.hr)(values) : (0,action_patterns/* patternList */.B2)(['**'], notify_input_values/* DEFAULT_MANIFESTS */.n4);
-    const named = (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']);
-    return ({ path, parsed }) => {
-        if (patterns.excludes(path))
-            return 'excluded';
-        if (!patterns.matches(path))
-            return 'overlooked';
-        return parsed.kind === 'problem' || named.matches(parsed.manifest.name) ? 'announced' : 'excluded';
-    };
-}
-/** One workflow that announces it is enough. */
-function best(all) {
-    if (all.includes('announced'))
-        return 'announced';
-    return all.includes('excluded') ? 'excluded' : 'overlooked';
-}
-
-// EXTERNAL MODULE: ./src/marketplace/claim.ts
-var marketplace_claim = __webpack_require__(3515);
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
-var marketplace_marketplace = __webpack_require__(7423);
-// EXTERNAL MODULE: ./src/update/input-values.ts
-var update_input_values = __webpack_require__(4900);
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
-var heads = __webpack_require__(7057);
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 6 modules
-var plan_plan = __webpack_require__(2120);
-;// CONCATENATED MODULE: ./src/cli/marketplaces/planned.ts
-
-
-
-
-
-
-
-
-/** READ: the marketplace and its plugins' repositories as the update action reads them. Throws `ProblemError`. */
-async function readPlanned(client, { repository, branch }, { serverUrl: server, claims, inputs }) {
-    const { file, releases, follows, policy } = wishesOf(inputs);
-    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, { repository, branch, file, server });
-    const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
-    const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
-    const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
-    const readers = { marketplace: client, plugins: client, dates: true };
-    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, releases);
-    const plan = (0,plan_plan/* makePlan */.C)(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
-    return { marketplace, seen, plan, follows };
-}
-function wishesOf(inputs) {
-    const values = inputValues(input_tables/* UPDATE_INPUTS */._, inputs);
-    const releases = values.patterns('releases');
-    return {
-        file: (0,update_input_values/* readFile */.TA)(values),
-        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
-        follows: (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
-        policy: {
-            advance: values.choice('advance'),
-            downgrades: values.choice('downgrades'),
-            versionField: values.choice('version-field'),
-            marketplaceVersion: 'keep',
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/chain/planned.ts
-
-
-
-
 /** READ: the marketplace, its plugins' repositories, and what would be done. */
 async function readPlan(access, facts, request) {
     const read = await attempt(access, async (client) => {
@@ -2148,6 +2100,50 @@ async function readPlan(access, facts, request) {
     return read.kind === 'unseen' ? read : read.value;
 }
 
+;// CONCATENATED MODULE: ./src/cli/doctor/chain/announced.ts
+
+
+
+
+
+/** What the workflow's `manifests` and `plugins` say of a plugin.json of the checkout. */
+const ATTENTION = ['announced', 'excluded', 'overlooked'];
+/** Each plugin.json of the checkout, and whether its versions are announced. */
+async function attentionTo(end) {
+    const own = await ownParts(end);
+    const judges = (own.length === 0 ? [{}] : own.map(inputsOf)).map(judgeOf);
+    // One workflow that announces it is enough.
+    const best = (all) => ATTENTION.find((one) => all.includes(one)) ?? 'overlooked';
+    return new Map(end.checkout.manifests.map((one) => [one, best(judges.map((judge) => judge(one)))]));
+}
+/** Those whose versions are announced. */
+async function announcedIn(end) {
+    return [...(await attentionTo(end))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
+}
+/** The plugins that are announced, as an event would name them, with the repository's present name where it has one here. */
+async function announcedClaims(end) {
+    const announced = await announcedIn(end);
+    const remote = remoteOf(end);
+    const facts = await remote?.facts();
+    const repository = facts?.kind === 'seen' ? facts.value.name : (remote?.name ?? null);
+    return announced.flatMap(({ path, parsed }) => parsed.kind === 'problem'
+        ? []
+        : [{ plugin: parsed.manifest.name, version: parsed.manifest.version, repository, path }]);
+}
+function judgeOf(inputs) {
+    const values = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputs);
+    const isKnown = !(inputs['manifests'] ?? '').includes('${{');
+    const patterns = isKnown ? (0,notify_input_values/* readManifestPatterns */.hr)(values) : (0,action_patterns/* patternList */.B2)(['**'], notify_input_values/* DEFAULT_MANIFESTS */.n4);
+    const named = (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']);
+    return ({ path, parsed }) => {
+        if (patterns.excludes(path))
+            return 'excluded';
+        if (!patterns.matches(path))
+            return 'overlooked';
+        return parsed.kind === 'problem' || named.matches(parsed.manifest.name) ? 'announced' : 'excluded';
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/chain/superproject.ts
 
 /** READ: the marketplace in whose checkout this one lies as a submodule; null where it does not. */
@@ -2160,7 +2156,6 @@ async function superprojectOf({ git }) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/chain/chain.ts
-
 
 
 
@@ -2252,7 +2247,7 @@ function originName({ origin }, { serverUrl }) {
         return null;
     const { host, hostname } = new URL(serverUrl);
     const own = origin.host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com)/, '');
-    // A name without a dot is one of somebody's ssh configuration: which host it means, only ssh knows.
+    // A name without a dot is an alias in an ssh configuration: only ssh knows which host it means.
     const isHere = own === host || own.replace(/:\d+$/, '') === hostname || !/[.:]/.test(own);
     return isHere ? (0,github_repository/* fullName */.fq)(origin.repository) : null;
 }
@@ -2313,7 +2308,7 @@ function marketplaceOf(name, { folder, plugin, around }) {
 }
 function nothingHere(folder) {
     const what = folder === null
-        ? 'This folder is in no git checkout, or git is not installed, so there is nothing to check.'
+        ? 'This folder is not in a git checkout, or git is not installed, so there is nothing to check.'
         : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
     return new UsageError(what, 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
 }
@@ -2325,16 +2320,14 @@ function fine(where, what) {
 function unchecked(where, what, why) {
     return { kind: 'unchecked', where, what, why };
 }
-function flaw(kind, code, where, [what, remedy]) {
-    return { kind, code, where, what, remedy };
+function flaw(kind, code, where, [what, remedy], 
+/** Of a flaw of one among many: an entry, a plugin, a submodule. */
+more = {}) {
+    return { kind, code, where, what, remedy, ...more };
 }
 /** A problem of a file, as every other part of the project tells it. */
 function flawOf(where, { code, what, remedy, at }) {
     return { kind: 'problem', code, where, what, remedy, ...(at === undefined ? {} : { at }) };
-}
-/** A flaw of one among many: an entry, a plugin, a submodule. */
-function flawAbout(about, one, at) {
-    return { ...one, about, ...(at === undefined ? {} : { at }) };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/actions-allowed.ts
@@ -2344,9 +2337,9 @@ function flawAbout(about, one, at) {
 /** Whether Actions is on at an end, and lets this project's action run. */
 async function actionsAllowed(end) {
     const remote = remoteOf(end);
-    return remote === null ? [] : ofRepository(remote, (await ownParts(end))[0]);
-}
-async function ofRepository(remote, part) {
+    if (remote === null)
+        return [];
+    const [part] = await ownParts(end);
     const settings = await remote.settings.actions();
     if (settings.kind === 'unseen')
         return [unchecked(remote.name, 'whether Actions is on', settings.why)];
@@ -2357,15 +2350,14 @@ async function ofRepository(remote, part) {
     // What lies in the repository itself may always run.
     if (uses === null || uses.startsWith('./'))
         return [fine(remote.name, 'Actions is on')];
-    const isPinned = /@[\da-f]{40,}$/i.test(uses);
-    if (pinned && !isPinned)
+    if (pinned && !/@[\da-f]{40,}$/i.test(uses))
         return [notPinned(uses, remote)];
     const verdict = await isAllowed(uses, allowed, remote);
     switch (verdict.kind) {
-        case 'yes':
-            return [
-                fine(remote.name, allowed === 'all' ? 'Actions is on' : `Actions is on and lets ${(0,display/* quote */.hD)(uses)} run`),
-            ];
+        case 'yes': {
+            const lets = allowed === 'all' ? '' : ` and lets ${(0,display/* quote */.hD)(uses)} run`;
+            return [fine(remote.name, `Actions is on${lets}`)];
+        }
         case 'unknown':
             return [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(uses)} may run`, verdict.why)];
         case 'no':
@@ -2373,7 +2365,8 @@ async function ofRepository(remote, part) {
     }
 }
 async function isAllowed(uses, allowed, remote) {
-    if (allowed === 'all' || allowed === '' || isSameOwner(uses, remote))
+    const [owner, own] = [uses, remote.name].map((name) => name.split('/')[0]?.toLowerCase());
+    if (allowed === 'all' || allowed === '' || owner === own)
         return { kind: 'yes' };
     if (allowed !== 'selected')
         return { kind: 'no' };
@@ -2388,37 +2381,31 @@ async function isAllowed(uses, allowed, remote) {
         return { kind: 'yes' };
     if (!verified)
         return { kind: 'no' };
-    return { kind: 'unknown', why: 'verified creators may, and GitHub does not say who they are' };
-}
-function isSameOwner(uses, { name }) {
-    return uses.split('/')[0]?.toLowerCase() === name.split('/')[0]?.toLowerCase();
+    return { kind: 'unknown', why: 'verified creators are allowed, and GitHub does not say who they are' };
 }
 /** `*` stands for anything, `/` too (https://docs.github.com/rest/actions/permissions#set-allowed-actions-and-reusable-workflows-for-a-repository). */
 function matches(pattern, uses) {
     const source = pattern
         .trim()
-        .split('*')
-        .map((part) => part.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&'));
-    return new RegExp(`^${source.join('.*')}$`, 'i').test(uses);
+        .replace(/[\\^$.+?()[\]{}|/]/g, '\\$&')
+        .replaceAll('*', '.*');
+    return new RegExp(`^${source}$`, 'i').test(uses);
 }
 function off({ name, url, ghName }) {
-    const api = apiCommand(`-X PUT repos/${name}/actions/permissions -F enabled=true`, ghName);
+    // https://cli.github.com/manual/gh_api
+    const host = ghName.split('/').length > 2 ? `--hostname ${ghName.split('/')[0]} ` : '';
+    const api = `gh api ${host}-X PUT repos/${name}/actions/permissions -F enabled=true`;
     return flaw('problem', 'actions-off', name, [
         'Actions is off, so no workflow runs',
-        `Turn it on at ${url}/settings/actions, or by \`${api}\`.`,
+        `Turn it on at ${url}/settings/actions, or with \`${api}\`.`,
     ]);
 }
-/** https://cli.github.com/manual/gh_api */
-function apiCommand(rest, ghName) {
-    const [host] = ghName.split('/').length > 2 ? ghName.split('/') : [];
-    return host === undefined ? `gh api ${rest}` : `gh api --hostname ${host} ${rest}`;
-}
-/** An organisation may allow its enterprise's actions too, which nobody can tell from here: a green run can. */
+/** An organisation may allow its enterprise's actions too, which can't be seen from here; a successful run proves it. */
 async function notAllowed(uses, path, { name, url, runs }) {
     const last = await runs.last(path);
     const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';
     const what = `the settings do not seem to allow ${(0,display/* quote */.hD)(uses)}${hasRun ? ', although its last run succeeded' : ''}`;
-    const remedy = `Add ${(0,display/* quote */.hD)(`${repositoryIn(uses)}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
+    const remedy = `Add ${(0,display/* quote */.hD)(uses.replace(/(?:@.*)?$/, '@*'))} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
     return flaw(hasRun ? 'warning' : 'problem', 'action-not-allowed', name, [what, remedy]);
 }
 function notPinned(uses, { name, url }) {
@@ -2426,9 +2413,6 @@ function notPinned(uses, { name, url }) {
         `the settings require actions pinned to a full commit id, and ${(0,display/* quote */.hD)(uses)} is not`,
         `Write the commit of the release behind the \`@\`, and its name as a comment: \`uses: ${(0,display/* display */.Vy)(uses.replace(/@.*/, ''))}@<40 hexadecimal digits> # v1\` (or change the setting at ${url}/settings/actions).`,
     ]);
-}
-function repositoryIn(uses) {
-    return uses.split('@')[0] ?? '';
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/bot-bumps.ts
@@ -2452,7 +2436,7 @@ async function botBumps(plugin) {
     if (started.some((one) => one !== 'not'))
         return [];
     const what = `the last change of ${(0,display/* quote */.hD)(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${(0,display/* quote */.hD)(bump.author)}, and no push has started the workflow since: a push made with GITHUB_TOKEN starts no workflow`;
-    const remedy = 'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` after its push.';
+    const remedy = 'Start the workflow by `workflow_run` after the workflow that raises the version. Or let that workflow push with another token, or add a step with this action and `head: main` after its push.';
     return [flaw('warning', 'bumped-by-bot', plugin.where, [what, remedy])];
 }
 const BOT = /github-actions\[bot\]/;
@@ -2472,14 +2456,13 @@ async function hasStartedSince({ commit, time }, { path }, { checkout }, { runs 
 /** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not show it. */
 async function lastBump(plugin) {
     const { git, state } = plugin.checkout;
-    const attention = [...(await attentionTo(plugin))];
-    const paths = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
+    const paths = (await announcedIn(plugin)).map(({ path }) => path);
     if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false')
         return null;
     const branch = state.defaultBranch;
     const ref = branch === null ? 'HEAD' : `refs/remotes/origin/${branch}`;
-    const format = '--format=%H %ct %an <%ae>';
-    const told = await git.ask('log', '-1', '--no-ext-diff', '--no-textconv', '--first-parent', format, '--name-only', ref, '--', ...paths);
+    const options = ['-1', '--no-ext-diff', '--no-textconv', '--first-parent', '--format=%H %ct %an <%ae>'];
+    const told = await git.ask('log', ...options, '--name-only', ref, '--', ...paths);
     const [, commit, seconds, author, path] = /^([\da-f]{40,}) (\d+) (.*)\n+(.*)/.exec(told ?? '') ?? [];
     if (commit === undefined || author === undefined || path === undefined)
         return null;
@@ -2491,24 +2474,25 @@ async function lastBump(plugin) {
 
 
 
-
 /** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
 async function receiving(end) {
     const own = await ownParts(end);
-    return (await Promise.all(own.map((one) => ofWorkflow(one, end)))).flat();
+    return (await Promise.all(own.map((one) => ofWorkflow(one, end.remote)))).flat();
 }
-async function ofWorkflow(part, { remote }) {
+async function ofWorkflow(part, remote) {
+    const path = (0,display/* quote */.hD)(part.path);
     if (isOnlyCalled(part)) {
         const why = 'whoever calls the workflow starts it, and limits its permissions';
-        return [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(part.path)} may write`, why)];
+        return [unchecked(remote.name, `whether ${path} may write`, why)];
     }
-    const mode = modeOf(part);
-    const own = usesRunToken(part) ? await ofRunToken(part, mode, remote) : [];
-    const schedule = part.workflow.events.includes('schedule') ? [] : [noSchedule(part.path, remote)];
-    if (own.length + schedule.length > 0)
-        return [...own, ...schedule];
-    const needs = mode === 'pull-request' ? 'pull requests need' : 'a commit needs';
-    return [fine(remote.name, `${(0,display/* quote */.hD)(part.path)} has the permissions that ${needs}`)];
+    const own = usesRunToken(part) ? await ofRunToken(part, remote) : [];
+    const noSchedule = flaw('warning', 'no-schedule', remote.name, [
+        `${path} has no \`schedule\`, so nothing makes up for a lost event`,
+        "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
+    ]);
+    const all = part.workflow.events.includes('schedule') ? own : [...own, noSchedule];
+    const needs = modeOf(part) === 'pull-request' ? 'pull requests need' : 'a commit needs';
+    return all.length > 0 ? all : [fine(remote.name, `${path} has the permissions that ${needs}`)];
 }
 /** Null where only a run knows it. */
 function modeOf(part) {
@@ -2521,60 +2505,36 @@ function modeOf(part) {
 function usesRunToken({ token }) {
     return token.kind === 'none' || token.kind === 'run';
 }
-async function ofRunToken(part, mode, remote) {
+async function ofRunToken(part, remote) {
     const { permissions } = part;
-    const needed = neededOf(part, mode);
+    const path = (0,display/* quote */.hD)(part.path);
+    const proposes = modeOf(part) === 'pull-request';
+    const starts = proposes && (inputsOf(part)['checks'] ?? '').trim() !== '';
+    const needed = ['contents', ...(proposes ? ['pull-requests'] : []), ...(starts ? ['actions'] : [])];
+    const words = (names) => names.map((name) => `${name}: write`);
+    const write = `Write \`permissions: {${words(needed).join(', ')}}\` in it`;
     const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
-    const flaws = lacking.length === 0 ? [] : [lacksPermission(part.path, lacking, needed, remote)];
-    if (permissions !== null && mode !== 'pull-request')
+    const lacks = words(lacking).map((one) => `\`${one}\``);
+    const what = `the job in ${path} lacks ${lacks.join(' and ')}`;
+    const flaws = lacking.length === 0 ? [] : [flaw('problem', 'receiver-permission', remote.name, [what, `${write}.`])];
+    if (permissions !== null && !proposes)
         return flaws;
-    return [...flaws, ...(await ofRights(part, mode, remote))];
-}
-function neededOf(part, mode) {
-    const starts = (inputsOf(part)['checks'] ?? '').trim() !== '';
-    return [
-        'contents',
-        ...(mode === 'pull-request' ? ['pull-requests'] : []),
-        ...(mode === 'pull-request' && starts ? ['actions'] : []),
-    ];
-}
-function lacksPermission(path, lacking, needed, { name }) {
-    const all = needed.map((permission) => `${permission}: write`).join(', ');
-    return flaw('problem', 'receiver-permission', name, [
-        `the job in ${(0,display/* quote */.hD)(path)} lacks ${lacking.map((permission) => `\`${permission}: write\``).join(' and ')}`,
-        `Write \`permissions: {${all}}\` in it.`,
-    ]);
-}
-function noSchedule(path, { name }) {
-    return flaw('warning', 'no-schedule', name, [
-        `${(0,display/* quote */.hD)(path)} has no \`schedule\`, so nothing makes up for a lost event`,
-        "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
-    ]);
-}
-async function ofRights(part, mode, remote) {
-    const isSilent = part.permissions === null;
     const rights = await remote.settings.rights();
-    const what = isSilent ? 'whether workflows may write' : 'whether Actions may open pull requests';
+    const wanted = permissions === null ? 'whether workflows may write' : 'whether Actions may open pull requests';
     if (rights.kind === 'unseen')
-        return [unchecked(remote.name, what, rights.why)];
-    const { mayWrite, mayOpenPullRequests } = rights.value;
-    return [
-        ...(isSilent && !mayWrite ? [readOnly(part, mode, remote)] : []),
-        ...(mode === 'pull-request' && !mayOpenPullRequests ? [mayNotPropose(remote)] : []),
-    ];
-}
-function readOnly(part, mode, { name, url }) {
-    const all = neededOf(part, mode).map((permission) => `${permission}: write`);
-    return flaw('problem', 'actions-read-only', name, [
-        `${(0,display/* quote */.hD)(part.path)} sets no \`permissions\`, and workflows here may only read`,
-        `Write \`permissions: {${all.join(', ')}}\` in it (better than the setting at ${url}/settings/actions).`,
-    ]);
-}
-function mayNotPropose({ name, url }) {
-    return flaw('problem', 'actions-may-not-open-pull-requests', name, [
-        '`mode` is `pull-request`, but Actions may not open pull requests',
-        `Tick "Allow GitHub Actions to create and approve pull requests" at ${url}/settings/actions; where it is grey, the organisation’s setting forbids it.`,
-    ]);
+        return [...flaws, unchecked(remote.name, wanted, rights.why)];
+    const settings = `${remote.url}/settings/actions`;
+    const readOnly = `${path} sets no \`permissions\`, and workflows here may only read`;
+    const tick = `Tick "Allow GitHub Actions to create and approve pull requests" at ${settings}; where it is grey, the organisation’s setting forbids it.`;
+    const mayNot = '`mode` is `pull-request`, but Actions may not open pull requests';
+    if (permissions === null && !rights.value.mayWrite)
+        flaws.push(flaw('problem', 'actions-read-only', remote.name, [
+            readOnly,
+            `${write} (better than the setting at ${settings}).`,
+        ]));
+    if (proposes && !rights.value.mayOpenPullRequests)
+        flaws.push(flaw('problem', 'actions-may-not-open-pull-requests', remote.name, [mayNot, tick]));
+    return flaws;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/branch-rules.ts
@@ -2595,13 +2555,13 @@ async function branchRules(end) {
     const { branch } = facts.value;
     switch (modeOf(own)) {
         case 'push':
-            return ofBranch(branch, { part: own, remote });
+            return ofBranch(branch, own, remote);
         case 'pull-request':
-            return ofProposals(branch, { part: own, remote });
-        case null:
-            return [
-                unchecked(remote.name, `whether the rules of ${(0,display/* quote */.hD)(branch)} suit the workflow’s \`mode\``, 'only a run knows that'),
-            ];
+            return ofProposals(branch, own, remote);
+        case null: {
+            const what = `whether the rules of ${(0,display/* quote */.hD)(branch)} suit the workflow’s \`mode\``;
+            return [unchecked(remote.name, what, 'only a run knows that')];
+        }
     }
 }
 /** What a direct commit through the API can't satisfy (https://docs.github.com/rest/repos/rules). */
@@ -2611,13 +2571,13 @@ const BARRIERS = [
 ];
 /** What depends on the texts of the commit. */
 const PATTERNS = ['commit_message_pattern', 'commit_author_email_pattern', 'committer_email_pattern'];
-async function ofBranch(branch, { part, remote }) {
+async function ofBranch(branch, part, remote) {
     const { rules, state, classic } = remote.protection;
     const [byRules, seen] = await Promise.all([rules(branch), state(branch)]);
     const types = byRules.kind === 'seen' ? byRules.value.filter((rule) => stops(rule, part)).map(({ type }) => type) : [];
     const checks = seen.kind === 'seen' && seen.value.wantsChecks ? ['required_status_checks'] : [];
     if (types.length + checks.length > 0)
-        return [refused(branch, [...types, ...checks], { part, remote })];
+        return [refused(branch, [...types, ...checks], part, remote)];
     const what = `whether the rules of ${(0,display/* quote */.hD)(branch)} let workflows commit to it`;
     const unsure = byRules.kind === 'seen' ? byRules.value.filter(({ type }) => PATTERNS.includes(type)) : [];
     const texts = unsure.map(({ type }) => unchecked(remote.name, what, `\`${type}\` depends on what the commit says`));
@@ -2626,14 +2586,14 @@ async function ofBranch(branch, { part, remote }) {
     if (seen.value.isProtected && byRules.kind === 'unseen')
         return [unchecked(remote.name, what, byRules.why)];
     const lets = `the rules of ${(0,display/* quote */.hD)(branch)} let workflows commit to it`;
-    const takes = seen.value.isProtected ? lets : `${(0,display/* quote */.hD)(branch)} takes commits`;
+    const takes = seen.value.isProtected ? lets : `${(0,display/* quote */.hD)(branch)} accepts commits`;
     if (!seen.value.isClassic)
         return texts.length > 0 ? texts : [fine(remote.name, takes)];
     const wanted = await classic(branch);
     if (wanted.kind === 'unseen')
         return [...texts, unchecked(remote.name, what, wanted.why)];
     if (wanted.value.length > 0)
-        return [refused(branch, wanted.value, { part, remote })];
+        return [refused(branch, wanted.value, part, remote)];
     return [...texts, fine(remote.name, lets)];
 }
 /** Bots' commits are signed by GitHub, a person's through the API are not. */
@@ -2648,14 +2608,10 @@ function stops({ type, paths }, part) {
 }
 /** The branch of the pull request is made, replaced and deleted by the workflow. */
 const PROPOSAL_BARRIERS = [
-    'creation',
-    'update',
-    'pull_request',
-    'required_status_checks',
-    'merge_queue',
-    'workflows',
+    ...['creation', 'update', 'pull_request'],
+    ...['required_status_checks', 'merge_queue', 'workflows'],
 ];
-async function ofProposals(base, { part, remote }) {
+async function ofProposals(base, part, remote) {
     const pattern = inputValues(input_tables/* UPDATE_INPUTS */._, inputsOf(part)).text('branch');
     const branch = pattern.replaceAll('{plugin}', 'plugin');
     const rules = await remote.protection.rules(branch);
@@ -2663,25 +2619,23 @@ async function ofProposals(base, { part, remote }) {
     if (stopping.length === 0)
         return [fine(remote.name, `updates arrive as pull requests to ${(0,display/* quote */.hD)(base)}`)];
     const types = (0,display/* some */.zN)([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
-    const what = `the branch of the pull request, ${(0,display/* quote */.hD)(branch)}, has rules that keep the workflow from writing it: ${types}`;
-    const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
-    return [
-        flaw(usesRunToken(part) ? 'problem' : 'warning', 'proposal-branch-rules', remote.name, [what, remedy]),
-    ];
+    const what = `the branch of the pull request, ${(0,display/* quote */.hD)(branch)}, has rules that prevent the workflow from writing to it: ${types}`;
+    const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another branch in \`branch\`.`;
+    const kind = usesRunToken(part) ? 'problem' : 'warning';
+    return [flaw(kind, 'proposal-branch-rules', remote.name, [what, remedy])];
 }
 /**
  * No ruleset can let the run’s own token pass. It may let another one pass: GitHub does not say.
  * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset
  */
-function refused(branch, barriers, { part, remote }) {
-    const { name, url } = remote;
+function refused(branch, barriers, part, { name, url }) {
     const rules = (0,display/* some */.zN)([...new Set(barriers)].map((type) => (0,display/* quote */.hD)(type)));
     const what = `${(0,display/* quote */.hD)(branch)} has rules that a direct commit does not satisfy: ${rules}`;
     if (!usesRunToken(part)) {
         const remedy = `Make sure that the owner of the workflow’s \`token\` may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
         return flaw('warning', 'branch-rules', name, [what, remedy]);
     }
-    const remedy = 'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass a `token` of an App that may bypass the rules.';
+    const remedy = 'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass the `token` of a GitHub App that may bypass the rules.';
     return flaw('problem', 'branch-rules', name, [what, remedy]);
 }
 
@@ -2699,45 +2653,35 @@ async function secrets(end, { cli }) {
     if (remote === null)
         return [];
     const parts = (await filesOf(end)).parts.filter(end.kind === 'plugin' ? isSender : isUpdate);
-    const needs = secrets_distinct(parts.flatMap(needsOf));
-    return Promise.all(needs.map((need) => ofNeed(need, remote, cli.clock.now())));
+    const needs = parts.flatMap(needsOf).map((need) => [need.names.join(' ').toUpperCase(), need]);
+    return Promise.all([...new Map(needs).values()].map((need) => ofNeed(need, remote, cli.clock.now())));
 }
 /** PURE: the secrets that the tokens of a part come from. */
 function needsOf(part) {
     const { role, step, workflow } = part;
     if (role.kind === 'other-sender') {
-        return role.secret === null
-            ? []
-            : [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(anyEnvironment(part)) }];
+        if (role.secret === null)
+            return [];
+        // It is not checked which job sends.
+        const environment = workflow.jobs.find((job) => job.environment !== null)?.environment ?? null;
+        return [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(environment) }];
     }
     if (step === null)
         return [];
-    const sources = ['token', 'github-token', 'plugins-token'].map((input) => tokenSource(workflow, step, input));
-    const needs = sources.flatMap(needsOfSource);
-    return isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere: CALLER })) : needs;
+    const needs = ['token', 'github-token', 'plugins-token'].flatMap((input) => needsOfSource(tokenSource(workflow, step, input)));
+    const elsewhere = 'whoever calls the workflow passes it';
+    return isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere })) : needs;
 }
-const CALLER = 'whoever calls the workflow passes it';
 function inEnvironment(environment) {
     return environment === null ? null : `it may be one of the job’s environment ${(0,display/* quote */.hD)(environment)}`;
 }
-/** Which job sends, nobody looks into. */
-function anyEnvironment({ workflow }) {
-    return workflow.jobs.find(({ environment }) => environment !== null)?.environment ?? null;
-}
 function needsOfSource(source) {
-    if (source.kind === 'secret') {
-        return [{ names: source.names, isToken: true, elsewhere: inEnvironment(source.environment) }];
-    }
-    if (source.kind !== 'app')
+    if (source.kind !== 'secret' && source.kind !== 'app')
         return [];
-    return source.secrets.map((name) => ({
-        names: [name],
-        isToken: false,
-        elsewhere: inEnvironment(source.environment),
-    }));
-}
-function secrets_distinct(needs) {
-    return [...new Map(needs.map((need) => [need.names.join(' ').toUpperCase(), need])).values()];
+    const elsewhere = inEnvironment(source.environment);
+    if (source.kind === 'secret')
+        return [{ names: source.names, isToken: true, elsewhere }];
+    return source.secrets.map((name) => ({ names: [name], isToken: false, elsewhere }));
 }
 /** READ: whether a secret is there, and since when. */
 async function ofNeed(need, remote, now) {
@@ -2756,7 +2700,11 @@ async function ofNeed(need, remote, now) {
         return unchecked(remote.name, what, need.elsewhere);
     if (organisation.kind === 'unseen')
         return unchecked(remote.name, `${what} in the organisation`, organisation.why);
-    return missing(need, remote);
+    const [name = ''] = need.names;
+    return flaw('problem', 'secret-missing', remote.name, [
+        `there is no secret ${shown(need)}, neither in this repository nor shared with it by its organisation`,
+        `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
+    ]);
 }
 function find(all, { names }) {
     const wanted = names.map((name) => name.toUpperCase());
@@ -2787,13 +2735,6 @@ function setCommand(name, from, { ghName }) {
         ? `gh secret set ${name} --org ${owner}`
         : `gh secret set ${name} --repo ${ghName}`;
 }
-function missing(need, remote) {
-    const [name = ''] = need.names;
-    return flaw('problem', 'secret-missing', remote.name, [
-        `there is no secret ${shown(need)}, neither in this repository nor shared with it by its organisation`,
-        `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
-    ]);
-}
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-runs.ts
 
@@ -2808,34 +2749,31 @@ async function workflowRuns(end, { cli }) {
     const files = await remote?.workflows();
     if (remote === null || files?.kind !== 'seen')
         return [];
-    const started = files.value.parts.filter(belongsTo(end)).filter((part) => !isOnlyCalled(part));
-    const distinct = [...new Map(started.map((part) => [part.path, part])).values()];
-    return (await Promise.all(distinct.map((part) => workflow_runs_ofWorkflow(part, remote, cli.clock.now())))).flat();
+    const started = ownFiles(end, files.value.parts.filter((part) => !isOnlyCalled(part)));
+    return (await Promise.all(started.map((part) => workflow_runs_ofWorkflow(part, remote, cli.clock.now())))).flat();
 }
 /** READ: one workflow's state and last run. */
 async function workflow_runs_ofWorkflow(part, remote, now) {
-    const { path } = part;
-    const [states, run] = await Promise.all([remote.runs.states(), remote.runs.last(path)]);
-    const state = states.kind === 'seen' ? states.value.find((one) => one.path === path)?.state : undefined;
+    const path = (0,display/* quote */.hD)(part.path);
+    const [states, run] = await Promise.all([remote.runs.states(), remote.runs.last(part.path)]);
+    const state = states.kind === 'seen' ? states.value.find((one) => one.path === part.path)?.state : undefined;
     // A disabled workflow has been told of: that it did not run lately is no news.
     if (state !== undefined && state !== 'active')
-        return [disabled(path, state, remote)];
-    const notSeen = states.kind === 'unseen' ? [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(path)} is enabled`, states.why)] : [];
-    if (run.kind === 'unseen') {
-        return [...notSeen, unchecked(remote.name, `how ${(0,display/* quote */.hD)(path)} ran last`, run.why)];
-    }
+        return [disabled(part, state, remote)];
+    const notSeen = states.kind === 'unseen' ? [unchecked(remote.name, `whether ${path} is enabled`, states.why)] : [];
+    if (run.kind === 'unseen')
+        return [...notSeen, unchecked(remote.name, `how ${path} ran last`, run.why)];
     if (run.value !== null)
-        return [...notSeen, await ranLast(part, run.value, { remote, now })];
+        return [...notSeen, await ranLast(part, run.value, remote, now)];
     // A copy is to be replaced, not to be tried.
-    const isOurs = part.role.kind === 'notify' || part.role.kind === 'update';
-    return isOurs ? [...notSeen, neverRan(part, remote)] : notSeen;
+    return part.step === null ? notSeen : [...notSeen, neverRan(part, remote)];
 }
 const workflow_runs_STATES = {
     disabled_manually: 'somebody disabled it',
     disabled_inactivity: 'GitHub disabled it, because the repository had no activity for 60 days',
     disabled_fork: 'GitHub disables it in a fork until somebody enables it',
 };
-function disabled(path, state, { name, ghName, url }) {
+function disabled({ path }, state, { name, ghName, url }) {
     const command = commandFor('enable', path, ghName);
     return flaw('problem', 'workflow-disabled', name, [
         `${(0,display/* quote */.hD)(path)} is disabled: ${workflow_runs_STATES[state] ?? (0,display/* quote */.hD)(state)}`,
@@ -2845,7 +2783,7 @@ function disabled(path, state, { name, ghName, url }) {
 function neverRan({ path, workflow: { events } }, { name, ghName }) {
     const command = events.includes('workflow_dispatch') ? commandFor('run', path, ghName) : null;
     return flaw('warning', 'never-ran', name, [
-        `GitHub knows no run of ${(0,display/* quote */.hD)(path)}, so it is not tested`,
+        `${(0,display/* quote */.hD)(path)} has never run, so it is not tested`,
         command === null
             ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and run doctor again.'
             : `Start it once: \`${command}\`.`,
@@ -2853,43 +2791,36 @@ function neverRan({ path, workflow: { events } }, { name, ghName }) {
 }
 const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
 const HOUR = 3_600_000;
-async function ranLast(part, run, { remote, now }) {
-    const { path } = part;
-    const { conclusion, status, event, createdAt } = run;
-    const { name } = remote;
-    const when = `${shownTime(createdAt)}, by ${(0,display/* quote */.hD)(event)}`;
+async function ranLast(part, run, remote, now) {
+    const { id, conclusion, status, event, createdAt } = run;
+    const { name, url, ghName } = remote;
+    const path = (0,display/* quote */.hD)(part.path);
+    const time = `${(0,display/* display */.Vy)(createdAt).slice(0, 16).replace('T', ' ')} UTC`;
+    const when = `${time}, by ${(0,display/* quote */.hD)(event)}`;
+    const page = `${url}/actions/runs/${id}`;
     if (conclusion === null) {
         const waits = status !== 'in_progress' && now - Date.parse(createdAt) > HOUR;
-        return waits ? waiting(path, run, remote) : fine(name, `${(0,display/* quote */.hD)(path)} is running now (since ${when})`);
+        if (!waits)
+            return fine(name, `${path} is running now (since ${when})`);
+        const what = `the last run of ${path} has been waiting since ${time} (${(0,display/* quote */.hD)(status)})`;
+        const remedy = `It may need a runner or somebody’s approval: ${page}.`;
+        return flaw('warning', 'run-waits', name, [what, remedy]);
     }
     if (!BAD.includes(conclusion))
-        return fine(name, `${(0,display/* quote */.hD)(path)} ran last on ${when}: ${(0,display/* quote */.hD)(conclusion)}`);
-    const read = `Read what it says: \`gh run view ${run.id} --log-failed --repo ${remote.ghName}\`, or ${remote.url}/actions/runs/${run.id}.`;
-    const isRenewed = await hasNewerSecret(part, run, remote);
+        return fine(name, `${path} ran last on ${when}: ${(0,display/* quote */.hD)(conclusion)}`);
+    const read = `Read what it says: \`gh run view ${id} --log-failed --repo ${ghName}\`, or ${page}.`;
+    const again = `Its secret was renewed since: \`gh run rerun ${id} --repo ${ghName}\`. ${read}`;
     return flaw('problem', 'last-run-failed', name, [
-        `the last run of ${(0,display/* quote */.hD)(path)} ended with ${(0,display/* quote */.hD)(conclusion)} (${when})`,
-        isRenewed
-            ? `Its secret was renewed since: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
-            : read,
+        `the last run of ${path} ended with ${(0,display/* quote */.hD)(conclusion)} (${when})`,
+        (await hasNewerSecret(part, run, remote)) ? again : read,
     ]);
 }
-/** What failed for want of a good token may be mended already. */
+/** A run that failed because of its token may be fixed already. */
 async function hasNewerSecret(part, { createdAt }, { secrets }) {
     const names = needsOf(part).flatMap((need) => need.names.map((one) => one.toUpperCase()));
-    if (names.length === 0)
-        return false;
-    const own = await secrets.own();
-    return (own.kind === 'seen' &&
+    const own = names.length === 0 ? null : await secrets.own();
+    return (own?.kind === 'seen' &&
         own.value.some((one) => names.includes(one.name.toUpperCase()) && one.updatedAt > createdAt));
-}
-function waiting(path, { id, status, createdAt }, { name, url }) {
-    return flaw('warning', 'run-waits', name, [
-        `the last run of ${(0,display/* quote */.hD)(path)} waits since ${shownTime(createdAt)} (${(0,display/* quote */.hD)(status)})`,
-        `It may need a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
-    ]);
-}
-function shownTime(iso) {
-    return `${(0,display/* display */.Vy)(iso).slice(0, 16).replace('T', ' ')} UTC`;
 }
 /** A command to paste; null where the file's name can't be shown as it is. */
 function commandFor(verb, path, ghName) {
@@ -2948,45 +2879,44 @@ function summary({ marketplace, seen }, { isWhole }, isLate) {
         ? `${all}; all are up to date`
         : `${all}; those here are up to date`;
 }
-/** Those that it is about. */
-function subjectsOf({ seen }) {
-    return [...seen.keys()];
-}
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
-function names(own, where) {
-    const all = own.marketplace.subjects.map(({ entry }) => entry.name);
-    const twins = new Set(subjectsOf(own).flatMap(({ entry: { name } }) => name !== null && all.filter((other) => other === name).length > 1 ? [name] : []));
-    const nameless = subjectsOf(own).filter(({ entry }) => entry.name === null);
+function names({ marketplace, seen }, where) {
+    const all = marketplace.subjects.map(({ entry }) => entry.name);
+    const subjects = [...seen.keys()];
+    const own = [...new Set(subjects.flatMap(({ entry }) => entry.name ?? []))];
+    const twins = own.filter((name) => all.indexOf(name) !== all.lastIndexOf(name));
     return [
-        ...[...twins].map((name) => {
-            const what = `${(0,display/* quote */.hD)(name)} is listed more than once, and users install by this name`;
-            return flawAbout(name, flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry a name of its own.']));
+        ...twins.map((about) => {
+            const what = `${(0,display/* quote */.hD)(about)} is listed more than once, and users install by this name`;
+            const remedy = 'Give each entry its own name.';
+            return flaw('problem', 'two-entries-one-name', where, [what, remedy], { about });
         }),
-        ...nameless.map(({ entry }) => {
-            const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
-            const what = `${(0,display/* quote */.hD)(name)} has no usable \`name\``;
-            return flawAbout(name, flaw('problem', 'entry-without-name', where, [what, 'Add one: users install by it.']), entry.at);
+        ...subjects.flatMap(({ entry }) => {
+            if (entry.name !== null)
+                return [];
+            const more = { about: (0,marketplace_marketplace/* entryName */.MB)(entry), at: entry.at };
+            const what = `${(0,display/* quote */.hD)(more.about)} has no usable \`name\``;
+            const remedy = 'Add one: users install the plugin by this name.';
+            return [flaw('problem', 'entry-without-name', where, [what, remedy], more)];
         }),
     ];
 }
-function sources(own, where) {
-    return subjectsOf(own).flatMap(({ entry, source }) => {
-        const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
+function sources({ seen, plan }, where) {
+    return [...seen.keys()].flatMap(({ entry, source }) => {
+        const more = { about: (0,marketplace_marketplace/* entryName */.MB)(entry), at: entry.at };
+        const name = (0,display/* quote */.hD)(more.about);
         if (source.kind === 'skipped' && source.isFault) {
-            const what = `the source of ${(0,display/* quote */.hD)(name)} is one that Claude Code does not load: ${source.reason}`;
-            return [
-                flawAbout(name, flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.']), entry.at),
-            ];
+            const what = `the source of ${name} is one that Claude Code does not load: ${source.reason}`;
+            return [flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.'], more)];
         }
-        const skipped = own.plan.skipped.find(({ at }) => at === entry.at);
+        const skipped = plan.skipped.find(({ at }) => at === entry.at);
         if (skipped?.warn !== true)
             return [];
-        const what = `${(0,display/* quote */.hD)(name)}: ${skipped.reason}`;
         const remedy = 'Restore the folder, or correct the entry’s `source`.';
-        return [flawAbout(name, flaw('problem', 'directory-missing', where, [what, remedy]), entry.at)];
+        return [flaw('problem', 'directory-missing', where, [`${name}: ${skipped.reason}`, remedy], more)];
     });
 }
-/** What GitHub failed on is nobody's fault, and not known. */
+/** If GitHub failed, the state is unknown, and that is no finding. */
 function notRead(own, where) {
     return own.plan.held
         .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'passing')
@@ -2999,11 +2929,11 @@ function held(own, where) {
         .map(({ plugin, reason, cause, at }) => {
         const hidden = hiddenRepository(seenAt.get(at));
         if (hidden !== null)
-            return flawAbout(plugin, unreadable(plugin, hidden, where), at);
+            return { ...unreadable(plugin, hidden, where), about: plugin, at };
         const what = `${(0,display/* quote */.hD)(plugin)} is held: ${reason}`;
         const remedy = 'The entry does not change until that is fixed.';
         const level = (0,observation/* isError */.bJ)(cause) ? 'problem' : 'warning';
-        return flawAbout(plugin, flaw(level, 'entry-held', where, [what, remedy]), at);
+        return flaw(level, 'entry-held', where, [what, remedy], { about: plugin, at });
     });
 }
 /** What this token may not see, the workflow's may: that is no problem yet. */
@@ -3018,7 +2948,7 @@ function hiddenRepository(seen) {
 function unreadable(plugin, repository, where) {
     return flaw('warning', 'plugin-unreadable', where, [
         `${(0,display/* quote */.hD)(plugin)}: ${repository} does not exist, or is private and this token can’t see it`,
-        'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that sees it.',
+        'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that may read it.',
     ]);
 }
 /** What a run would bring now. Just after a push that is as it should be. */
@@ -3034,7 +2964,7 @@ async function due(own, end) {
     const remedy = command === null
         ? 'The next run of the update workflow updates it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
         : `The next run updates it, e.g. \`${command}\`.`;
-    return updates.map((one) => flawAbout(one.plugin, flaw('warning', 'update-due', where, [dueText(one), remedy])));
+    return updates.map((one) => flaw('warning', 'update-due', where, [dueText(one), remedy], { about: one.plugin }));
 }
 function dueText({ plugin, previousVersion, version }) {
     const name = (0,display/* quote */.hD)(plugin);
@@ -3065,31 +2995,30 @@ async function eventTypes(end, { plugin }) {
     }
     // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
     const types = known.length > 0 ? known : [commonType(receivers)];
-    return types.map((type) => ofType(type, { where, parts, receivers }));
+    return types.map((type) => ofType(type, parts, where));
 }
-function ofType(type, { where, parts, receivers }) {
-    const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => path))];
-    const [path] = paths;
-    if (paths.length > 1)
-        return twoReceivers(where, type, paths);
-    if (path !== undefined)
-        return fine(where, `${(0,display/* quote */.hD)(path)} listens for ${(0,display/* quote */.hD)(type)}`);
+function ofType(type, parts, where) {
+    const receivers = parts.filter(isReceiver);
+    const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => (0,display/* quote */.hD)(path)))];
+    if (paths.length === 1)
+        return fine(where, `${paths[0]} listens for ${(0,display/* quote */.hD)(type)}`);
+    if (paths.length > 1) {
+        const what = `${(0,display/* some */.zN)(paths)} listen for ${(0,display/* quote */.hD)(type)}: all of them run, and repeat or undo each other’s work`;
+        const remedy = 'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.';
+        return flaw('problem', 'two-receivers', where, [what, remedy]);
+    }
     const calling = parts.find((one) => one.role.kind === 'calls' && hears(one, type));
-    if (calling === undefined)
-        return deaf(where, type, receivers);
-    const why = `${(0,display/* quote */.hD)(calling.path)} passes it on to a reusable workflow, and only a run knows what that does`;
-    return unchecked(where, `whether it follows ${(0,display/* quote */.hD)(type)}`, why);
-}
-function deaf(where, type, receivers) {
+    if (calling !== undefined) {
+        const why = `${(0,display/* quote */.hD)(calling.path)} passes it on to a reusable workflow, and only a run knows what that does`;
+        return unchecked(where, `whether it follows ${(0,display/* quote */.hD)(type)}`, why);
+    }
     const told = receivers.map(({ workflow: { events, dispatchTypes }, path }) => {
         if (!events.includes('repository_dispatch'))
             return `${(0,display/* quote */.hD)(path)} does not listen for events`;
         return `${(0,display/* quote */.hD)(path)} listens for ${(0,display/* some */.zN)((dispatchTypes ?? []).map((one) => (0,display/* quote */.hD)(one)))}`;
     });
-    return flaw('problem', 'event-type-mismatch', where, [
-        `no workflow listens for ${(0,display/* quote */.hD)(type)} events: ${(0,display/* some */.zN)(told)}`,
-        oneType(type, receivers),
-    ]);
+    const what = `no workflow listens for ${(0,display/* quote */.hD)(type)} events: ${(0,display/* some */.zN)(told)}`;
+    return flaw('problem', 'event-type-mismatch', where, [what, oneType(type, receivers)]);
 }
 /** PURE: what brings both sides to one type; other plugins may send those that are listened to. */
 function oneType(type, receivers) {
@@ -3099,13 +3028,6 @@ function oneType(type, receivers) {
     }
     const types = [...new Set([...heard, type])].map((one) => (0,display/* display */.Vy)(one)).join(', ');
     return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
-}
-function twoReceivers(where, type, paths) {
-    const names = (0,display/* some */.zN)(paths.map((path) => (0,display/* quote */.hD)(path)));
-    return flaw('problem', 'two-receivers', where, [
-        `${names} listen for ${(0,display/* quote */.hD)(type)}: all of them run, and repeat or undo each other’s work`,
-        'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.',
-    ]);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/inputs.ts
@@ -3118,52 +3040,46 @@ function twoReceivers(where, type, paths) {
 
 /** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */
 async function inputs(end) {
-    const passed = end.kind === 'plugin' ? passedToNotify : passedToUpdate;
-    return (await ownParts(end)).flatMap((part) => findingsOf(part, end.where, passed(part)));
-}
-function findingsOf(part, where, { table, problems, isDry }) {
-    const names = Object.keys(table);
-    const unknown = Object.keys(inputsOf(part)).filter((name) => !names.includes(name.toLowerCase()));
-    return [
-        ...problems.map((problem) => ({
-            ...flawOf(where, problem),
-            what: `${(0,display/* quote */.hD)(part.path)}: ${problem.what}`,
-        })),
-        ...unknown.map((name) => flaw('warning', 'input-unknown', where, [
-            `${(0,display/* quote */.hD)(part.path)} passes ${(0,display/* quote */.hD)(name)}, which the action does not have`,
-            `Correct its name: ${names.filter((one) => isNear(one, name)).join(', ') || names.join(', ')}.`,
-        ])),
-        ...(isDry ? [dryRun(part, where)] : []),
-    ];
+    const { where } = end;
+    return (await ownParts(end)).flatMap((part) => {
+        const path = (0,display/* quote */.hD)(part.path);
+        const passed = inputsOf(part);
+        const { names, problems, isDry } = end.kind === 'plugin' ? passedToNotify(passed) : passedToUpdate(passed);
+        const unknown = Object.keys(passed).filter((name) => !names.includes(name));
+        const dryRun = `${path} has \`dry-run: true\`: it only shows what it would do`;
+        return [
+            ...problems.map((one) => ({ ...flawOf(where, one), what: `${path}: ${one.what}` })),
+            ...unknown.map((name) => {
+                const near = names.filter((one) => isNear(one, name)).join(', ') || names.join(', ');
+                const what = `${path} passes ${(0,display/* quote */.hD)(name)}, which the action does not have`;
+                return flaw('warning', 'input-unknown', where, [what, `Correct its name: ${near}.`]);
+            }),
+            ...(isDry ? [flaw('warning', 'dry-run', where, [dryRun, 'Remove it once you have seen enough.'])] : []),
+        ];
+    });
 }
 function isNear(one, other) {
     const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
     return plain(one).includes(plain(other).slice(0, 5));
 }
-function dryRun({ path }, where) {
-    return flaw('warning', 'dry-run', where, [
-        `${(0,display/* quote */.hD)(path)} has \`dry-run: true\`: it only shows what it would do`,
-        'Remove it once you have seen enough.',
-    ]);
-}
-function passedToNotify(part) {
-    const values = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputsOf(part));
+function passedToNotify(inputs) {
+    const values = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputs);
     const isDry = values.flag('dry-run');
     values.checkKinds();
     (0,notify_input_values/* readManifestPatterns */.hr)(values);
     (0,notify_input_values/* readEventType */.Jl)(values);
     (0,notify_input_values/* readPayload */.rD)(values, values.flag('batch'), {});
-    return { table: input_tables/* NOTIFY_INPUTS */.e, problems: values.problems, isDry };
+    return { names: Object.keys(input_tables/* NOTIFY_INPUTS */.e), problems: values.problems, isDry };
 }
-function passedToUpdate(part) {
-    const values = inputValues(input_tables/* UPDATE_INPUTS */._, inputsOf(part));
+function passedToUpdate(inputs) {
+    const values = inputValues(input_tables/* UPDATE_INPUTS */._, inputs);
     const isDry = values.flag('dry-run');
     values.checkKinds();
-    (0,update_input_values/* readFile */.TA)(values);
-    (0,update_input_values/* readBranchInput */.Jv)(values, '');
-    (0,update_input_values/* readChecks */.wf)(values);
-    (0,update_input_values/* readCommitTitle */.k_)(values);
-    return { table: input_tables/* UPDATE_INPUTS */._, problems: values.problems, isDry };
+    (0,update_inputs/* readFile */.TA)(values);
+    (0,update_inputs/* readBranchInput */.Jv)(values, '');
+    (0,update_inputs/* readChecks */.wf)(values);
+    (0,update_inputs/* readCommitTitle */.k_)(values);
+    return { names: Object.keys(input_tables/* UPDATE_INPUTS */._), problems: values.problems, isDry };
 }
 
 // EXTERNAL MODULE: ./src/plugin/release-tag.ts
@@ -3204,7 +3120,7 @@ function listed_shown(claim, marketplace) {
 function ofClaim(claim, marketplace, where) {
     const [subject] = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
     if (subject === undefined)
-        return [flawAbout(claim.plugin, notListed(claim, marketplace, where))];
+        return [notListed(claim, marketplace, where)];
     // What comes from npm and the like is built from who knows where.
     const isFollowed = subject.source.kind !== 'skipped';
     const isByPlace = (0,marketplace_claim/* claimed */.S)({ ...claim, plugin: '' }, marketplace).includes(subject);
@@ -3213,35 +3129,36 @@ function ofClaim(claim, marketplace, where) {
     const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
     const here = `${claim.repository}: ${claim.path ?? ''}`;
     const what = `${(0,display/* quote */.hD)(name)} is listed, but its \`source\` is another repository or folder than ${(0,display/* quote */.hD)(here)}`;
-    const remedy = 'Correct the entry’s `source`, if it means this plugin.';
-    return [
-        flawAbout(claim.plugin, flaw('warning', 'listed-from-elsewhere', where, [what, remedy]), subject.entry.at),
-    ];
+    const remedy = 'Correct the entry’s `source` if it is meant for this plugin.';
+    const more = { about: claim.plugin, at: subject.entry.at };
+    return [flaw('warning', 'listed-from-elsewhere', where, [what, remedy], more)];
 }
 function notListed({ plugin }, marketplace, where) {
     const near = (0,marketplace_claim/* nearestNames */.L)(plugin, marketplace).map((name) => (0,display/* quote */.hD)(name));
-    return flaw('problem', 'not-listed', where, [
-        `its marketplace.json does not list the plugin ${(0,display/* quote */.hD)(plugin)}${near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`}`,
-        'List it there, or remove the marketplace from the workflow.',
-    ]);
+    const nearest = near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`;
+    const what = `its marketplace.json does not list the plugin ${(0,display/* quote */.hD)(plugin)}${nearest}`;
+    const remedy = 'List it there, or remove the marketplace from the workflow.';
+    return flaw('problem', 'not-listed', where, [what, remedy], { about: plugin });
 }
 /** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
 function withoutTag(claim, { marketplace, plan }, where) {
     return (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap(({ entry, source }) => {
         const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
-        const tag = source.kind === 'remote' && source.ref !== null ? (0,release_tag/* parseReleaseTag */.r)(source.ref) : null;
-        if (tag === null || claim.version === null || !(0,version/* isLower */.c)(tag.version, claim.version))
+        const ref = source.kind === 'remote' ? source.ref : null;
+        const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.r)(ref);
+        if (ref === null || tag === null || claim.version === null || !(0,version/* isLower */.cs)(tag.version, claim.version))
             return [];
         // The tag is there, and the next run brings it.
         if (plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name)))
             return [];
         const next = `${tag.prefix}${claim.version}`;
-        const what = `${(0,display/* quote */.hD)(name)} is pinned to the release tag ${(0,display/* quote */.hD)(source.kind === 'remote' ? (source.ref ?? '') : '')}, and ${(0,display/* quote */.hD)(claim.version)} has no tag there yet`;
+        const what = `${(0,display/* quote */.hD)(name)} is pinned to the release tag ${(0,display/* quote */.hD)(ref)}, and ${(0,display/* quote */.hD)(claim.version)} has no tag there yet`;
         const word = shellWord(next);
         const remedy = (0,display/* display */.Vy)(next) === next
             ? `Tag the commit that has it: \`git tag ${word} && git push origin ${word}\`.`
             : 'Tag the commit that has it, like the earlier releases.';
-        return [flawAbout(claim.plugin, flaw('warning', 'tag-missing', where, [what, remedy]), entry.at)];
+        const more = { about: claim.plugin, at: entry.at };
+        return [flaw('warning', 'tag-missing', where, [what, remedy], more)];
     });
 }
 
@@ -3283,44 +3200,42 @@ function flawsOf({ path, parsed }) {
     if (parsed.kind === 'problem')
         return [flawOf(HERE, parsed.problem)];
     const { version, at } = parsed.manifest;
-    if (version === null)
-        return [flawAbout(path, noVersion(path), at)];
-    return semver_default().parse(version) === null ? [flawAbout(path, notSemantic(path, version), at)] : [];
-}
-function noVersion(path) {
-    const what = `${(0,display/* quote */.hD)(path)} declares no \`version\`, so nothing is announced; Claude Code follows its commits`;
-    return flaw('warning', 'no-version', HERE, [
-        what,
-        'Add "version": "1.0.0" and raise it with each release.',
-    ]);
-}
-function notSemantic(path, version) {
-    const what = `${(0,display/* quote */.hD)(version)} in ${(0,display/* quote */.hD)(path)} is not a semantic version, so nobody can tell whether it goes up`;
-    return flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']);
+    const more = { about: path, at };
+    if (version === null) {
+        const what = `${(0,display/* quote */.hD)(path)} declares no \`version\`, so nothing is announced; Claude Code follows its commits`;
+        const remedy = 'Add "version": "1.0.0" and raise it with each release.';
+        return [flaw('warning', 'no-version', HERE, [what, remedy], more)];
+    }
+    if (semver_default().parse(version) !== null)
+        return [];
+    const what = `${(0,display/* quote */.hD)(version)} in ${(0,display/* quote */.hD)(path)} is not a semantic version, so it can’t be compared with other versions`;
+    const remedy = 'Write it as 1.2.3 (https://semver.org).';
+    return [flaw('warning', 'version-not-semantic', HERE, [what, remedy], more)];
 }
 function twins(all) {
-    const paths = new Map();
-    for (const { path, parsed } of all) {
-        if (parsed.kind === 'problem')
-            continue;
-        paths.set(parsed.manifest.name, [...(paths.get(parsed.manifest.name) ?? []), path]);
-    }
-    return [...paths]
-        .filter(([, same]) => same.length > 1)
-        .map(([name, same]) => flawAbout(name, flaw('warning', 'two-manifests-one-name', HERE, [
-        `${(0,display/* some */.zN)(same.map((path) => (0,display/* quote */.hD)(path)))} are all called ${(0,display/* quote */.hD)(name)}: where they disagree, only the first is announced`,
-        'Give each plugin a name of its own.',
-    ])));
+    const named = all.flatMap(({ path, parsed }) => parsed.kind === 'problem' ? [] : [{ name: parsed.manifest.name, path }]);
+    return [...new Set(named.map(({ name }) => name))].flatMap((name) => {
+        const same = named.filter((one) => one.name === name).map(({ path }) => (0,display/* quote */.hD)(path));
+        if (same.length === 1)
+            return [];
+        const what = `${(0,display/* some */.zN)(same)} are all called ${(0,display/* quote */.hD)(name)}: where they disagree, only the first is announced`;
+        const remedy = 'Give each plugin its own name.';
+        return [flaw('warning', 'two-manifests-one-name', HERE, [what, remedy], { about: name })];
+    });
 }
-/** Manifests that nobody means to announce. */
+/** Manifests that are not meant to be announced. */
 const SPECIMEN = /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|examples?|samples?|templates?|node_modules|vendor)\//i;
 /** A manifest that no pattern names is a plugin that was forgotten where a marketplace lists it; else it may be meant. */
 async function overlooked(manifests, plugin, marketplaces) {
     const found = await Promise.all(manifests.map(async ({ path }) => {
         const lists = await listingOf(path, plugin, marketplaces);
-        if (lists === null)
-            return SPECIMEN.test(path) ? [] : [flawAbout(path, notMatched('warning', path, ''))];
-        return [flawAbout(path, notMatched('problem', path, `, though ${lists} lists that plugin`))];
+        if (lists === null && SPECIMEN.test(path))
+            return [];
+        const why = lists === null ? '' : `, though ${lists} lists that plugin`;
+        const what = `no pattern in the workflow’s \`manifests\` matches ${(0,display/* quote */.hD)(path)}, so its versions are not announced${why}`;
+        const remedy = 'Add its path or `**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
+        const kind = lists === null ? 'warning' : 'problem';
+        return [flaw(kind, 'manifest-not-matched', HERE, [what, remedy], { about: path })];
     }));
     return found.flat();
 }
@@ -3334,12 +3249,6 @@ async function listingOf(path, { checkout: { origin } }, marketplaces) {
             return where;
     }
     return null;
-}
-function notMatched(kind, path, why) {
-    return flaw(kind, 'manifest-not-matched', HERE, [
-        `no pattern in the workflow’s \`manifests\` matches ${(0,display/* quote */.hD)(path)}, so its versions are not announced${why}`,
-        'Add its path or `**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".',
-    ]);
 }
 
 // EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
@@ -3357,19 +3266,6 @@ var by_halves = __webpack_require__(4477);
 
 
 
-/** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
-function pluginRepositories({ subjects, repository }) {
-    const all = subjects.map(repositoryOf).filter((one) => one !== null);
-    const found = new Map(all.map((one) => [(0,github_repository/* repositoryKey */.Kq)(one), one]));
-    found.delete((0,github_repository/* repositoryKey */.Kq)(repository));
-    return [...found.values()];
-}
-/** PURE: where an entry's plugin comes from, if that is a repository of its own on this GitHub. */
-function repositoryOf({ source }) {
-    if (source.kind === 'remote')
-        return source.repository;
-    return source.kind === 'submodule' ? source.pointer.repository : null;
-}
 /** One object each: 200 of them in a query are known to work. */
 const MOST_IN_A_QUERY = 100;
 /**
@@ -3385,7 +3281,7 @@ async function readStates(client, repositories) {
     }));
 }
 const QUERY = {
-    build: (batch) => (0,graphql_query/* repositoriesQuery */.p)(batch, '{ nameWithOwner isPrivate isArchived }'),
+    build: (batch) => (0,graphql_query/* repositoriesQuery */.p)(batch, '{ nameWithOwner isPrivate }'),
     read: (batch, answer) => new Map(batch.map((one, n) => [one, resultAt(`r${n}`, batch.length === 1, answer)])),
     isRead: ({ kind }) => kind !== 'failed',
     failed: (error) => ({ kind: 'failed', error }),
@@ -3396,9 +3292,9 @@ function resultAt(alias, alone, answer) {
     const found = (0,graphql_answer/* aliasedRepository */.Kn)(answer, alias, alone);
     if (found.kind === 'no-repository' || found.kind === 'forbidden')
         return { kind: 'unseen' };
-    const { nameWithOwner: name, isPrivate, isArchived } = found.kind === 'repository' ? found.fields : {};
-    if (typeof name === 'string' && typeof isPrivate === 'boolean' && typeof isArchived === 'boolean') {
-        return { kind: 'seen', state: { name, isPrivate, isArchived } };
+    const { nameWithOwner: name, isPrivate } = found.kind === 'repository' ? found.fields : {};
+    if (typeof name === 'string' && typeof isPrivate === 'boolean') {
+        return { kind: 'seen', state: { name, isPrivate } };
     }
     const { message } = found.kind === 'failed' ? found : graphql_answer/* INCOMPLETE */.j5;
     const problems = answer.errors;
@@ -3412,9 +3308,10 @@ function resultAt(alias, alone, answer) {
 
 
 
+
 /** The plugins' repositories: whether those who add the marketplace can clone them, and under which names they are. */
-async function pluginStates(end, { access }) {
-    const [seen, facts] = await Promise.all([end.planned(), end.remote.facts()]);
+async function pluginStates({ planned, remote, where }, { access }) {
+    const [seen, facts] = await Promise.all([planned(), remote.facts()]);
     if (seen.kind !== 'seen' || facts.kind === 'unseen')
         return [];
     const { marketplace } = seen.value;
@@ -3423,49 +3320,41 @@ async function pluginStates(end, { access }) {
         return [];
     const states = await attempt(access, (client) => readStates(client, repositories));
     if (states.kind === 'unseen') {
-        return [
-            unchecked(end.where, 'whether its plugins’ repositories are public, and still have their names', states.why),
-        ];
+        const what = 'whether its plugins’ repositories are public, and still have their names';
+        return [unchecked(where, what, states.why)];
     }
+    const isPublic = !facts.value.isPrivate;
     return marketplace.subjects.flatMap((subject) => {
-        const state = stateFor(subject, states.value);
-        return state === null
-            ? []
-            : plugin_states_flawsOf(subject, state, { where: end.where, isPublic: !facts.value.isPrivate });
+        const repository = repositoryOf(subject);
+        const state = repository === null ? undefined : states.value.get((0,github_repository/* repositoryKey */.Kq)(repository));
+        if (repository === null || state === undefined)
+            return [];
+        const asked = (0,github_repository/* fullName */.fq)(repository);
+        return [
+            ...(isPublic && state.isPrivate ? [plugin_states_hidden(subject, asked, where)] : []),
+            ...(asked.toLowerCase() === state.name.toLowerCase() ? [] : [renamed(subject, asked, state, where)]),
+        ];
     });
 }
-function stateFor(subject, states) {
-    const repository = repositoryOf(subject);
-    return repository === null ? null : (states.get((0,github_repository/* repositoryKey */.Kq)(repository)) ?? null);
-}
-function plugin_states_flawsOf(subject, { name, isPrivate }, { where, isPublic }) {
-    const repository = repositoryOf(subject);
-    const asked = repository === null ? name : (0,github_repository/* fullName */.fq)(repository);
-    const entry = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
-    return [
-        ...(isPublic && isPrivate ? [plugin_states_hidden(subject, asked, where)] : []),
-        ...(asked.toLowerCase() === name.toLowerCase() ? [] : [renamed(entry, asked, name, where)]),
-    ].map((one) => flawAbout(entry, one, subject.entry.at));
+function aboutEntry({ entry }) {
+    return { about: (0,marketplace_marketplace/* entryName */.MB)(entry), at: entry.at };
 }
 /** A submodule that can't be cloned ends the clone of the marketplace; an entry's own source only its installation. */
-function plugin_states_hidden({ entry, source }, repository, where) {
-    const name = (0,display/* quote */.hD)((0,marketplace_marketplace/* entryName */.MB)(entry));
-    if (source.kind !== 'submodule') {
-        return flaw('warning', 'plugin-private', where, [
-            `the marketplace is public, but ${repository}, where ${name} comes from, is private: most users can’t install it`,
-            'Make it public, or list it in a private marketplace.',
-        ]);
+function plugin_states_hidden(subject, repository, where) {
+    const name = (0,display/* quote */.hD)((0,marketplace_marketplace/* entryName */.MB)(subject.entry));
+    if (subject.source.kind !== 'submodule') {
+        const what = `the marketplace is public, but ${repository}, where ${name} comes from, is private: most users can’t install it`;
+        const remedy = 'Make it public, or list it in a private marketplace.';
+        return flaw('warning', 'plugin-private', where, [what, remedy], aboutEntry(subject));
     }
-    return flaw('problem', 'submodule-private', where, [
-        `the marketplace is public, but ${repository}, the submodule of ${name}, is private: nobody without access to it can add the marketplace at all`,
-        'Make it public, or list the plugin with its own `source` (`{"source": "github", "repo": …}`) instead of a submodule.',
-    ]);
+    const what = `the marketplace is public, but ${repository}, the submodule of ${name}, is private: nobody without access to it can add the marketplace at all`;
+    const remedy = 'Make it public, or list the plugin with its own `source` (`{"source": "github", "repo": …}`) instead of a submodule.';
+    return flaw('problem', 'submodule-private', where, [what, remedy], aboutEntry(subject));
 }
-function renamed(entry, asked, name, where) {
-    return flaw('warning', 'plugin-renamed', where, [
-        `${(0,display/* quote */.hD)(entry)} comes from ${asked}, which is called ${name} now; the old name works only until somebody else takes it`,
-        `Write ${(0,display/* quote */.hD)(name)} in the entry’s \`source\`, or in .gitmodules.`,
-    ]);
+function renamed(subject, asked, { name }, where) {
+    const what = `${(0,display/* quote */.hD)((0,marketplace_marketplace/* entryName */.MB)(subject.entry))} comes from ${asked}, which is called ${name} now; the old name works only until somebody else takes it`;
+    const remedy = `Write ${(0,display/* quote */.hD)(name)} in the entry’s \`source\`, or in .gitmodules.`;
+    return flaw('warning', 'plugin-renamed', where, [what, remedy], aboutEntry(subject));
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/published.ts
@@ -3483,8 +3372,7 @@ async function published(plugin, { access }) {
     const remote = remoteOf(plugin);
     if (remote === null)
         return [];
-    const own = [...(await attentionTo(plugin))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
-    const versions = own.flatMap(versionOf);
+    const versions = (await announcedIn(plugin)).flatMap(versionOf);
     if (versions.length === 0)
         return [];
     const there = await attempt(access, (client) => readVersions(client, remote, versions));
@@ -3509,18 +3397,15 @@ async function readVersions(client, { name }, wanted) {
     const head = await (0,objects/* readObject */.A)(client, { repository, revision: { defaultBranch: true }, paths });
     if (head.kind !== 'commit')
         return new Map(wanted.map(({ path, version }) => [path, version]));
-    const texts = await Promise.all(paths.map(async (path) => {
-        const found = head.paths.get(path);
-        if (found?.kind !== 'found' || found.entry.kind !== 'file')
-            return null;
+    const versions = await Promise.all([...head.paths].map(async ([path, found]) => {
+        if (found.kind !== 'found' || found.entry.kind !== 'file')
+            return [];
         const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
-        return content.kind === 'text' ? content.text : null;
-    }));
-    return new Map(paths.flatMap((path, index) => {
-        const parsed = (0,manifest/* parseManifest */.N)(texts[index] ?? '', path);
-        const version = parsed.kind === 'manifest' ? parsed.manifest.version : null;
+        const parsed = content.kind === 'text' ? (0,manifest/* parseManifest */.N)(content.text, path) : null;
+        const version = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
         return version === null ? [] : [[path, version]];
     }));
+    return new Map(versions.flat());
 }
 /** A checkout that is behind says nothing of the chain. */
 function ahead({ path, name, version }, there, branch) {
@@ -3532,7 +3417,7 @@ function ahead({ path, name, version }, there, branch) {
     const says = there === null ? 'has no version' : `is ${(0,display/* quote */.hD)(there)}`;
     const what = `${(0,display/* quote */.hD)(name)} is ${(0,display/* quote */.hD)(version)} here, and ${says} on ${branch}, the branch that counts`;
     const remedy = 'Commit and push it there, or merge the branch that it is on.';
-    return [flawAbout(name, flaw('warning', 'version-not-pushed', HERE, [what, remedy]), { file: path })];
+    return [flaw('warning', 'version-not-pushed', HERE, [what, remedy], { about: name, at: { file: path } })];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/repositories.ts
@@ -3540,62 +3425,43 @@ function ahead({ path, name, version }, there, branch) {
 
 
 /** The repository of an end: there, under the name that is used, and open to pushes, events and commits. */
-function repositories(end) {
-    return end.kind === 'plugin' ? ofPlugin(end) : ofMarketplace(end);
-}
-async function ofPlugin(end) {
+async function repositories(end) {
+    const { where } = end;
     const remote = remoteOf(end);
-    const seen = remote === null ? null : await remote.facts();
-    if (remote === null || seen === null) {
-        return [unchecked(end.where, 'its repository on GitHub', 'kind' in end.remote ? end.remote.why : '')];
+    if (remote === null) {
+        return [unchecked(where, 'its repository on GitHub', 'kind' in end.remote ? end.remote.why : '')];
     }
-    if (seen.kind === 'unseen')
-        return [unchecked(end.where, 'whether the repository is there', seen.why)];
-    const { value } = seen;
-    const flaws = [
-        ...(value.isArchived ? [pluginArchived(remote)] : []),
-        ...(value.forkOf === null ? [] : [isFork(value.forkOf, remote)]),
-    ];
-    return flaws.length > 0 ? flaws : [fine(end.where, described(value))];
-}
-async function ofMarketplace({ where, remote }) {
     const seen = await remote.facts();
     if (seen.kind === 'unseen')
         return [unchecked(where, 'whether the repository is there', seen.why)];
-    const { value } = seen;
-    const flaws = [
-        ...(value.isArchived ? [archived(remote)] : []),
-        ...(value.name.toLowerCase() === where.toLowerCase() ? [] : [repositories_renamed(value, remote)]),
-    ];
-    return flaws.length > 0 ? flaws : [fine(where, described(value))];
+    const flaws = end.kind === 'plugin' ? ofPlugin(seen.value, remote) : ofMarketplace(seen.value, remote);
+    const { isPrivate, branch } = seen.value;
+    const described = `is ${isPrivate ? 'private' : 'public'}, its default branch is ${(0,display/* quote */.hD)(branch)}`;
+    return flaws.length > 0 ? flaws : [fine(where, described)];
 }
-function described({ isPrivate, branch }) {
-    return `is ${isPrivate ? 'private' : 'public'}, its default branch is ${(0,display/* quote */.hD)(branch)}`;
-}
-function archived({ name, url, ghName }) {
-    return flaw('problem', 'marketplace-archived', name, [
-        'the repository is archived, so it accepts no events and no commits',
-        `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or remove it from the plugins’ \`marketplace\` input.`,
-    ]);
-}
-function repositories_renamed({ name }, { name: asked }) {
-    return flaw('warning', 'marketplace-renamed', asked, [
-        `the repository is called ${name} now; the old name works only until somebody else takes it`,
-        `Write ${name} in the plugins’ workflows.`,
-    ]);
-}
-function pluginArchived({ name, ghName }) {
-    return flaw('warning', 'plugin-archived', name, [
+function ofPlugin({ isArchived, forkOf }, { name, ghName }) {
+    const archived = flaw('warning', 'plugin-archived', name, [
         'the repository is archived: nothing can be pushed to it, so there will be no new version',
         `Unarchive it to publish one: \`gh repo unarchive ${ghName}\`.`,
     ]);
-}
-/** Secrets stay with the original, and Actions is off in a fork until somebody turns it on. */
-function isFork(parent, { name }) {
-    return flaw('warning', 'plugin-is-fork', name, [
-        `the repository is a fork${parent === '' ? '' : ` of ${(0,display/* quote */.hD)(parent)}`}: what is pushed here does not reach the original, and its secrets are not here`,
+    // Secrets stay with the original, and Actions is off in a fork until somebody turns it on.
+    const isFork = flaw('warning', 'plugin-is-fork', name, [
+        `the repository is a fork${forkOf ? ` of ${(0,display/* quote */.hD)(forkOf)}` : ''}: what is pushed here does not reach the original, and its secrets are not here`,
         'Run this in a checkout of the original, unless the plugin is published from the fork.',
     ]);
+    return [...(isArchived ? [archived] : []), ...(forkOf === null ? [] : [isFork])];
+}
+function ofMarketplace({ isArchived, name }, { name: asked, url, ghName }) {
+    const archived = flaw('problem', 'marketplace-archived', asked, [
+        'the repository is archived, so it accepts no events and no commits',
+        `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or remove it from the plugins’ \`marketplace\` input.`,
+    ]);
+    const renamed = flaw('warning', 'marketplace-renamed', asked, [
+        `the repository is called ${name} now; the old name works only until somebody else takes it`,
+        `Write ${name} in the plugins’ workflows.`,
+    ]);
+    const isRenamed = name.toLowerCase() !== asked.toLowerCase();
+    return [...(isArchived ? [archived] : []), ...(isRenamed ? [renamed] : [])];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/sender-token.ts
@@ -3606,16 +3472,13 @@ function isFork(parent, { name }) {
 /** Whether the plugin's workflow passes a token that can reach the marketplace, and may read its own repository. */
 async function senderToken(plugin) {
     const own = (await ownParts(plugin)).filter((part) => !isOnlyCalled(part));
-    const isPublic = await isPublicRepository(remoteOf(plugin));
+    const facts = await remoteOf(plugin)?.facts();
+    // What is public can be read without any permission.
+    const isPublic = facts?.kind === 'seen' && !facts.value.isPrivate;
     const flaws = own.flatMap((one) => [...ofToken(one, plugin), ...ofPermissions(one, plugin, isPublic)]);
     if (own.length === 0 || flaws.length > 0)
         return flaws;
     return [fine(plugin.where, `passes ${(0,display/* some */.zN)([...new Set(own.map(sender_token_shown))])}`)];
-}
-/** What is public can be read without any permission. */
-async function isPublicRepository(remote) {
-    const facts = await remote?.facts();
-    return facts?.kind === 'seen' && !facts.value.isPrivate;
 }
 function sender_token_shown({ token }) {
     switch (token.kind) {
@@ -3631,54 +3494,48 @@ function sender_token_shown({ token }) {
             return 'a token that only a run knows';
     }
 }
+const FROM_SECRET = `token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}`;
 function ofToken(part, { where }) {
-    const foreign = foreignOf(part, where);
+    const path = (0,display/* quote */.hD)(part.path);
+    const foreign = marketplacesIn(part).filter((name) => name.toLowerCase() !== where.toLowerCase());
     switch (part.token.kind) {
-        case 'written':
-            return [written(part, where)];
-        case 'none':
-            return foreign.length === 0 ? [] : [notPassed(part, where)];
-        case 'run':
-            return foreign.length === 0 ? [] : [runsOwn(part, where, foreign)];
+        case 'written': {
+            const what = `\`token\` in ${path} is written in plain text, so everybody who can read the repository can read it`;
+            const remedy = `Revoke that token, put a new one into a secret, and write \`${FROM_SECRET}\`.`;
+            return [flaw('problem', 'token-in-workflow', where, [what, remedy])];
+        }
+        case 'none': {
+            const what = `${path} passes no \`token\`, and the run’s own reaches only its own repository`;
+            const remedy = `Add \`${FROM_SECRET}\` below \`with:\`.`;
+            return foreign.length === 0 ? [] : [flaw('problem', 'token-not-passed', where, [what, remedy])];
+        }
+        case 'run': {
+            const what = `${path} passes the run’s own token, which does not reach ${(0,display/* some */.zN)(foreign)}`;
+            return foreign.length === 0
+                ? []
+                : [flaw('problem', 'run-token-passed', where, [what, `Pass another: \`${FROM_SECRET}\`.`])];
+        }
         case 'app':
-            return notFor(part.token, foreign, where).map((one) => appToken(part, where, one));
+            return notFor(part.token, foreign, where).map((marketplace) => {
+                const [owner = '', repository = ''] = marketplace.split('/');
+                const what = `the App token that ${path} makes is not for ${marketplace}`;
+                const remedy = `Write \`owner: ${owner}\` and \`repositories: ${repository}\` below \`with:\` of the step that makes it.`;
+                return flaw('problem', 'app-token-elsewhere', where, [what, remedy]);
+            });
         case 'secret':
         case 'unknown':
             return [];
     }
-}
-function foreignOf({ role }, where) {
-    const all = role.kind === 'notify' ? role.marketplaces : [];
-    return all.filter((name) => name.toLowerCase() !== where.toLowerCase());
-}
-function notPassed({ path }, where) {
-    const what = `${(0,display/* quote */.hD)(path)} passes no \`token\`, and the run’s own reaches only its own repository`;
-    const remedy = `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\` below \`with:\`.`;
-    return flaw('problem', 'token-not-passed', where, [what, remedy]);
-}
-function runsOwn({ path }, where, foreign) {
-    const what = `${(0,display/* quote */.hD)(path)} passes the run’s own token, which does not reach ${(0,display/* some */.zN)(foreign)}`;
-    const remedy = `Pass another: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
-    return flaw('problem', 'run-token-passed', where, [what, remedy]);
-}
-function written({ path }, where) {
-    const what = `\`token\` in ${(0,display/* quote */.hD)(path)} is written out, so everybody who can read the repository can read it`;
-    const remedy = `Revoke that token, put a new one into a secret, and write \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
-    return flaw('problem', 'token-in-workflow', where, [what, remedy]);
 }
 /**
  * The marketplaces that an App's token does not reach: it is made for the calling repository where neither `owner` nor
  * `repositories` is said (https://github.com/actions/create-github-app-token#owner).
  */
 function notFor({ owner, repositories, isOfficial }, foreign, where) {
-    const given = `${owner ?? ''} ${repositories ?? ''}`;
-    if (!isOfficial || given.includes('${{'))
+    if (!isOfficial || `${owner ?? ''} ${repositories ?? ''}`.includes('${{'))
         return [];
     const own = (owner ?? where.split('/')[0] ?? '').toLowerCase();
-    const names = (repositories ?? '')
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter(Boolean);
+    const names = (repositories ?? '').toLowerCase().match(/[^\s,]+/g) ?? [];
     return foreign.filter((name) => {
         const [ofOwner = '', repository = ''] = name.toLowerCase().split('/');
         if (ofOwner !== own)
@@ -3686,58 +3543,24 @@ function notFor({ owner, repositories, isOfficial }, foreign, where) {
         return names.length === 0 ? owner === null : !names.includes(repository);
     });
 }
-function appToken({ path }, where, marketplace) {
-    const [owner = '', repository = ''] = marketplace.split('/');
-    const what = `the App token that ${(0,display/* quote */.hD)(path)} makes is not for ${marketplace}`;
-    const remedy = `Write \`owner: ${owner}\` and \`repositories: ${repository}\` below \`with:\` of the step that makes it.`;
-    return flaw('problem', 'app-token-elsewhere', where, [what, remedy]);
-}
 function ofPermissions(part, { where }, isPublic) {
-    const { permissions, token, path, role, step } = part;
-    const isOwn = role.kind === 'notify' && role.marketplaces.some((name) => name.toLowerCase() === where.toLowerCase());
-    const sends = isOwn && (token.kind === 'none' || token.kind === 'run');
-    if (sends && permissions !== null && !allows(permissions, 'contents', 'write')) {
-        const what = `the job in ${(0,display/* quote */.hD)(path)} lacks \`contents: write\`, which an event to its own repository needs`;
-        return [
-            flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: write}` in it.']),
-        ];
-    }
-    const reads = isPublic || step?.with['github-token'] !== undefined || permissions === null;
-    if (reads || allows(permissions, 'contents', 'read'))
+    const { permissions, token, path, step } = part;
+    if (permissions === null)
         return [];
-    const what = `the job in ${(0,display/* quote */.hD)(path)} has \`permissions\` without \`contents: read\`: in a private repository it can't read plugin.json`;
-    return [
-        flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: read}` in it.']),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/checks/lagging.ts
-
-
-
-
-
-
-/** More repositories than this are not looked into. */
-const MOST = 10;
-/**
- * READ: seen from the marketplace, what is wrong on the side of those plugins whose update is due although their
- * repositories tell of new versions: how their workflows ran, and whether their secrets are there.
- */
-async function lagging(told, { plan, marketplace }, { around, cli }) {
-    const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
-    const late = marketplace.subjects.filter(({ entry }) => due.has((0,marketplace_marketplace/* entryName */.MB)(entry))).map(repositoryOf);
-    const keys = new Set(late.flatMap((one) => (one === null ? [] : [(0,github_repository/* repositoryKey */.Kq)(one)])));
-    const looked = told.filter(({ name, state }) => state === 'tells' && keys.has(name.toLowerCase()));
-    const found = await Promise.all(looked.slice(0, MOST).map(async ({ name, own }) => {
-        const remote = remoteRepository(name, around);
-        const now = cli.clock.now();
-        const distinct = [...new Map(own.map((part) => [part.path, part])).values()];
-        const runs = distinct.map((part) => workflow_runs_ofWorkflow(part, remote, now));
-        const secrets = own.flatMap(needsOf).map(async (need) => [await ofNeed(need, remote, now)]);
-        return (await Promise.all([...runs, ...secrets])).flat();
-    }));
-    return found.flat().filter(({ kind }) => kind !== 'fine');
+    const lacks = (access, what) => {
+        const remedy = `Write \`permissions: {contents: ${access}}\` in it.`;
+        return allows(permissions, 'contents', access)
+            ? []
+            : [flaw('problem', 'sender-permission', where, [`the job in ${(0,display/* quote */.hD)(path)} ${what}`, remedy])];
+    };
+    const isOwn = marketplacesIn(part).some((name) => name.toLowerCase() === where.toLowerCase());
+    const sends = isOwn && (token.kind === 'none' || token.kind === 'run');
+    const flaws = sends
+        ? lacks('write', 'lacks `contents: write`, which an event to its own repository needs')
+        : [];
+    if (flaws.length > 0 || isPublic || step?.with['github-token'] !== undefined)
+        return flaws;
+    return lacks('read', "has `permissions` without `contents: read`: in a private repository it can't read plugin.json");
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/senders.ts
@@ -3751,8 +3574,13 @@ async function lagging(told, { plan, marketplace }, { around, cli }) {
 
 
 
+
+
+
 /** So many are looked at: each is four lines of two requests. */
-const senders_MOST = 100;
+const MOST = 100;
+/** More repositories than this are not looked into. */
+const MOST_LOOKED_INTO = 10;
 /** Seen from the marketplace: which plugin repositories notify it of new versions, and with a type that it hears. */
 async function senders(end, chain) {
     const { access, plugin } = chain;
@@ -3762,26 +3590,22 @@ async function senders(end, chain) {
         return [];
     const own = plugin?.where.toLowerCase();
     const all = pluginRepositories(seen.value.marketplace).filter((one) => (0,github_repository/* repositoryKey */.Kq)(one) !== own);
-    const repositories = all.slice(0, senders_MOST);
+    const repositories = all.slice(0, MOST);
     if (repositories.length === 0)
         return [];
     const files = await attempt(access, (client) => readWorkflowFiles(client, repositories));
     if (files.kind === 'unseen')
         return [unchecked(where, 'which plugins notify it of new versions', files.why)];
     const told = repositories.map((one) => tellingOf(one, files.value.get((0,github_repository/* repositoryKey */.Kq)(one)), where));
+    const left = all.length - repositories.length;
+    const others = `whether the other ${left} repositories notify it`;
     return [
         ...senders_summary(told, where),
         ...unheard(told, (await filesOf(end)).parts, where),
         ...(await lagging(told, seen.value, chain)),
         ...senders_unread(told, where),
-        ...leftOut(all.length - repositories.length, where),
+        ...(left === 0 ? [] : [unchecked(where, others, `only the first ${MOST} are looked at`)]),
     ];
-}
-function leftOut(left, where) {
-    if (left === 0)
-        return [];
-    const what = `whether the other ${left} repositories notify it`;
-    return [unchecked(where, what, `only the first ${senders_MOST} are looked at`)];
 }
 function tellingOf(repository, read, where) {
     const name = (0,github_repository/* fullName */.fq)(repository);
@@ -3794,23 +3618,28 @@ function tellingOf(repository, read, where) {
     const isUnsure = naming.length > 0 || read.value.parts.some(namesMore);
     return { name, state: isUnsure ? 'unknown' : 'silent', own };
 }
+function senders_named(told, wanted) {
+    return told.flatMap(({ name, state }) => (state === wanted ? [name] : []));
+}
 function senders_summary(told, where) {
-    const named = (wanted) => told.flatMap(({ name, state }) => (state === wanted ? [name] : []));
-    const [telling, silent] = [named('tells'), named('silent')];
+    const [telling, silent] = [senders_named(told, 'tells'), senders_named(told, 'silent')];
+    const notTold = flaw('warning', 'plugins-tell-nothing', where, [
+        `${(0,display/* some */.zN)(silent)} ${silent.length === 1 ? 'does' : 'do'} not notify it of new versions: those wait for the daily run`,
+        `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
+    ]);
     return [
         ...(telling.length === 0 ? [] : [fine(where, `is notified of new versions by ${(0,display/* some */.zN)(telling)}`)]),
-        ...(silent.length === 0 ? [] : [notTold(where, silent)]),
+        ...(silent.length === 0 ? [] : [notTold]),
     ];
 }
 function senders_unread(told, where) {
-    const names = told.flatMap(({ name, state }) => (state === 'unknown' ? [name] : []));
-    if (names.length === 0)
-        return [];
-    return [
-        unchecked(where, `whether ${(0,display/* some */.zN)(names)} notify it of new versions`, 'their workflows can’t be read, or only a run knows which marketplaces they notify'),
-    ];
+    const names = senders_named(told, 'unknown');
+    const why = 'their workflows can’t be read, or only a run knows which marketplaces they notify';
+    return names.length === 0
+        ? []
+        : [unchecked(where, `whether ${(0,display/* some */.zN)(names)} notify it of new versions`, why)];
 }
-/** Once for each type, whoever sends it. */
+/** Once for each type, no matter which plugins send it. */
 function unheard(told, parts, where) {
     const receivers = parts.filter(isReceiver);
     if (receivers.length === 0)
@@ -3829,15 +3658,27 @@ function unheard(told, parts, where) {
         oneType(type, receivers),
     ]));
 }
-function notTold(where, silent) {
-    return flaw('warning', 'plugins-tell-nothing', where, [
-        `${(0,display/* some */.zN)(silent)} ${silent.length === 1 ? 'does' : 'do'} not notify it of new versions: those wait for the daily run`,
-        `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
-    ]);
+/**
+ * READ: seen from the marketplace, what is wrong on the side of those plugins whose update is due although their
+ * repositories send events: how their workflows ran, and whether their secrets are there.
+ */
+async function lagging(told, { plan, marketplace }, { around, cli }) {
+    const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
+    const late = marketplace.subjects.filter(({ entry }) => due.has((0,marketplace_marketplace/* entryName */.MB)(entry))).map(repositoryOf);
+    const keys = new Set(late.flatMap((one) => (one === null ? [] : [(0,github_repository/* repositoryKey */.Kq)(one)])));
+    const looked = told.filter(({ name, state }) => state === 'tells' && keys.has(name.toLowerCase()));
+    const found = await Promise.all(looked.slice(0, MOST_LOOKED_INTO).map(async ({ name, own }) => {
+        const remote = remoteRepository(name, around);
+        const now = cli.clock.now();
+        const distinct = [...new Map(own.map((part) => [part.path, part])).values()];
+        const runs = distinct.map((part) => workflow_runs_ofWorkflow(part, remote, now));
+        const secrets = own.flatMap(needsOf).map(async (need) => [await ofNeed(need, remote, now)]);
+        return (await Promise.all([...runs, ...secrets])).flat();
+    }));
+    return found.flat().filter(({ kind }) => kind !== 'fine');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/sending.ts
-
 
 
 
@@ -3851,18 +3692,17 @@ async function sending(plugin, { marketplaces }) {
     const context = await contextOf(plugin);
     return [
         ...parts.filter(isNotify).flatMap((one) => sending_ofWorkflow(one, context)),
-        ...marketplaces.flatMap(({ where }) => sending_notTold(parts, where, context)),
+        ...marketplaces.flatMap(({ where }) => notTold(parts, where, context)),
         ...marketplaces.flatMap(({ where }) => twice(parts, where, context)),
     ];
 }
 async function contextOf(plugin) {
     const facts = await remoteOf(plugin)?.facts();
     const { defaultBranch } = plugin.checkout.state;
-    const announced = [...(await attentionTo(plugin))].filter(([, kind]) => kind === 'announced');
     return {
         where: plugin.where,
         branch: facts?.kind === 'seen' ? facts.value.branch : defaultBranch,
-        paths: announced.map(([{ path }]) => path),
+        paths: (await announcedIn(plugin)).map(({ path }) => path),
     };
 }
 function sending_ofWorkflow(one, context) {
@@ -3904,7 +3744,8 @@ function hasOtherStart({ workflow: { events, push } }) {
     return (events.some((event) => event !== 'push' && STARTS.includes(event)) || (push !== null && takesTags(push)));
 }
 function otherBranch(part, { where, branch }) {
-    const { path, workflow: { push }, } = part;
+    const { path, workflow } = part;
+    const { push } = workflow;
     const counting = branchesThatCount(part, branch);
     if (push === null || hasOtherStart(part) || counting.some((one) => takesBranch(push, one)))
         return [];
@@ -3914,7 +3755,7 @@ function otherBranch(part, { where, branch }) {
     const remedy = `Write \`branches: [${counting.map(yamlWord).join(', ')}]\` below \`push:\`.`;
     return [flaw('problem', 'branch-filter', where, [what, remedy])];
 }
-/** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
+/** The `branches` of the step, where they are plain names; else the default branch. None if only a run knows. */
 function branchesThatCount(part, branch) {
     const given = inputsOf(part)['branches'] ?? '';
     const names = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputsOf(part)).patterns('branches');
@@ -3932,15 +3773,16 @@ function yamlWord(text) {
 }
 /** Paths are not looked at for tags; and what else starts it finds the version, though later. */
 function otherPaths(part, { where, paths }) {
-    const { path, workflow: { push }, } = part;
+    const { path, workflow } = part;
+    const { push } = workflow;
     if (push === null || hasOtherStart(part))
         return [];
     return paths
         .filter((one) => !takesPath(push, one))
         .map((one) => {
-        const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${(0,display/* quote */.hD)(path)} leaves out ${(0,display/* quote */.hD)(one)}, so a bump there starts nothing`;
+        const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${(0,display/* quote */.hD)(path)} leaves out ${(0,display/* quote */.hD)(one)}, so a version bump there starts no workflow run`;
         const remedy = "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.";
-        return flawAbout(one, flaw('problem', 'paths-filter', where, [what, remedy]));
+        return flaw('problem', 'paths-filter', where, [what, remedy], { about: one });
     });
 }
 function starts({ workflow: { events, push }, path }, { where, branch }) {
@@ -3954,15 +3796,15 @@ function starts({ workflow: { events, push }, path }, { where, branch }) {
     const tags = push !== null && takesTags(push) ? ['pushed tags'] : [];
     return fine(where, `${(0,display/* quote */.hD)(path)} starts on ${(0,display/* some */.zN)([...tags, ...others])}`);
 }
-/** A marketplace that somebody asked about, in the checkout of a plugin that tells others. */
-function sending_notTold(parts, marketplace, { where }) {
+/** A marketplace that was asked about, in the checkout of a plugin that notifies other marketplaces. */
+function notTold(parts, marketplace, { where }) {
     const own = parts.filter(isSender);
     if (own.length === 0 || parts.some(namesMore) || own.some((one) => tells(one, marketplace)))
         return [];
     if (marketplace.toLowerCase() === where.toLowerCase())
         return [];
     const named = own.flatMap(marketplacesIn);
-    const what = `no workflow here notifies ${marketplace} of new versions, only ${(0,display/* some */.zN)(named) || 'nobody'}`;
+    const what = `no workflow here notifies ${marketplace} of new versions; the workflows here name ${(0,display/* some */.zN)(named) || 'no marketplace'}`;
     const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on its own line.`;
     return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }
@@ -3995,24 +3837,22 @@ async function submodules({ where, planned, checkout }, { access }) {
         return [];
     const { marketplace } = seen.value;
     const declared = marketplace.submodules;
-    const unknown = declared.map(({ path }) => path).filter((path) => !isPointer(path, marketplace));
+    // The others were read along with the entries.
+    const known = marketplace.subjects.flatMap(({ source }) => source.kind === 'submodule' ? [source.pointer.path] : []);
+    const unknown = declared.map(({ path }) => path).filter((path) => !known.includes(path));
     const pointers = await attempt(access, (client) => pointersIn(client, marketplace, unknown));
     const lost = unknown.filter((path) => pointers.kind === 'seen' && !pointers.value.has(path));
     const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout, marketplace)]);
     const flaws = [
-        ...lost.map((path) => flawAbout(path, noPointer(path, where))),
-        ...[...stray].map((path) => flawAbout(path, noSection(path, where))),
+        ...lost.map((path) => noPointer(path, where)),
+        ...[...stray].map((path) => noSection(path, where)),
         ...declared
             .filter(({ path }) => !lost.includes(path) && !isListed(path, marketplace))
-            .map(({ path }) => flawAbout(path, noEntry(path, where))),
+            .map(({ path }) => noEntry(path, where)),
     ];
     if (flaws.length > 0 || declared.length === 0)
         return flaws;
     return [fine(where, `every submodule (${declared.length}) holds a plugin that is listed`)];
-}
-/** Whether it was read along with the entries. */
-function isPointer(path, { subjects }) {
-    return subjects.some(({ source }) => source.kind === 'submodule' && source.pointer.path === path);
 }
 async function pointersIn(client, { repository, commit }, paths) {
     if (paths.length === 0)
@@ -4052,29 +3892,28 @@ function isListed(path, { subjects }) {
     });
 }
 function noPointer(path, where) {
-    return flaw('warning', 'submodule-without-pointer', where, [
-        `.gitmodules declares ${(0,display/* quote */.hD)(path)}, but no submodule is there`,
-        'Add it with `git submodule add`, or remove its section from .gitmodules.',
-    ]);
+    const what = `.gitmodules declares ${(0,display/* quote */.hD)(path)}, but no submodule is there`;
+    const remedy = 'Add it with `git submodule add`, or remove its section from .gitmodules.';
+    return flaw('warning', 'submodule-without-pointer', where, [what, remedy], { about: path });
 }
 function noSection(path, where) {
-    return flaw('problem', 'submodule-without-section', where, [
-        `${(0,display/* quote */.hD)(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`,
-        'Add its section to .gitmodules, with `path` and `url`, or remove it from the index: `git rm --cached <path>`.',
-    ]);
+    const what = `${(0,display/* quote */.hD)(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`;
+    const remedy = 'Add its section to .gitmodules, with `path` and `url`, or remove it from the index: `git rm --cached <path>`.';
+    return flaw('problem', 'submodule-without-section', where, [what, remedy], { about: path });
 }
 function noEntry(path, where) {
-    return flaw('warning', 'submodule-not-listed', where, [
-        `no entry lists a plugin in the submodule ${(0,display/* quote */.hD)(path)}, so its pointer is never moved`,
-        'List its plugin, or remove the submodule.',
-    ]);
+    const what = `no entry lists a plugin in the submodule ${(0,display/* quote */.hD)(path)}, so its pointer is never moved`;
+    const more = { about: path };
+    return flaw('warning', 'submodule-not-listed', where, [what, 'List its plugin, or remove the submodule.'], more);
 }
 
-// EXTERNAL MODULE: ./src/github/client/expiry.ts
-var client_expiry = __webpack_require__(5664);
 // EXTERNAL MODULE: ./src/findings/dispatch.ts
 var dispatch = __webpack_require__(4210);
-;// CONCATENATED MODULE: ./src/cli/doctor/checks/dispatch-right.ts
+// EXTERNAL MODULE: ./src/github/client/expiry.ts
+var client_expiry = __webpack_require__(5664);
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/token.ts
+
+
 
 
 
@@ -4085,6 +3924,75 @@ var dispatch = __webpack_require__(4210);
 
 
 const WHERE = 'token';
+const MAY_SEND = 'whether it may send events';
+/** The token: its kind and end, and whether it may send events to the marketplaces. Nothing is sent. */
+async function token_token(chain) {
+    const { checked, marketplaces, isTheSecret, access } = chain;
+    if (checked === null) {
+        return access.kind === 'closed' ? [unchecked(WHERE, 'whether a token may send events', access.why)] : [];
+    }
+    const { from, kind } = checked.token;
+    const own = [...passedOver(chain), fine(WHERE, `${(0,display/* display */.Vy)(from)} is ${KINDS[kind]}`)];
+    if (checked.isRejected)
+        return [...own, rejected(checked, isTheSecret)];
+    if (checked.access.kind === 'closed')
+        return [...own, unchecked(WHERE, MAY_SEND, checked.access.why)];
+    const rights = await Promise.all(marketplaces.map((one) => mayDispatch(chain, checked, one)));
+    const none = unchecked(WHERE, MAY_SEND, 'no marketplace is known: pass --marketplace owner/repo');
+    // It can't be what a secret holds for long.
+    const shortLived = flaw('warning', 'token-short-lived', WHERE, [
+        'an App token expires within an hour: stored in a secret, it sends nothing after that',
+        'Let the workflow create one in each run, with actions/create-github-app-token.',
+    ]);
+    return [
+        ...own,
+        ...ending(checked, chain),
+        ...(isTheSecret && kind === 'app' ? [shortLived] : []),
+        ...(marketplaces.length === 0 ? [none] : rights),
+    ];
+}
+const KINDS = {
+    classic: 'a classic personal access token',
+    'fine-grained': 'a fine-grained personal access token',
+    app: 'an App installation token, or a run’s GITHUB_TOKEN: it is valid for an hour, or until the run ends',
+    user: 'a token of a GitHub App that acts for a person',
+    oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
+    unknown: 'of unknown kind',
+};
+function passedOver({ passedOver: token }) {
+    if (token === null)
+        return [];
+    const what = `GitHub rejects the token of ${token.from} (401), so doctor reads with the one of --token-file`;
+    return [flaw('warning', 'token-rejected', WHERE, [what, 'Sign in again (`gh auth login`), or unset it.'])];
+}
+function rejected({ token: { from, kind }, expiry }, isTheSecret) {
+    const end = expiry();
+    const date = end === null ? '' : ` (its expiry: ${(0,client_expiry/* showTime */.lY)(end)})`;
+    const what = `GitHub rejects ${(0,display/* display */.Vy)(from)} (401): it is wrong, revoked or expired${date}`;
+    const own = kind === 'oauth' || from === FROM_GH
+        ? 'Sign in again: `gh auth login`.'
+        : `Make a new one, or sign in with gh (\`gh auth login\`) and unset ${from}.`;
+    return flaw('problem', 'token-rejected', WHERE, [what, isTheSecret ? NEW_SECRET : own]);
+}
+const NEW_SECRET = 'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s checkout.';
+const token_DAY = 86_400_000;
+const SOON = 14;
+function ending({ expiry, isAnswered, token: { kind } }, { cli, isTheSecret }) {
+    const end = expiry();
+    if (!isAnswered)
+        return [unchecked(WHERE, 'when it expires', 'GitHub did not answer')];
+    if (end === null)
+        return kind === 'app' ? [] : [fine(WHERE, 'GitHub reports no expiry date')];
+    const days = Math.floor((end - cli.clock.now()) / token_DAY);
+    const left = days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
+    const ends = `it expires on ${(0,client_expiry/* showTime */.lY)(end)}, ${left}`;
+    if (days >= SOON)
+        return [fine(WHERE, ends)];
+    const remedy = isTheSecret
+        ? 'Renew it now and put the new token into the secret: after that date no version arrives.'
+        : 'Renew it. If the workflows’ secret holds the same token, put the new token there too.';
+    return [flaw('warning', 'token-expires', WHERE, [ends, remedy])];
+}
 /**
  * READ: whether a token may send events to a marketplace, without one: GitHub looks at the token's rights first, and
  * then refuses a request that names no type (422). That is the only way to know: a repository's `permissions` are
@@ -4099,21 +4007,21 @@ async function mayDispatch(chain, probe, end) {
     const error = answer.value;
     if (error === null)
         return unchecked(WHERE, what, 'GitHub did not answer as it should');
-    const passing = (0,github_cause/* passingCause */.j)(error);
+    const passing = (0,github_cause/* passingCause */.jK)(error);
     if (passing !== null)
         return unchecked(WHERE, what, (0,github/* whyOf */.gf)(passing));
     const facts = await remote.facts();
-    // The check of the marketplace tells of it.
+    // The check of the marketplace reports it.
     if (facts.kind === 'seen' && facts.value.isArchived)
         return unchecked(WHERE, what, 'it is archived');
     if (error.status === 422) {
         const doubt = await doubtOf(chain, probe, end);
         if (doubt !== null)
             return unchecked(WHERE, what, doubt);
-        const aside = chain.isTheSecret ? '' : '; what the secret holds is another matter';
+        const aside = chain.isTheSecret ? '' : '; the token in the secret may be a different one';
         return fine(WHERE, `may send events to ${name}${aside}`);
     }
-    return dispatch_right_refused(error, { chain, probe, name, facts: await factsFor(chain, probe, end) });
+    return token_refused(error, chain, probe, end);
 }
 /** What that very token sees; with the reading one it has been asked for already. */
 function factsFor({ access }, probe, { where, remote }) {
@@ -4124,7 +4032,7 @@ async function answerTo(access, name) {
     if (access.kind === 'closed')
         return { kind: 'unseen', why: access.why };
     const [owner, repo] = name.split('/');
-    const what = `Asking whether ${name} would take an event`;
+    const what = `Asking whether ${name} would accept an event`;
     try {
         const parameters = { owner, repo, client_payload: {} };
         await access.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, { what });
@@ -4152,11 +4060,12 @@ async function doubtOf(chain, probe, end) {
         return `GitHub did not refuse the token, but its scopes (${(0,display/* quote */.hD)(scopes)}) are not enough`;
     return mayPush === false ? 'GitHub did not refuse the token, but its owner has no write access' : null;
 }
-function dispatch_right_refused(error, { chain, probe, name, facts }) {
+async function token_refused(error, chain, probe, end) {
     const { kind, from } = probe.token;
     const { isTheSecret, cli } = chain;
+    const facts = await factsFor(chain, probe, end);
     const situation = {
-        marketplace: name,
+        marketplace: end.where,
         kind,
         isGithubToken: kind === 'app' && from === 'GITHUB_TOKEN' && cli.env['GITHUB_ACTIONS'] === 'true',
         isOwnRepository: false,
@@ -4170,92 +4079,8 @@ function dispatch_right_refused(error, { chain, probe, name, facts }) {
     const isHidden = error.status === 404 && facts.kind === 'unseen';
     if (isTheSecret || isHidden)
         return told;
-    const aside = `${told.remedy} To look around, as here, it is good enough; the one in the workflows’ secret is checked with \`--token-file\`.`;
+    const aside = `${told.remedy} For doctor itself this token is enough. To check the token in the workflows’ secret, pass \`--token-file\`.`;
     return { ...told, kind: 'warning', remedy: aside };
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/checks/token.ts
-
-
-
-
-
-const token_WHERE = 'token';
-const MAY_SEND = 'whether it may send events';
-/** The token: its kind and end, and whether it may send events to the marketplaces. Nothing is sent. */
-async function token_token(chain) {
-    const { checked, marketplaces, isTheSecret, access } = chain;
-    if (checked === null) {
-        return access.kind === 'closed' ? [unchecked(token_WHERE, 'whether a token may send events', access.why)] : [];
-    }
-    const own = [...passedOver(chain), ofKind(checked)];
-    if (checked.isRejected)
-        return [...own, rejected(checked, isTheSecret)];
-    if (checked.access.kind === 'closed')
-        return [...own, unchecked(token_WHERE, MAY_SEND, checked.access.why)];
-    const rights = await Promise.all(marketplaces.map((one) => mayDispatch(chain, checked, one)));
-    const none = marketplaces.length === 0
-        ? [unchecked(token_WHERE, MAY_SEND, 'no marketplace is known: pass --marketplace owner/repo')]
-        : [];
-    return [...own, ...ending(checked, chain), ...shortLived(checked, isTheSecret), ...rights, ...none];
-}
-const KINDS = {
-    classic: 'a classic personal access token',
-    'fine-grained': 'a fine-grained personal access token',
-    app: 'an App installation token, or the GITHUB_TOKEN of a run: it lasts an hour, or the run',
-    user: 'a token of a GitHub App that acts for a person',
-    oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
-    unknown: 'of unknown kind',
-};
-function ofKind({ token: { from, kind } }) {
-    return fine(token_WHERE, `${(0,display/* display */.Vy)(from)} is ${KINDS[kind]}`);
-}
-function passedOver({ passedOver: token }) {
-    if (token === null)
-        return [];
-    const what = `GitHub rejects the token of ${token.from} (401), so doctor reads with the one of --token-file`;
-    return [flaw('warning', 'token-rejected', token_WHERE, [what, 'Sign in again (`gh auth login`), or unset it.'])];
-}
-function rejected({ token: { from, kind }, expiry }, isTheSecret) {
-    const end = expiry();
-    const date = end === null ? '' : ` (its expiry: ${(0,client_expiry/* showTime */.lY)(end)})`;
-    const what = `GitHub rejects ${(0,display/* display */.Vy)(from)} (401): it is wrong, revoked or expired${date}`;
-    return flaw('problem', 'token-rejected', token_WHERE, [what, isTheSecret ? NEW_SECRET : newOwn(kind, from)]);
-}
-const NEW_SECRET = 'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s checkout.';
-function newOwn(kind, from) {
-    if (kind === 'oauth' || from === FROM_GH)
-        return 'Sign in again: `gh auth login`.';
-    return `Make a new one, or sign in with gh (\`gh auth login\`) and unset ${from}.`;
-}
-const token_DAY = 86_400_000;
-const SOON = 14;
-function ending({ expiry, isAnswered, token: { kind } }, { cli, isTheSecret }) {
-    const end = expiry();
-    if (!isAnswered)
-        return [unchecked(token_WHERE, 'when it expires', 'GitHub did not answer')];
-    if (end === null)
-        return kind === 'app' ? [] : [fine(token_WHERE, 'GitHub reports no expiry date')];
-    const days = Math.floor((end - cli.clock.now()) / token_DAY);
-    const left = days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
-    const ends = `it expires on ${(0,client_expiry/* showTime */.lY)(end)}, ${left}`;
-    if (days >= SOON)
-        return [fine(token_WHERE, ends)];
-    const remedy = isTheSecret
-        ? 'Renew it now and put the new one into the secret: after that date no version arrives.'
-        : 'Renew it. Where the workflows’ secret holds the same one, put the new one there too.';
-    return [flaw('warning', 'token-expires', token_WHERE, [ends, remedy])];
-}
-/** It can't be what a secret holds for long. */
-function shortLived({ token: { kind } }, isTheSecret) {
-    if (!isTheSecret || kind !== 'app')
-        return [];
-    return [
-        flaw('warning', 'token-short-lived', token_WHERE, [
-            'an App token expires within an hour: stored in a secret, it sends nothing after that',
-            'Let the workflow create one in each run, with actions/create-github-app-token.',
-        ]),
-    ];
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -4286,9 +4111,8 @@ async function validation(end, { plugin, cli }) {
     // A repository may be both ends: it is looked at once.
     if (folder === null || (plugin !== null && end.kind !== 'plugin'))
         return [];
-    const attention = plugin === null ? [] : [...(await attentionTo(plugin))];
-    const announced = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
-    const all = folder.catalogue === null ? announced.map((path) => (0,posix_.dirname)((0,posix_.dirname)(path))) : ['.'];
+    const announced = plugin === null ? [] : await announcedIn(plugin);
+    const all = folder.catalogue === null ? announced.map(({ path }) => (0,posix_.dirname)((0,posix_.dirname)(path))) : ['.'];
     return validateAll(all, folder, cli);
 }
 async function validateAll(all, { root }, cli) {
@@ -4318,7 +4142,7 @@ function findingOf(result) {
         case 'failed': {
             const { folder, said } = result;
             const what = `\`claude plugin validate\` objects to ${(0,display/* quote */.hD)(folder)}: ${said}`;
-            return [flawAbout(folder, flaw('problem', 'claude-validate', HERE, [what, 'Fix what it says.']))];
+            return [flaw('problem', 'claude-validate', HERE, [what, 'Fix what it says.'], { about: folder })];
         }
     }
 }
@@ -4352,7 +4176,7 @@ function failure({ code, stdout = '', stderr = '' }, folder) {
     const told = lines.filter((line) => line !== '').slice(0, MOST_LINES);
     const said = told.map((line) => (0,display/* display */.Vy)(line, 200)).join(' ');
     if (code !== 1)
-        return { kind: 'unsure', folder, why: `claude could not look (${said || (0,display/* display */.Vy)(String(code))})` };
+        return { kind: 'unsure', folder, why: `claude could not check it (${said || (0,display/* display */.Vy)(String(code))})` };
     if (/unknown (?:command|option|argument)/i.test(text)) {
         return { kind: 'unsure', folder, why: 'the claude that is installed here is too old for it' };
     }
@@ -4368,9 +4192,9 @@ function failure({ code, stdout = '', stderr = '' }, folder) {
 /** The workflow of an end: there, readable, this project's own, and on the default branch. */
 async function workflowFiles(end, { plugin, marketplaces }) {
     if (end.kind === 'plugin')
-        return workflow_files_findingsOf(senderSide(end, await setupOptions(marketplaces)));
+        return findingsOf({ end, options: await setupOptions(marketplaces) });
     const senders = plugin?.checkout.parts.filter(isSender) ?? [];
-    return startsByName(senders, end.where) ? [] : workflow_files_findingsOf(receiverSide(end));
+    return startsByName(senders, end.where) ? [] : findingsOf({ end, options: '' });
 }
 /** What `setup` must be told: the marketplaces, and a type of theirs that is not the usual one. */
 async function setupOptions(marketplaces) {
@@ -4385,111 +4209,84 @@ function startsByName(senders, marketplace) {
     const own = senders.filter((one) => tells(one, marketplace));
     return (own.length > 0 && own.every(({ role }) => role.kind === 'other-sender' && role.by === 'workflow_dispatch'));
 }
-function senderSide(end, options) {
-    const { where } = end;
-    return {
-        end,
-        missing: flaw('problem', 'sender-missing', where, [
-            'no workflow here notifies a marketplace of new versions',
-            `Run \`notify-marketplace setup ${options}\` here, commit and push.`,
-        ]),
-        copied: ({ path }) => flaw('warning', 'copied-sender', where, [
+function missing({ end: { kind, where }, options }) {
+    if (kind === 'plugin') {
+        const what = 'no workflow here notifies a marketplace of new versions';
+        const remedy = `Run \`notify-marketplace setup ${options}\` here, commit and push.`;
+        return flaw('problem', 'sender-missing', where, [what, remedy]);
+    }
+    return flaw('problem', 'receiver-missing', where, [
+        'no workflow follows the events, so GitHub accepts them and nothing happens',
+        'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
+    ]);
+}
+function copied({ path }, { kind, where }) {
+    return kind === 'plugin'
+        ? flaw('warning', 'copied-sender', where, [
             `${(0,display/* quote */.hD)(path)} sends events with its own script or action, which misses bumps and hides failures`,
             'Run `notify-marketplace setup --migrate` here: it shows the difference, and keeps secret and branches.',
-        ]),
-    };
-}
-function receiverSide(end) {
-    const { where } = end;
-    return {
-        end,
-        missing: flaw('problem', 'receiver-missing', where, [
-            'no workflow follows the events, so GitHub accepts them and nothing happens',
-            'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
-        ]),
-        copied: ({ path }) => flaw('warning', 'copied-receiver', where, [
+        ])
+        : flaw('warning', 'copied-receiver', where, [
             `${(0,display/* quote */.hD)(path)} follows the events with its own script, not with the update action`,
             'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless that is intended.',
-        ]),
-    };
+        ]);
 }
-const ON_DEFAULT_BRANCH = 'whether the workflow is on the default branch';
-async function workflow_files_findingsOf(side) {
+async function findingsOf(side) {
     const { end } = side;
     const remote = remoteOf(end);
     const seen = remote === null ? end.remote : await remote.workflows();
     if ('kind' in seen && seen.kind === 'seen')
         return onGitHub(side, seen.value);
     const why = 'kind' in seen ? seen.why : '';
-    const notSeen = unchecked(end.where, ON_DEFAULT_BRANCH, why);
-    if (end.checkout === null)
-        return [notSeen];
-    return [...judged(side, end.checkout, 'is in this checkout'), notSeen];
+    const notSeen = unchecked(end.where, 'whether the workflow is on the default branch', why);
+    return end.checkout === null ? [notSeen] : [...judged(side, end.checkout, 'is in this checkout'), notSeen];
 }
 function onGitHub(side, files) {
-    const local = belonging(side, side.end.checkout?.parts ?? []);
-    const own = belonging(side, files.parts);
+    const { end } = side;
+    const local = ownFiles(end, end.checkout?.parts ?? []);
+    const own = ownFiles(end, files.parts);
     const waiting = local.filter(({ path }) => !own.some((other) => other.path === path));
-    return [
-        ...waiting.map(({ path }) => notThere(path, side)),
-        ...(waiting.length > 0 && own.length === 0 ? [] : judged(side, files, 'is on the default branch')),
-        ...local.flatMap((one) => differing(one, own, side)),
-    ];
-}
-/** What plays the end's part, each file once. */
-function belonging({ end }, parts) {
-    return [...new Map(parts.filter(belongsTo(end)).map((part) => [part.path, part])).values()];
+    // It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch).
+    const notThere = waiting.map(({ path }) => flaw('problem', 'workflow-not-on-default-branch', end.where, [
+        `${(0,display/* quote */.hD)(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
+        'Commit and push it there, or merge the branch that it is on.',
+    ]));
+    const there = notThere.length > 0 && own.length === 0 ? [] : judged(side, files, 'is on the default branch');
+    return [...notThere, ...there, ...local.flatMap((one) => differing(one, own, end.where))];
 }
 /** What is there is right, or a copy, or nothing. */
 function judged(side, files, is) {
-    const { end, missing, copied } = side;
-    const own = belonging(side, files.parts);
+    const { end } = side;
+    const own = ownFiles(end, files.parts);
     const broken = brokenFlaws(files, end.where, own.length === 0);
-    const called = calledBy(files.parts);
-    if (own.length === 0 && called.length > 0)
-        return [...broken, calling(called, side)];
+    const called = calledBy(files.parts).map((one) => (0,display/* quote */.hD)(one));
+    if (own.length === 0 && called.length > 0) {
+        const what = `whether a workflow ${end.kind === 'plugin' ? 'notifies a marketplace' : 'follows the events'}`;
+        const why = `reusable workflows are not looked into: ${(0,display/* some */.zN)(called)}`;
+        return [...broken, unchecked(end.where, what, why)];
+    }
     // A broken file may be the one that is missed.
     if (own.length === 0)
-        return broken.length > 0 ? broken : [missing];
-    const told = own.map((part) => part.role.kind === 'notify' || part.role.kind === 'update'
-        ? fine(end.where, `${(0,display/* quote */.hD)(part.path)} ${is}`)
-        : copied(part));
+        return broken.length > 0 ? broken : [missing(side)];
+    const told = own.map((part) => part.step === null ? copied(part, end) : fine(end.where, `${(0,display/* quote */.hD)(part.path)} ${is}`));
     return [...broken, ...told];
-}
-function calling(called, { end }) {
-    const names = (0,display/* some */.zN)(called.map((one) => (0,display/* quote */.hD)(one)));
-    const what = `whether a workflow ${end.kind === 'plugin' ? 'notifies a marketplace' : 'follows the events'}`;
-    return unchecked(end.where, what, `reusable workflows are not looked into: ${names}`);
 }
 /** GitHub runs nothing of it; that matters here where it may be the one that is looked for. */
 function brokenFlaws({ broken }, where, isMissed) {
-    return broken.map(({ path, line, message }) => ({
-        ...flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [
-            `${(0,display/* quote */.hD)(path)} is not valid YAML: ${(0,display/* quote */.hD)(message)}, so GitHub does not run it`,
-            'Fix it there.',
-        ]),
-        at: { file: path, line },
-    }));
-}
-/** It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch). */
-function notThere(path, { end }) {
-    return flaw('problem', 'workflow-not-on-default-branch', end.where, [
-        `${(0,display/* quote */.hD)(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
-        'Commit and push it there, or merge the branch that it is on.',
-    ]);
+    return broken.map(({ path, line, message }) => {
+        const what = `${(0,display/* quote */.hD)(path)} is not valid YAML: ${(0,display/* quote */.hD)(message)}, so GitHub does not run it`;
+        const at = { file: path, line };
+        return flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [what, 'Fix it there.'], { at });
+    });
 }
 /** Line ends are git's matter (https://git-scm.com/docs/gitattributes#_end_of_line_conversion). */
-function differing({ path, workflow: { text } }, own, { end }) {
+function differing({ path, workflow }, own, where) {
     const there = own.find((other) => other.path === path);
     const plain = (one) => one.replaceAll('\r\n', '\n');
-    if (there === undefined || plain(there.workflow.text) === plain(text))
+    if (there === undefined || plain(there.workflow.text) === plain(workflow.text))
         return [];
-    return [
-        flaw('warning', 'workflow-differs', end.where, [
-            `${(0,display/* quote */.hD)(path)} differs between ${HERE} and the default branch; GitHub runs the one on the default branch`,
-            'Push your change, or pull what is there.',
-        ]),
-    ];
+    const what = `${(0,display/* quote */.hD)(path)} differs between ${HERE} and the default branch; GitHub runs the one on the default branch`;
+    return [flaw('warning', 'workflow-differs', where, [what, 'Push your change, or pull what is there.'])];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks.ts
@@ -4541,38 +4338,7 @@ const CHECKS = [
 
 // EXTERNAL MODULE: ./src/cli/server/clean-text.ts
 var clean_text = __webpack_require__(6009);
-;// CONCATENATED MODULE: ./src/cli/doctor/report/fold.ts
-
-/** So many that are alike are still told one by one. */
-const FEW = 3;
-/** PURE: for people, what is wrong with many in the same way is one finding, at the place of the first. */
-function folded(findings) {
-    const alike = new Map();
-    for (const finding of findings) {
-        const key = keyOf(finding);
-        if (key !== null)
-            alike.set(key, [...(alike.get(key) ?? []), finding]);
-    }
-    return findings.flatMap((finding) => {
-        const [first, ...others] = alike.get(keyOf(finding) ?? '') ?? [];
-        if (first === undefined || others.length < FEW)
-            return [finding];
-        return finding === first ? [together(first, others)] : [];
-    });
-}
-function keyOf(finding) {
-    if ((finding.kind !== 'problem' && finding.kind !== 'warning') || finding.about === undefined)
-        return null;
-    const { kind, code, where } = finding;
-    return JSON.stringify([kind, code, where]);
-}
-function together(first, rest) {
-    const names = rest.flatMap(({ about }) => (about === undefined ? [] : [(0,display/* quote */.hD)(about)]));
-    return { ...first, what: `${first.what}; likewise ${(0,display/* some */.zN)(names)}` };
-}
-
 ;// CONCATENATED MODULE: ./src/cli/doctor/report/text.ts
-
 
 
 /** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
@@ -4642,24 +4408,36 @@ function sentence(sections) {
     ];
     return `${parts.filter((part) => part !== '').join(', ')}.`;
 }
-/** PURE: the same for programs: a list, in order. */
+/** PURE: the same for programs: a list, in order; a key is there where its status has it. */
 function doctorJson(sections) {
-    const all = sections.flatMap(({ title, findings }) => findings.map((finding) => jsonOf(title, finding)));
-    return (0,clean_text/* jsonText */.s)(all);
+    return (0,clean_text/* jsonText */.s$)(sections.flatMap(({ title: check, findings }) => findings.map(({ kind: status, ...more }) => ({ check, status, ...more, about: undefined }))));
 }
-function jsonOf(check, finding) {
-    const { kind: status, where, what } = finding;
-    switch (finding.kind) {
-        case 'fine':
-            return { check, status, where, what };
-        case 'unchecked':
-            return { check, status, where, what, why: finding.why };
-        case 'problem':
-        case 'warning': {
-            const { code, remedy, at } = finding;
-            return { check, status, code, where, what, remedy, ...(at === undefined ? {} : { at }) };
-        }
+/** So many that are alike are still told one by one. */
+const FEW = 3;
+/** PURE: for people, what is wrong with many in the same way is one finding, at the place of the first. */
+function folded(findings) {
+    const alike = new Map();
+    for (const finding of findings) {
+        const key = keyOf(finding);
+        if (key !== null)
+            alike.set(key, [...(alike.get(key) ?? []), finding]);
     }
+    return findings.flatMap((finding) => {
+        const [first, ...others] = alike.get(keyOf(finding) ?? '') ?? [];
+        if (first === undefined || others.length < FEW)
+            return [finding];
+        return finding === first ? [together(first, others)] : [];
+    });
+}
+function keyOf(finding) {
+    if ((finding.kind !== 'problem' && finding.kind !== 'warning') || finding.about === undefined)
+        return null;
+    const { kind, code, where } = finding;
+    return JSON.stringify([kind, code, where]);
+}
+function together(first, rest) {
+    const names = rest.flatMap(({ about }) => (about === undefined ? [] : [(0,display/* quote */.hD)(about)]));
+    return { ...first, what: `${first.what}; likewise ${(0,display/* some */.zN)(names)}` };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/doctor.ts
@@ -4730,23 +4508,23 @@ async function doctor_findingsOf({ title }, look) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/help.ts
-/** What stands below the options of each command: how it is used. Each help fits a screen of 24 lines. */
+/** Below the options of each command: examples. Each help fits a screen of 24 lines. */
 const EXAMPLES = {
     root: `
 Examples:
   notify-marketplace setup --marketplace acme/marketplace   in a plugin’s clone
-  notify-marketplace setup --plugins                        in the marketplace’s
+  notify-marketplace setup --plugins                        in a marketplace
   notify-marketplace doctor
 
-Token: --token-file, else GH_TOKEN, GITHUB_TOKEN, or that of gh auth login.
+Token: --token-file, else GH_TOKEN, GITHUB_TOKEN, or the token of gh auth login.
 Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
     setup: `
 Examples:
   setup --marketplace acme/marketplace   in a plugin’s clone
-  setup                                  in the marketplace’s: its own workflow
-  setup --plugins                        there: the plugins’, in every submodule
+  setup                                  in a marketplace’s clone: its workflow
+  setup --plugins                        there: for all plugins in submodules
   setup --marketplace acme/marketplace --plugins one two   beside clones of both
-  setup --migrate                        take over from a copied workflow`,
+  setup --migrate                        replace a copied workflow`,
     trigger: `
 Examples:
   trigger                       what the plugin.json here says, to the
@@ -4761,7 +4539,7 @@ Examples:
     doctor: `
 Examples:
   doctor                                   in a marketplace’s or plugin’s clone
-  doctor --token-file token.txt            the token that the secret holds`,
+  doctor --token-file token.txt            check the token from the secret`,
 };
 
 ;// CONCATENATED MODULE: ./src/cli/checkout/checkout.ts
@@ -4833,42 +4611,13 @@ function isProgram(path) {
 
 // EXTERNAL MODULE: ./src/marketplace/sources.ts
 var marketplace_sources = __webpack_require__(2145);
-;// CONCATENATED MODULE: ./src/cli/checkout/listed.ts
-
-
-/**
- * PURE: the entries of the marketplace here that lie in other repositories of this GitHub; none where there is no
- * catalogue that can be read.
- *
- * @param server the GitHub that addresses are read against, e.g. `https://github.com`
- */
-function listedElsewhere(here, server) {
-    if (here?.catalogue?.kind !== 'catalogue')
-        return [];
-    const { entries, pluginRoot } = here.catalogue.catalogue;
-    return entries.flatMap((entry) => listed_placeOf(here, entry, { server, pluginRoot }) ?? []);
-}
-function listed_placeOf(here, entry, context) {
-    const source = (0,marketplace_sources/* sourceOf */.v)(entry, context);
-    const { name } = entry;
-    if (source.kind === 'remote')
-        return { name, repository: source.repository, ref: source.ref, submodule: null };
-    if (source.kind !== 'relative')
-        return null;
-    const holder = here.submodules.find(({ path }) => `${source.directory}/`.startsWith(`${path}/`));
-    const repository = holder?.url == null ? null : (0,github_address/* repositoryAt */.uw)(holder.url, context.server, here.origin?.repository);
-    return holder === undefined || repository === null
-        ? null
-        : { name, repository, ref: null, submodule: holder.path };
-}
-
 ;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
 
-/** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
+/** PURE: what to do with one file. No existing file is replaced without `--force` or `--migrate`. */
 function actionFor(at, options) {
     return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
 }
-/** PURE: copied workflows that stay, and do the same beside ours. */
+/** PURE: copied workflows that stay, and do the same as ours. */
 function rivalsIn({ old }, { kind }) {
     return kind === 'keep' || kind === 'overwrite' ? old : [];
 }
@@ -4930,7 +4679,7 @@ function otherwise(differences) {
         again: { force: true },
     };
 }
-/** The paths of workflows, as they stand in a sentence. */
+/** The paths of workflows, for a sentence. */
 function plan_names(workflows) {
     return [...new Set(workflows.map(({ path }) => (0,display/* quote */.hD)(path)))].join(', ');
 }
@@ -4940,6 +4689,7 @@ function plan_distinct(texts) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/marketplace-beside.ts
+
 
 
 
@@ -4979,6 +4729,27 @@ function tagPattern(ref) {
     if (release === null)
         return [];
     return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
+}
+/**
+ * PURE: the entries of the marketplace here that lie in other repositories of this GitHub; none where there is no
+ * catalogue that can be read.
+ *
+ * @param server the GitHub that addresses are read against, e.g. `https://github.com`
+ */
+function listedElsewhere(here, server) {
+    if (here?.catalogue?.kind !== 'catalogue')
+        return [];
+    const { entries, pluginRoot } = here.catalogue.catalogue;
+    return entries.flatMap((entry) => {
+        const source = (0,marketplace_sources/* sourceOf */.vz)(entry, { server, pluginRoot });
+        if (source.kind === 'remote')
+            return [{ repository: source.repository, ref: source.ref }];
+        if (source.kind !== 'relative')
+            return [];
+        const url = here.submodules.find(({ path }) => `${source.directory}/`.startsWith(`${path}/`))?.url;
+        const repository = url == null ? null : (0,github_address/* repositoryAt */.uw)(url, server, here.origin?.repository);
+        return repository === null ? [] : [{ repository, ref: null }];
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/next-steps.ts
@@ -5061,12 +4832,73 @@ function keptLines(unfinished) {
     return [...new Set(kept)].map((name) => {
         const users = unfinished.filter((one) => next_steps_secretsOf(one).includes(name) && one.usedSecrets.includes(name));
         const where = users.map(({ checkout }) => (0,display/* display */.Vy)(checkout.ghName ?? checkout.shown)).join(', ');
-        return `The secret ${name} stays as it is${unfinished.length === 1 ? '' : `: ${where}`}.`;
+        return `The secret ${name} is unchanged${unfinished.length === 1 ? '' : `: ${where}`}.`;
     });
 }
 function next_steps_secretsOf({ steps }) {
     return [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
 }
+
+;// CONCATENATED MODULE: ./src/cli/setup/not-on-github.ts
+
+
+
+/** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
+async function unfinishedIn(checkout, steps) {
+    const done = steps.filter(({ action }) => action.kind !== 'refuse');
+    const paths = [...new Set(done.flatMap(pathsOf))];
+    if (paths.length === 0)
+        return null;
+    const { git } = checkout.folder;
+    const status = await git.ask('status', ...STATUS, '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
+    const uncommitted = paths.flatMap((path) => stateOf(path, (status ?? '').split('\0')) ?? []);
+    if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
+        return null;
+    return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
+}
+function pathsOf(step) {
+    return [step.path, ...goneIn(step).map(({ workflow }) => workflow.path)];
+}
+function goneIn({ action }) {
+    return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+}
+/** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
+async function usedSecrets(checkout, steps) {
+    const roles = [...steps.flatMap(goneIn), ...(await pushedWorkflows(checkout))].map(({ role }) => role);
+    return roles.flatMap((role) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.secret ?? []) : []);
+}
+/** On the default branch, as far as the checkout knows it. */
+async function pushedWorkflows({ folder: { git }, remote, defaultBranch, }) {
+    if (remote === null)
+        return [];
+    const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
+    const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
+    const paths = (names ?? '').split('\0').filter((path) => /\.ya?ml$/.test(path));
+    const texts = await Promise.all(paths.map((path) => git.ask('cat-file', 'blob', `${ref}:${path}`)));
+    return paths.flatMap((path, index) => {
+        const parsed = parseWorkflow(texts[index] ?? '', path);
+        return parsed.kind === 'workflow' ? partsOf(parsed.workflow) : [];
+    });
+}
+/** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */
+function stateOf(path, lines) {
+    const found = lines.find((line) => {
+        const named = line.slice(3);
+        return named === path || (named.endsWith('/') && path.startsWith(named));
+    });
+    return found === undefined ? null : { path, ignored: found.startsWith('!!') };
+}
+/** Whether some remote branch has the last commit of these paths. */
+async function arePushed({ folder, remote }, paths) {
+    if (remote === null)
+        return false;
+    const commit = await folder.git.ask('log', '-1', '--format=%H', '--', ...paths);
+    if (!commit)
+        return true;
+    return Boolean(await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`));
+}
+/** With these, `git status` does not run itself in each submodule, by a configuration that nobody has looked at. */
+const STATUS = ['--ignore-submodules=dirty'];
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/leftovers.ts
 
@@ -5201,7 +5033,7 @@ function manifestWarnings({ manifests }) {
         return ['There is no plugin.json here, so there is nothing to send yet.'];
     if (manifests.some(({ path }) => USUAL.matches(path)))
         return [];
-    return [`The action does not look for ${(0,display/* quote */.hD)(first.path)}: name it below \`with:\` in \`manifests\`.`];
+    return [`The action does not look for ${(0,display/* quote */.hD)(first.path)}: add it to \`manifests\` below \`with:\`.`];
 }
 function listingWarnings({ origin }, { isListed }) {
     if (isListed !== false || origin === null)
@@ -5270,7 +5102,7 @@ const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
 function uncommented(lines, branch) {
     return lines
         .replaceAll('  # ', '  ')
-        .replace(/push:[^\n]*/, 'push: # a plugin in this repository itself: nothing tells it of its own pushes')
+        .replace(/push:[^\n]*/, 'push: # for plugins in this repository itself, which send no event')
         .replace('[main]', sequence([branch]));
 }
 /** One on the key's own line, several on their own. */
@@ -5296,7 +5128,7 @@ function swap(template, changes) {
     }, template);
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup/obstacles.ts
+;// CONCATENATED MODULE: ./src/cli/setup/replacing-copies.ts
 
 
 
@@ -5310,12 +5142,12 @@ function obstacleIn(old, marketplaces, options) {
     if (old.length > 0 && marketplaces.length === 0) {
         return {
             why: `only a run knows which marketplace ${plan_names(old)} notifies`,
-            remedy: 'Name it in place of owner/repo',
+            remedy: 'Write its name instead of owner/repo',
             again: { migrate: true, marketplace: 'owner/repo' },
         };
     }
     const app = old.find(({ role }) => role.byApp);
-    if (app !== undefined && options.secret === null)
+    if (app !== undefined && options.secret === undefined)
         return appRefusal(app);
     return disagreement(old, options);
 }
@@ -5336,7 +5168,7 @@ function mixedRefusal({ workflow, role }, marketplaces, options) {
 function appRefusal({ workflow }) {
     return {
         why: `${(0,display/* quote */.hD)(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-        remedy: `Put \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`, in place of the step that sends (${(0,display/* some */.zN)(notifyingSteps(workflow))}). Or use a secret with a token instead`,
+        remedy: `Replace the step that sends (${(0,display/* some */.zN)(notifyingSteps(workflow))}) with \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
         again: { migrate: true, secret: SECRET },
     };
 }
@@ -5344,11 +5176,11 @@ function disagreement(old, options) {
     const all = (read) => plan_distinct(old.flatMap((one) => read(one) ?? []));
     const secrets = all(({ role }) => role.secret);
     const [secret] = secrets;
-    if (options.secret === null && secret !== undefined && secrets.length > 1)
+    if (options.secret === undefined && secret !== undefined && secrets.length > 1)
         return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
     const types = all(({ role }) => role.eventType);
     const [eventType] = types;
-    if (options.eventType === null && eventType !== undefined && types.length > 1)
+    if (options.eventType === undefined && eventType !== undefined && types.length > 1)
         return disagree(old, `event types (${types.join(', ')})`, { eventType });
     const branches = all(({ workflow }) => workflow.push?.branches?.join(', ') ?? 'all');
     return branches.length > 1 ? disagree(old, 'branches', null) : null;
@@ -5458,7 +5290,7 @@ function differenceOf(ours, options) {
     const missing = notified.length === 0
         ? []
         : options.marketplaces.filter((name) => !notified.includes(name.toLowerCase()));
-    const other = (wanted, read) => wanted !== null && !ours.some(({ role }) => read(role) === wanted);
+    const other = (wanted, read) => wanted !== undefined && !ours.some(({ role }) => read(role) === wanted);
     const differences = [
         ...(missing.length > 0 ? [`it does not notify ${missing.join(', ')}`] : []),
         ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),
@@ -5522,13 +5354,13 @@ async function givenFolder({ cwd, env }, here, path) {
         return refused(`it ${outside}`, 'Name the folder itself.');
     const folder = await readFolder(path, env);
     if (folder === null)
-        return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
+        return refused('it is not a git checkout', 'Clone the plugin’s repository, and name that folder.');
     if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
         return refused('it is part of this repository, which the update workflow reads anyway', 'Leave it out.');
     }
     return { kind: 'checkout', checkout: checkoutSeenFrom(cwd, folder) };
 }
-/** Submodules may hold anything: one without a plugin is none of ours. */
+/** Submodules may hold anything: one without a plugin is left out. */
 async function submodule(cwd, here, path) {
     const missing = await notThereYet(cwd, here, path);
     if (missing !== null)
@@ -5539,7 +5371,7 @@ async function submodule(cwd, here, path) {
         ? found
         : { kind: 'skipped', shown: (0,external_node_path_.relative)(cwd, path), why: 'there is no plugin.json in it' };
 }
-/** A folder of the marketplace that is none of its own. */
+/** A folder of the marketplace that is not a repository of its own. */
 function linkTo({ root }, path) {
     return whyOutside(root, (0,external_node_path_.relative)(root, path).split(external_node_path_.sep).join('/'));
 }
@@ -5570,155 +5402,10 @@ async function notThereYet(cwd, here, path) {
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./src/cli/setup/write.ts
-
-
-
-
-/**
- * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
- * folders only, and a link would lead out of the checkout.
- */
-function whyNotWritable(root, path) {
-    const parts = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
-    let nearest = root;
-    for (const part of parts) {
-        const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, part), { throwIfNoEntry: false });
-        if (stats === undefined)
-            break;
-        if (stats.isSymbolicLink()) {
-            return {
-                why: `${(0,display/* quote */.hD)(part)} is a symbolic link`,
-                remedy: 'GitHub does not follow links. Replace it with a real file or folder.',
-            };
-        }
-        if (part === path ? !stats.isFile() : !stats.isDirectory()) {
-            const wanted = part === path ? 'file' : 'folder';
-            return { why: `${(0,display/* quote */.hD)(part)} is not a ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
-        }
-        if (stats.isDirectory())
-            nearest = (0,external_node_path_.join)(root, part);
-    }
-    return write_attempt(() => (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK));
-}
-/**
- * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
- * or after, never in between. What goes wrong is told, not thrown.
- */
-function writeStep({ checkout, path, text, action }) {
-    const { root } = checkout.folder;
-    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
-    return write_attempt(() => {
-        if (action.kind !== 'remove')
-            writeWhole((0,external_node_path_.join)(root, path), text);
-        for (const { workflow } of old)
-            if (workflow.path !== path)
-                (0,external_node_fs_.rmSync)((0,external_node_path_.join)(root, workflow.path), { force: true });
-    });
-}
-/** Beside its place first, then moved there. */
-function writeWhole(target, text) {
-    const draft = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
-    try {
-        (0,external_node_fs_.writeFileSync)(draft, text, { flag: 'wx' });
-        (0,external_node_fs_.renameSync)(draft, target);
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(draft, { force: true });
-    }
-}
-function write_attempt(work) {
-    try {
-        work();
-        return null;
-    }
-    catch (error) {
-        return obstacleOf(error);
-    }
-}
-/** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
-function obstacleOf(error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    switch (code) {
-        case null:
-            throw error;
-        case 'EACCES':
-        case 'EPERM':
-            return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
-        case 'EROFS':
-            return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
-        case 'ENOSPC':
-        case 'EDQUOT':
-            return { why: 'the disk is full', remedy: 'Make room, then run setup again.' };
-        default:
-            return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/possible.ts
-
-
-
-/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is. */
-function possible(step) {
-    const { kind } = step.action;
-    if (kind === 'keep' || kind === 'refuse')
-        return step;
-    const { checkout } = step;
-    const { root } = checkout.folder;
-    const refusal = (checkout.folder.state.branch === null ? detached(checkout) : null) ??
-        (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
-        whyNotRemovable(root, step.action);
-    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
-}
-/** A link would go, and what it leads to would stay, and go on doing what it does wherever else it is used. */
-function whyNotRemovable(root, action) {
-    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
-    const found = old.flatMap(({ workflow }) => whyNotWritable(root, workflow.path) ?? []);
-    return found[0] ?? null;
-}
-/** A submodule's HEAD is detached as long as nobody switched; a clone of a tag has no branch to switch to. */
-function detached({ git, folder, remote, defaultBranch: { name } }) {
-    const places = ['refs/heads', ...(remote === null ? [] : [`refs/remotes/${remote}`])];
-    const why = 'its HEAD is detached, so a commit would be on no branch';
-    return places.some((place) => folder.state.branches.includes(`${place}/${name}`))
-        ? { why, remedy: `Switch first: ${git} switch ${shellWord(name)}` }
-        : { why, remedy: `Switch first, to a new branch: ${git} switch -c notify-marketplace` };
-}
-
 // EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
 var create = __webpack_require__(7291);
-;// CONCATENATED MODULE: ./src/cli/setup/again.ts
-
-/** PURE: the same call for one step alone, with more flags. It works when pasted where the first one was made. */
-function callAgain({ program, flags }, { checkout, end }, more) {
-    const all = { ...flags, ...more };
-    const isPlugin = end === 'plugin';
-    // Bare, it means the marketplace's own workflow.
-    const target = isPlugin && all.marketplace === true ? undefined : all.marketplace;
-    return [
-        `${program} setup`,
-        ...(target === true ? ['--marketplace'] : again_option('--marketplace', target)),
-        ...again_option('--event-type', all.eventType),
-        ...(isPlugin ? again_option('--secret', all.secret) : again_option('--mode', all.mode)),
-        ...again_option('--action', all.action),
-        ...(all.migrate === true ? ['--migrate'] : []),
-        ...(all.force === true ? ['--force'] : []),
-        ...(isPlugin && all.plugins !== undefined ? again_option('--plugins', checkout.shown || '.') : []),
-    ].join(' ');
-}
-function again_option(name, value) {
-    return value === undefined ? [] : [`${name} ${shellWord(value)}`];
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/git-status.ts
-/** With these, `git status` does not run itself in each submodule, by a configuration that nobody has looked at. */
-const STATUS = ['--ignore-submodules=dirty'];
-
 ;// CONCATENATED MODULE: ./src/cli/setup/report.ts
+
 
 
 
@@ -5769,7 +5456,7 @@ function showRefusal({ terminal }, shown, { why, remedy }) {
 function showSkipped({ terminal }, shown, why) {
     terminal.print(`${terminal.colour.dim('=')} ${(0,display/* display */.Vy)(shown, 200)}: left alone, ${why}`);
 }
-/** WRITE: workflow files whose purpose nobody can tell. */
+/** WRITE: workflow files whose purpose is not known. */
 function showBroken({ terminal }, { folder, shown }) {
     for (const { path, line, message } of folder.broken) {
         const place = `${(0,display/* display */.Vy)((0,external_node_path_.join)(shown, path), 200)}:${line}`;
@@ -5822,12 +5509,8 @@ function patchesOf({ action, path, text }) {
 function showPatch({ print, colour }, patch) {
     for (const line of patch.trimEnd().split('\n').slice(1)) {
         const paint = line.startsWith('+') ? colour.green : line.startsWith('-') ? colour.red : String;
-        print(`    ${paint(visible(line))}`.trimEnd());
+        print(`    ${paint((0,clean_text/* visible */.RK)(line))}`.trimEnd());
     }
-}
-/** A workflow is somebody's text: nothing in it may move the cursor or change its direction. */
-function visible(line) {
-    return line.replace(/(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 /** WRITE: what git now sees in a checkout. */
 async function showStatus({ terminal }, { folder, shown }) {
@@ -5840,103 +5523,95 @@ async function showStatus({ terminal }, { folder, shown }) {
     if (lines.length > 20)
         terminal.print(`  … and ${lines.length - 20} more`);
 }
-
-;// CONCATENATED MODULE: ./src/cli/setup/unfinished.ts
-
-
-
-
-/** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
-async function unfinishedIn(checkout, steps) {
-    const done = steps.filter(({ action }) => action.kind !== 'refuse');
-    const paths = [...new Set(done.flatMap(pathsOf))];
-    if (paths.length === 0)
-        return null;
-    const { git } = checkout.folder;
-    const status = await git.ask('status', ...STATUS, '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
-    const uncommitted = paths.flatMap((path) => stateOf(path, (status ?? '').split('\0')) ?? []);
-    if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
-        return null;
-    return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
-}
-function pathsOf(step) {
-    return [step.path, ...goneIn(step).map(({ workflow }) => workflow.path)];
-}
-function goneIn({ action }) {
-    return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
-}
-/** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
-async function usedSecrets(checkout, steps) {
-    const roles = [...steps.flatMap(goneIn), ...(await pushedWorkflows(checkout))].map(({ role }) => role);
-    return roles.flatMap((role) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.secret ?? []) : []);
-}
-/** On the default branch, as far as the checkout knows it. */
-async function pushedWorkflows({ folder: { git }, remote, defaultBranch, }) {
-    if (remote === null)
-        return [];
-    const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
-    const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
-    const paths = (names ?? '').split('\0').filter((path) => /\.ya?ml$/.test(path));
-    const texts = await Promise.all(paths.map((path) => git.ask('cat-file', 'blob', `${ref}:${path}`)));
-    return paths.flatMap((path, index) => {
-        const parsed = parseWorkflow(texts[index] ?? '', path);
-        return parsed.kind === 'workflow' ? partsOf(parsed.workflow) : [];
-    });
-}
-/** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */
-function stateOf(path, lines) {
-    const found = lines.find((line) => {
-        const named = line.slice(3);
-        return named === path || (named.endsWith('/') && path.startsWith(named));
-    });
-    return found === undefined ? null : { path, ignored: found.startsWith('!!') };
-}
-/** Whether some remote branch has the last commit of these paths. */
-async function arePushed({ folder, remote }, paths) {
-    if (remote === null)
-        return false;
-    const commit = await folder.git.ask('log', '-1', '--format=%H', '--', ...paths);
-    if (!commit)
-        return true;
-    return Boolean(await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`));
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/update-warnings.ts
-
-
-
-/** PURE: what a person should know of a marketplace's workflow. */
-function updateWarnings({ ours, rivals, listeners, staying }, { secret, mode }, action) {
+/** PURE: the same call for one step alone, with more flags. It works when pasted where the first one was made. */
+function callAgain({ program, flags }, { checkout, end }, more) {
+    const all = { ...flags, ...more };
+    const isPlugin = end === 'plugin';
+    // Bare, it means the marketplace's own workflow.
+    const target = isPlugin && all.marketplace === true ? undefined : all.marketplace;
     return [
-        ...rivals.map(update_warnings_rivalWarning),
-        ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
-        ...listeners.map(({ path }) => `${(0,display/* quote */.hD)(path)} listens for the event too. Both run.`),
-        ...staying.map(updaterWarning),
-        ...(action.kind === 'migrate' && secret !== null
-            ? [
-                `The secret ${secret} is kept, as \`token\`. You can remove it if no plugin is private and no branch rule needs it.`,
-            ]
-            : []),
-        ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
-    ];
+        `${program} setup`,
+        ...(target === true ? ['--marketplace'] : report_option('--marketplace', target)),
+        ...report_option('--event-type', all.eventType),
+        ...(isPlugin ? report_option('--secret', all.secret) : report_option('--mode', all.mode)),
+        ...report_option('--action', all.action),
+        ...(all.migrate === true ? ['--migrate'] : []),
+        ...(all.force === true ? ['--force'] : []),
+        ...(isPlugin && all.plugins !== undefined ? report_option('--plugins', checkout.shown || '.') : []),
+    ].join(' ');
 }
-function update_warnings_rivalWarning({ path }) {
-    return {
-        what: `${(0,display/* quote */.hD)(path)} updates the marketplace too, so both would commit. Pass --migrate to remove it`,
-        again: { migrate: true },
-    };
+function report_option(name, value) {
+    return value === undefined ? [] : [`${name} ${shellWord(value)}`];
 }
-function updaterWarning({ path, workflow }) {
-    const what = `${(0,display/* quote */.hD)(path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
-    return leftoversOf(workflow, 'follows').length === 0
-        ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
-        : `${what}remove that from it by hand.`;
+
+// EXTERNAL MODULE: ./src/notify/send/notifications.ts
+var notifications = __webpack_require__(5620);
+;// CONCATENATED MODULE: ./src/cli/setup/targets.ts
+
+
+
+
+
+
+/** PURE: the flags, and where they are given, in one meaning. Throws `UsageError`. */
+function wantedOf(cli, here, flags) {
+    const { marketplace, plugins } = flags;
+    check(flags);
+    const isMarketplace = here?.catalogue != null;
+    if (here === null && !Array.isArray(plugins))
+        throw NO_CHECKOUT;
+    if (marketplace === true && !isMarketplace)
+        throw NO_MARKETPLACE_HERE;
+    const own = isMarketplace && here.origin !== null ? (0,github_repository/* fullName */.fq)(here.origin.repository) : null;
+    const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
+    const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
+    const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
+    if (flags.mode !== undefined && !update)
+        throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
+    const notify = plugins ?? (update ? null : 'here');
+    if (notify === null)
+        return { update, notify, marketplaces: [] };
+    const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
+    if (marketplaces.length === 0 && !isTold(here, notify))
+        throw nobodyNamed(isMarketplace);
+    return { update, notify, marketplaces };
 }
-/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
-const MAY_OPEN_PULL_REQUESTS = 'Updates come by pull request. Turn on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';
+/** A workflow here names its marketplaces; of other folders that is not asked. */
+function isTold(here, notify) {
+    const roles = here?.parts.map(({ role }) => role.kind) ?? [];
+    return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
+}
+const NO_CHECKOUT = new UsageError('This is not a git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
+const NO_MARKETPLACE_HERE = new UsageError('This is not a marketplace: there is no .claude-plugin/marketplace.json.', 'To notify a marketplace from this plugin, pass its name: --marketplace owner/repo.');
+const MODE_ELSEWHERE = new UsageError('--mode is for a marketplace’s workflow, and this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --mode pull-request.');
+const MODE_WITHOUT_UPDATE = new UsageError('--mode is for the marketplace’s own workflow, which this call does not change.', 'Pass it without --plugins, or add --marketplace without a value.');
+function nobodyNamed(isMarketplace) {
+    const what = isMarketplace
+        ? 'This marketplace has no remote, so its name is not known.'
+        : 'No marketplace is named.';
+    return new UsageError(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
+}
+/** Throws `UsageError` where a value can't be meant. */
+function check({ eventType, secret, action, mode }) {
+    if (eventType !== undefined && (eventType === '' || eventType.length > notifications/* LONGEST_EVENT_TYPE */.Vr)) {
+        const what = '--event-type: GitHub accepts 1 to 100 characters.';
+        throw new UsageError(what, 'Choose another, e.g. plugin-updated.');
+    }
+    // https://docs.github.com/actions/reference/security/secrets
+    if (secret !== undefined && !/^(?!GITHUB_)[A-Za-z_]\w*$/i.test(secret)) {
+        const what = `${(0,display/* quote */.hD)(secret)} can't be a secret's name.`;
+        throw new UsageError(what, 'Use letters, digits and _; no digit first, no GITHUB_ first.');
+    }
+    // What setup and doctor would not know again is not written.
+    if (action !== undefined && !(isOwnAction(action, '') && /@[\w./-]+$/.test(action))) {
+        const what = `--action: ${(0,display/* quote */.hD)(action)} is not a copy of this action.`;
+        throw new UsageError(what, 'Write owner/repo@ref; the repository has notify-marketplace in its name.');
+    }
+    if (mode !== undefined && mode !== 'push' && mode !== 'pull-request')
+        throw new UsageError(`--mode: there is no ${(0,display/* quote */.hD)(mode)}.`, 'It is push or pull-request.');
+}
 
 ;// CONCATENATED MODULE: ./src/cli/setup/update.ts
-
 
 
 
@@ -5952,7 +5627,7 @@ function updatePath(folder) {
 /** PURE: the workflow that lets a marketplace follow its plugins. */
 function planUpdate(checkout, template, wishes) {
     const { folder } = checkout;
-    const followers = update_followersIn(folder, wishes.migrate);
+    const followers = update_followersIn(folder, wishes.migrate === true);
     const { ours, receivers, going } = followers;
     const filling = update_fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
     const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
@@ -6010,7 +5685,7 @@ function update_fillingOf({ folder, defaultBranch }, followers, options) {
     const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
     return {
         action: options.action ?? ours[0] ?? ACTION,
-        eventTypes: options.eventType === null ? (types.length > 0 ? types : [EVENT_TYPE]) : [options.eventType],
+        eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
         ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
         ...habits,
         mode: options.mode ?? habits.mode,
@@ -6028,9 +5703,9 @@ function habitsOf(steps) {
 function update_differenceOf(ours, { eventType, action, mode }) {
     if (ours.length === 0)
         return null;
-    const deaf = eventType !== null && !ours.some((one) => hears(one, eventType));
-    const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
-    const otherMode = mode !== null && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
+    const deaf = eventType !== undefined && !ours.some((one) => hears(one, eventType));
+    const other = action !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
+    const otherMode = mode !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
     const differences = [
         ...(deaf ? [`it does not listen for ${(0,display/* quote */.hD)(eventType)}`] : []),
         ...(other ? [`it does not use ${action}`] : []),
@@ -6053,89 +5728,153 @@ function update_obstacleIn(old, { eventTypes, mode }) {
         },
     };
 }
-
-// EXTERNAL MODULE: ./src/notify/send/notifications.ts
-var notifications = __webpack_require__(5620);
-;// CONCATENATED MODULE: ./src/cli/setup/wanted.ts
-
-
-
-
-
-
-/** PURE: the flags, and where they are given, in one meaning. Throws `UsageError`. */
-function wantedOf(cli, here, flags) {
-    const { marketplace, plugins } = flags;
-    const options = optionsOf(flags);
-    const isMarketplace = here?.catalogue != null;
-    if (here === null && !Array.isArray(plugins))
-        throw NO_CHECKOUT;
-    if (marketplace === true && !isMarketplace)
-        throw NO_MARKETPLACE_HERE;
-    const own = isMarketplace && here.origin !== null ? (0,github_repository/* fullName */.fq)(here.origin.repository) : null;
-    const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
-    const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
-    const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
-    if (flags.mode !== undefined && !update)
-        throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
-    const notify = plugins ?? (update ? null : 'here');
-    if (notify === null)
-        return { update, notify, marketplaces: [], options };
-    const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
-    if (marketplaces.length === 0 && !isTold(here, notify))
-        throw nobodyNamed(isMarketplace);
-    return { update, notify, marketplaces, options };
+/** PURE: what a person should know of a marketplace's workflow. */
+function updateWarnings({ ours, rivals, listeners, staying }, { secret, mode }, action) {
+    return [
+        ...rivals.map(update_rivalWarning),
+        ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
+        ...listeners.map(({ path }) => `${(0,display/* quote */.hD)(path)} listens for the event too. Both run.`),
+        ...staying.map(updaterWarning),
+        ...(action.kind === 'migrate' && secret !== null
+            ? [
+                `The secret ${secret} is kept, as \`token\`. You can remove it if no plugin is private and no branch rule needs it.`,
+            ]
+            : []),
+        ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
+    ];
 }
-/** A workflow here names its marketplaces; of other folders that is not asked. */
-function isTold(here, notify) {
-    const roles = here?.parts.map(({ role }) => role.kind) ?? [];
-    return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
-}
-const NO_CHECKOUT = new UsageError('This is not a git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
-const NO_MARKETPLACE_HERE = new UsageError('This is not a marketplace: there is no .claude-plugin/marketplace.json.', 'To notify a marketplace from this plugin, name it: --marketplace owner/repo.');
-const MODE_ELSEWHERE = new UsageError('--mode is for a marketplace’s workflow, and this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --mode pull-request.');
-const MODE_WITHOUT_UPDATE = new UsageError('--mode is for the marketplace’s own workflow, which this call does not change.', 'Pass it without --plugins, or both with a bare --marketplace.');
-function nobodyNamed(isMarketplace) {
-    const what = isMarketplace
-        ? 'This marketplace has no remote, so its name is not known.'
-        : 'No marketplace is named.';
-    return new UsageError(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
-}
-function optionsOf({ eventType, secret, action, mode, force, migrate }) {
+function update_rivalWarning({ path }) {
     return {
-        force: force === true,
-        migrate: migrate === true,
-        eventType: eventType === undefined ? null : checkedType(eventType),
-        secret: secret === undefined ? null : checkedSecret(secret),
-        action: action === undefined ? null : checkedAction(action),
-        mode: mode === undefined ? null : checkedMode(mode),
+        what: `${(0,display/* quote */.hD)(path)} updates the marketplace too, so both would commit. Pass --migrate to remove it`,
+        again: { migrate: true },
     };
 }
-function checkedType(type) {
-    if (type !== '' && type.length <= notifications/* LONGEST_EVENT_TYPE */.Vr)
-        return type;
-    throw new UsageError('--event-type: GitHub takes 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
+function updaterWarning({ path, workflow }) {
+    const what = `${(0,display/* quote */.hD)(path)} changes marketplace.json or submodule pointers too. If it does so to follow plugins, `;
+    return leftoversOf(workflow, 'follows').length === 0
+        ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
+        : `${what}remove that from it by hand.`;
 }
-/** https://docs.github.com/actions/reference/security/secrets */
-function checkedSecret(name) {
-    if (/^(?!GITHUB_)[A-Za-z_]\w*$/i.test(name))
-        return name;
-    throw new UsageError(`${(0,display/* quote */.hD)(name)} can't be a secret's name.`, 'Use letters, digits and _; no digit first, no GITHUB_ first.');
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+const MAY_OPEN_PULL_REQUESTS = 'Updates come by pull request. Turn on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/cli/setup/write.ts
+
+
+
+
+
+
+/**
+ * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
+ * folders only, and a link would lead out of the checkout.
+ */
+function whyNotWritable(root, path) {
+    const parts = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
+    let nearest = root;
+    for (const part of parts) {
+        const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, part), { throwIfNoEntry: false });
+        if (stats === undefined)
+            break;
+        if (stats.isSymbolicLink()) {
+            return {
+                why: `${(0,display/* quote */.hD)(part)} is a symbolic link`,
+                remedy: 'GitHub does not follow links. Replace it with a real file or folder.',
+            };
+        }
+        if (part === path ? !stats.isFile() : !stats.isDirectory()) {
+            const wanted = part === path ? 'file' : 'folder';
+            return { why: `${(0,display/* quote */.hD)(part)} is not a ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+        }
+        if (stats.isDirectory())
+            nearest = (0,external_node_path_.join)(root, part);
+    }
+    return write_attempt(() => (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK));
 }
-/** What setup and doctor would not know again is not written. */
-function checkedAction(action) {
-    if (isOwnAction(action, '') && /@[\w./-]+$/.test(action))
-        return action;
-    throw new UsageError(`--action: ${(0,display/* quote */.hD)(action)} is not a copy of this action.`, 'Write owner/repo@ref; the repository has notify-marketplace in its name.');
+/**
+ * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
+ * or after, never in between. Failures are returned, not thrown.
+ */
+function writeStep({ checkout, path, text, action }) {
+    const { root } = checkout.folder;
+    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+    return write_attempt(() => {
+        if (action.kind !== 'remove')
+            writeWhole((0,external_node_path_.join)(root, path), text);
+        for (const { workflow } of old)
+            if (workflow.path !== path)
+                (0,external_node_fs_.rmSync)((0,external_node_path_.join)(root, workflow.path), { force: true });
+    });
 }
-function checkedMode(mode) {
-    if (mode === 'push' || mode === 'pull-request')
-        return mode;
-    throw new UsageError(`--mode: there is no ${(0,display/* quote */.hD)(mode)}.`, 'It is push or pull-request.');
+/** Beside its place first, then moved there. */
+function writeWhole(target, text) {
+    const draft = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
+    try {
+        (0,external_node_fs_.writeFileSync)(draft, text, { flag: 'wx' });
+        (0,external_node_fs_.renameSync)(draft, target);
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(draft, { force: true });
+    }
+}
+function write_attempt(work) {
+    try {
+        work();
+        return null;
+    }
+    catch (error) {
+        return obstacleOf(error);
+    }
+}
+/** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
+function obstacleOf(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    switch (code) {
+        case null:
+            throw error;
+        case 'EACCES':
+        case 'EPERM':
+            return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
+        case 'EROFS':
+            return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
+        case 'ENOSPC':
+        case 'EDQUOT':
+            return { why: 'the disk is full', remedy: 'Free some space, then run setup again.' };
+        default:
+            return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
+    }
+}
+/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is. */
+function possible(step) {
+    const { kind } = step.action;
+    if (kind === 'keep' || kind === 'refuse')
+        return step;
+    const { checkout } = step;
+    const { root } = checkout.folder;
+    const refusal = (checkout.folder.state.branch === null ? detached(checkout) : null) ??
+        (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
+        whyNotRemovable(root, step.action);
+    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+}
+/** A link would go, and what it leads to would stay, and go on doing what it does wherever else it is used. */
+function whyNotRemovable(root, action) {
+    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+    const found = old.flatMap(({ workflow }) => whyNotWritable(root, workflow.path) ?? []);
+    return found[0] ?? null;
+}
+/** A submodule's HEAD is detached as long as nobody switched; a clone of a tag has no branch to switch to. */
+function detached({ git, folder, remote, defaultBranch: { name } }) {
+    const places = ['refs/heads', ...(remote === null ? [] : [`refs/remotes/${remote}`])];
+    const why = 'its HEAD is detached, so a commit would be on no branch';
+    return places.some((place) => folder.state.branches.includes(`${place}/${name}`))
+        ? { why, remedy: `Switch first: ${git} switch ${shellWord(name)}` }
+        : { why, remedy: `Switch first, to a new branch: ${git} switch -c notify-marketplace` };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/setup.ts
-
 
 
 
@@ -6165,7 +5904,7 @@ async function setup(cli, flags, templates) {
     const outcomes = [];
     if (wanted.update && here !== null) {
         const checkout = checkoutSeenFrom(cli.cwd, here);
-        outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), shown));
+        outcomes.push(await carryOut(cli, await updateStep(checkout, flags, templates), shown));
     }
     const update = outcomes[0]?.step ?? null;
     for (const folder of plugins)
@@ -6194,34 +5933,34 @@ async function carryOutIn(cli, folder, work) {
             return { step: null, fine: true };
     }
 }
-/** Writes what the step says, then tells of it: what is told has happened. */
+/** Writes what the step says, then reports it, so that only what happened is reported. */
 async function carryOut(cli, planned, shown) {
     const { check } = shown;
-    const step = check ? planned : setup_written(planned);
+    const step = check ? planned : written(planned);
     showBroken(cli, step.checkout);
     showStep(cli, step, shown);
     const { kind } = step.action;
     return { step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' };
 }
-function setup_written(step) {
+function written(step) {
     const { kind } = step.action;
     const refusal = kind === 'keep' || kind === 'refuse' ? null : writeStep(step);
     return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
 }
-async function updateStep(checkout, { options }, templates) {
+async function updateStep(checkout, flags, templates) {
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'update-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, updatePath(checkout.folder));
-    return possible(planUpdate(checkout, template, { ...options, present }));
+    return possible(planUpdate(checkout, template, { ...flags, present }));
 }
-async function notifyStep(checkout, { here, update, wanted, server, templates }) {
-    const { options, marketplaces } = wanted;
+async function notifyStep(checkout, { here, update, wanted, server, templates, shown }) {
+    const { marketplaces } = wanted;
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'notify-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, notifyPath(checkout.folder));
     const own = here?.origin == null ? '' : (0,github_repository/* repositoryKey */.Kq)(here.origin.repository);
     const beside = marketplaces.some((name) => name.toLowerCase() === own)
         ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
         : NOT_KNOWN;
-    return possible(planNotify(checkout, template, { ...options, marketplaces, present, beside }));
+    return possible(planNotify(checkout, template, { ...shown.call.flags, marketplaces, present, beside }));
 }
 /** What git sees in each checkout, and the commands that are left. */
 async function showWhatIsLeft(cli, outcomes, doctor) {
@@ -6262,7 +6001,7 @@ async function seeRepository(client, name) {
 }
 /** PURE: why a repository that was named can't be seen, and what to do. */
 function notSeen(error, name) {
-    const cause = (0,github_cause/* causeOf */.r)(error);
+    const cause = (0,github_cause/* causeOf */.rl)(error);
     if ((0,github/* isShared */.yM)(cause))
         return (0,github/* answerProblem */.mr)(cause, `Looking at ${name}`, 'command-line');
     if (cause.kind === 'token-rejected')
@@ -6285,24 +6024,8 @@ function notSeen(error, name) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/cli/status/newest-tag.ts
-
-
-/** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */
-function highestOf(tags, plugin) {
-    const own = tags.flatMap((tag) => {
-        const release = (0,release_tag/* parseReleaseTag */.r)(tag);
-        return release !== null && belongs(release.prefix, plugin) ? [{ tag, version: release.version }] : [];
-    });
-    return own.sort((a, b) => semver_default().rcompare(a.version, b.version))[0]?.tag ?? null;
-}
-/** `''`, `v`, `name-v`, `name--v`, `name/v`, `name@`, … */
-function belongs(prefix, plugin) {
-    const rest = prefix.startsWith(plugin) ? prefix.slice(plugin.length) : prefix;
-    return /^(?:[-/@_.]{0,2}v?)$/.test(rest);
-}
-
 ;// CONCATENATED MODULE: ./src/cli/status/rows.ts
+
 
 
 
@@ -6359,6 +6082,19 @@ function commitsOf(one) {
 function sinceOf(one) {
     const plugin = one.kind === 'head' ? one.present : one.kind === 'version' ? one.plugin : null;
     return plugin?.kind === 'plugin' ? (plugin.date ?? null) : null;
+}
+/** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */
+function highestOf(tags, plugin) {
+    const own = tags.flatMap((tag) => {
+        const release = (0,release_tag/* parseReleaseTag */.r)(tag);
+        return release !== null && belongs(release.prefix, plugin) ? [{ tag, version: release.version }] : [];
+    });
+    return own.sort((a, b) => semver_default().rcompare(a.version, b.version))[0]?.tag ?? null;
+}
+/** `''`, `v`, `name-v`, `name--v`, `name/v`, `name@`, … */
+function belongs(prefix, plugin) {
+    const rest = prefix.startsWith(plugin) ? prefix.slice(plugin.length) : prefix;
+    return /^(?:[-/@_.]{0,2}v?)$/.test(rest);
 }
 
 // EXTERNAL MODULE: ./src/cli/terminal.ts
@@ -6472,7 +6208,7 @@ async function status_status(cli, options) {
     }
     cli.terminal.progress(null);
     if (options.json === true)
-        cli.terminal.print((0,clean_text/* jsonText */.s)(statuses));
+        cli.terminal.print((0,clean_text/* jsonText */.s$)(statuses));
     else
         for (const one of statuses)
             cli.terminal.print(statusText(cli, one));
@@ -6513,52 +6249,21 @@ async function readStatus({ client, server, claims }, name) {
     };
 }
 async function readTagNames(client, subjects) {
-    const wanted = subjects.flatMap((subject) => status_repositoryOf(subject).map((repository) => [subject, { repository, prefix: '' }]));
+    const wanted = subjects.flatMap((subject) => {
+        const repository = repositoryOf(subject);
+        return repository === null ? [] : [[subject, { repository, prefix: '' }]];
+    });
     const lists = await (0,tags/* readTags */.g)(client, new Map(wanted));
     return new Map([...lists].map(([subject, list]) => [subject, list.kind === 'tags' ? list.names : []]));
 }
-function status_repositoryOf({ source }) {
-    if (source.kind === 'remote')
-        return [source.repository];
-    if (source.kind !== 'submodule' || source.pointer.repository === null)
-        return [];
-    return [source.pointer.repository];
-}
 
-// EXTERNAL MODULE: ./src/notify/send/deliver.ts + 1 modules
-var deliver = __webpack_require__(1549);
 // EXTERNAL MODULE: ./src/notify/report/arrival-remarks.ts
 var arrival_remarks = __webpack_require__(7625);
-// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 8 modules
-var wait = __webpack_require__(7917);
-;// CONCATENATED MODULE: ./src/cli/trigger/arrival.ts
-
-
-
-/** PURE: the seconds of `--wait`, 0 where it is not given. Throws `UsageError`. */
-function waitSeconds(text) {
-    if (text === undefined)
-        return 0;
-    if (/^\d{1,4}$/.test(text) && Number(text) <= 3600)
-        return Number(text);
-    throw new UsageError('--wait takes whole seconds, 3600 at most.', 'Write e.g. --wait 60.');
-}
-/** READ: waits as the notify action's `wait` does; 1 where something is not listed in the end. */
-async function seeArrival({ terminal, clock }, { client, server, seconds, eventType }, deliveries) {
-    const { serverUrl } = server;
-    const log = { ...logTo(terminal), info: terminal.print };
-    const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
-    const arrivals = await (0,wait/* awaitArrivals */.$)(waiting, deliveries.deliveries, deliveries.renamed);
-    const remarks = (0,arrival_remarks/* arrivalRemarks */.B)({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
-    for (const { level, text } of remarks) {
-        const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
-        terminal.note(`${sign} ${text}`);
-    }
-    return remarks.some(({ level }) => level === 'warning') ? 1 : 0;
-}
-
+// EXTERNAL MODULE: ./src/notify/send/deliver.ts + 1 modules
+var deliver = __webpack_require__(4114);
+// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 5 modules
+var wait = __webpack_require__(749);
 ;// CONCATENATED MODULE: ./src/cli/trigger/plugins.ts
-
 
 
 
@@ -6574,10 +6279,11 @@ const NOWHERE = { folder: null, repository: '', commit: '' };
  * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
  * given with its version need not be here. Throws `UsageError`, and `ProblemError` for a plugin.json that is broken.
  */
-async function announcedPlugins(folder, choice, around) {
-    const { plugin, version, all } = choice;
-    if (plugin === '' || version === '')
-        throw EMPTY;
+async function announcedPlugins(folder, { plugin, version, all }) {
+    if (plugin === '' || version === '') {
+        const remedy = 'Leave them out, or give a name and a version.';
+        throw new UsageError('--plugin and --version can’t be empty.', remedy);
+    }
     const candidates = folder === null ? [] : await candidatesIn(folder);
     const meant = candidates.filter(({ manifest }) => plugin === undefined || nameOf(manifest) === plugin);
     if (meant.length === 0 && plugin !== undefined && version !== undefined) {
@@ -6587,12 +6293,11 @@ async function announcedPlugins(folder, choice, around) {
     if (broken.length > 0)
         throw new problem/* ProblemError */.Mm(...broken);
     if (meant.length === 0)
-        throw notAtHand(folder, plugin, around) ?? noPlugin(plugin, candidates);
+        throw noPlugin(plugin, candidates);
     if (meant.length > 1 && all !== true)
         throw severalPlugins(meant, plugin);
     return meant.map((one) => announced(one, version));
 }
-const EMPTY = new UsageError('--plugin and --version can’t be empty.', 'Leave them out, or give a name and a version.');
 /** READ: what the notify action would look at here. */
 async function candidatesIn(folder) {
     const inSubmodules = folder.catalogue === null ? [] : folder.submodules;
@@ -6614,11 +6319,7 @@ async function homeOf(folder) {
 /** Where the workflow's `manifests`, else the usual places, name none, every plugin.json is one. */
 function lookedAt({ manifests, parts }) {
     const step = parts.find(({ role }) => role.kind === 'notify')?.step;
-    const lines = (step?.with['manifests'] ?? '')
-        .split('\n')
-        .map((line) => line.trim())
-        .filter(Boolean);
-    const usual = (0,action_patterns/* patternList */.B2)(lines, notify_input_values/* DEFAULT_MANIFESTS */.n4);
+    const usual = (0,notify_input_values/* readManifestPatterns */.hr)(inputValues(input_tables/* NOTIFY_INPUTS */.e, step?.with ?? {}));
     const found = manifests.filter(({ path }) => usual.matches(path));
     return found.length > 0 ? found : manifests;
 }
@@ -6633,36 +6334,15 @@ function announced({ home, manifest }, given) {
         throw new UsageError(`${(0,display/* quote */.hD)(path)} declares no version.`, 'Add one there, or pass --version.');
     return { home, plugin: nameOf(manifest) ?? '', version, path, given: given !== undefined };
 }
-/** The marketplace here lists it, and its plugin.json lies elsewhere. */
-function notAtHand(folder, plugin, { cwd, serverUrl, call }) {
-    const listed = listedElsewhere(folder, serverUrl).find(({ name }) => name === plugin);
-    if (folder === null || plugin === undefined || listed === undefined)
-        return null;
-    const name = (0,display/* quote */.hD)(plugin);
-    const { submodule } = listed;
-    if (submodule === null || !isAbsent(folder, listed)) {
-        const repository = (0,github_repository/* fullName */.fq)(listed.repository);
-        const inIt = submodule === null ? '' : ` (submodule ${(0,display/* quote */.hD)(submodule)}), under another name`;
-        const way = `${call} --plugin ${shellWord(plugin)} --version 1.2.3`;
-        return new UsageError(`${name} is listed here, but lies in ${repository}${inIt}: its version is not known here.`, `Run trigger in a clone of ${repository}, or give the version in place of 1.2.3: ${way}`);
-    }
-    const root = (0,external_node_path_.relative)(cwd, folder.root);
-    const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
-    return new UsageError(`${name} is listed here, but its submodule ${(0,display/* quote */.hD)(submodule)} is not checked out yet.`, `Fetch it: ${git} submodule update --init -- ${shellWord(submodule)}`);
-}
-/** An uninitialised submodule is an empty folder, or none. */
-function isAbsent({ root }, { submodule }) {
-    return submodule !== null && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, submodule, '.git'));
-}
 function noPlugin(plugin, candidates) {
-    const what = plugin === undefined ? 'There is no plugin.json here.' : `There is no plugin ${(0,display/* quote */.hD)(plugin)} here.`;
+    const sought = plugin === undefined ? 'plugin.json' : `plugin ${(0,display/* quote */.hD)(plugin)}`;
     const here = candidates.length === 0 ? '' : ` Here: ${plugins_namesOf(candidates)}.`;
-    return new UsageError(`${what}${here}`, 'Run this in the plugin’s checkout, or pass --plugin and --version.');
+    return new UsageError(`There is no ${sought} here.${here}`, 'Run this in the plugin’s checkout, or pass --plugin and --version.');
 }
 function severalPlugins(meant, plugin) {
     if (plugin !== undefined) {
         const paths = meant.map(({ manifest }) => (0,display/* quote */.hD)(manifest.path)).join(', ');
-        return new UsageError(`Several plugins here are called ${(0,display/* quote */.hD)(plugin)}: ${paths}.`, 'Pass --all, or give each a name of its own.');
+        return new UsageError(`Several plugins here are called ${(0,display/* quote */.hD)(plugin)}: ${paths}.`, 'Pass --all, or give each plugin its own name.');
     }
     return new UsageError(`There are ${meant.length} plugins here: ${plugins_namesOf(meant)}.`, 'Pass --plugin with one of these names, or --all.');
 }
@@ -6670,11 +6350,6 @@ function plugins_namesOf(candidates) {
     const names = candidates.map(({ manifest }) => (0,display/* quote */.hD)(nameOf(manifest) ?? manifest.path));
     return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
 }
-
-;// CONCATENATED MODULE: ./src/cli/trigger/unpushed.ts
-
-
-
 /**
  * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
  * plugin's default branch says there, whatever the event says.
@@ -6728,30 +6403,26 @@ async function versionAt(git, ref, path) {
 
 
 
-
-
-/** `trigger`: sends now what the manifest here says, or what is given. `root` is the folder of this package. */
-async function trigger(cli, options, root) {
+/** `trigger`: sends now what the manifest here says, or what is given. */
+async function trigger(cli, options) {
     const folder = await readFolder(cli.cwd, cli.env);
     const marketplaces = trigger_targetsOf(cli, options, folder);
     const eventType = eventTypeOf(folder, options);
     const server = serverOf(cli.env, folder, options.hostname);
-    const around = { cwd: cli.cwd, serverUrl: server.serverUrl, call: callOf(cli, options, root) };
-    const plugins = await announcedPlugins(folder, options, around);
+    const plugins = await announcedPlugins(folder, options);
     const notifications = notificationsOf(cli, plugins, marketplaces);
     const seconds = waitSeconds(options.wait);
     const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
-    for (const plugin of plugins)
-        warn(cli, await unpushedWarning(plugin));
+    for (const plugin of plugins) {
+        const warning = await unpushedWarning(plugin);
+        if (warning !== null)
+            cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+    }
     if (token === null)
         warnOfProxy(cli, server);
     if (token === null)
         return rehearse(cli, notifications, { server, eventType });
     return send(cli, notifications, { folder, server, eventType, token, seconds });
-}
-function callOf(cli, { marketplace }, root) {
-    const target = marketplace === undefined ? '' : ` --marketplace ${shellWord(marketplace)}`;
-    return `${commandHere(cli, root)} trigger${target}`;
 }
 /** Named, or those that the workflow here names, or the marketplace here. */
 function trigger_targetsOf(cli, { marketplace }, folder) {
@@ -6760,11 +6431,11 @@ function trigger_targetsOf(cli, { marketplace }, folder) {
         return named;
     if (folder?.catalogue && folder.origin !== null)
         return [(0,github_repository/* fullName */.fq)(folder.origin.repository)];
-    throw new UsageError('No marketplace is named here.', 'Name it: --marketplace owner/repo, or run this where a workflow names it.');
+    throw new UsageError('No marketplace is named here.', 'Pass --marketplace owner/repo, or run this where a workflow names one.');
 }
 function eventTypeOf(folder, { eventType }) {
     if (eventType !== undefined && (eventType === '' || eventType.length > notifications/* LONGEST_EVENT_TYPE */.Vr)) {
-        throw new UsageError('--event-type: GitHub takes 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
+        throw new UsageError('--event-type: GitHub accepts 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
     }
     const sent = (folder?.parts ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : []);
     const heard = (folder?.parts ?? []).flatMap(({ role, workflow }) => role.kind === 'update' ? (workflow.dispatchTypes ?? []) : []);
@@ -6774,26 +6445,30 @@ function eventTypeOf(folder, { eventType }) {
 function notificationsOf({ clock }, plugins, marketplaces) {
     const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
     return plugins.flatMap((one) => {
+        const { plugin, version, path } = one;
         const { repository, commit } = one.home;
+        const at = { file: path };
+        const change = {
+            plugin,
+            version,
+            previousVersion: null,
+            change: 'announced',
+            path,
+            at,
+            remark: null,
+        };
         const context = { repository, commit, timestamp, runUrl: null, extra: {} };
-        return (0,notifications/* planNotifications */.at)([changeOf(one)], marketplaces, false, context);
+        return (0,notifications/* planNotifications */.at)([change], marketplaces, false, context);
     });
-}
-function changeOf({ plugin, version, path }) {
-    const at = { file: path };
-    return { plugin, version, previousVersion: null, change: 'announced', path, at, remark: null };
-}
-function warn({ terminal }, text) {
-    if (text !== null)
-        terminal.note(`${terminal.colour.yellow('!')} ${text}`);
 }
 /** Prints the requests as they would be made. */
 function rehearse(cli, notifications, { server, eventType }) {
     for (const { marketplace, payload } of notifications) {
         cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
-        cli.terminal.print((0,clean_text/* jsonText */.s)({ event_type: eventType, client_payload: payload }));
+        cli.terminal.print((0,clean_text/* jsonText */.s$)({ event_type: eventType, client_payload: payload }));
     }
-    return trigger_ended(cli, notifications.flatMap(({ problem }) => problem ?? []));
+    const problems = notifications.flatMap(({ problem }) => problem ?? []);
+    return trigger_ended(cli, problems);
 }
 async function send(cli, notifications, sending) {
     const { terminal, clock } = cli;
@@ -6834,6 +6509,27 @@ function trigger_ended({ terminal }, problems) {
         terminal.note(line);
     return problems.length === 0 ? 0 : 1;
 }
+/** PURE: the seconds of `--wait`, 0 where it is not given. Throws `UsageError`. */
+function waitSeconds(text) {
+    if (text === undefined)
+        return 0;
+    if (/^\d{1,4}$/.test(text) && Number(text) <= 3600)
+        return Number(text);
+    throw new UsageError('--wait takes whole seconds, 3600 at most.', 'Write e.g. --wait 60.');
+}
+/** READ: waits as the notify action's `wait` does; 1 where something is not listed in the end. */
+async function seeArrival({ terminal, clock }, { client, server, seconds, eventType }, deliveries) {
+    const { serverUrl } = server;
+    const log = { ...logTo(terminal), info: terminal.print };
+    const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
+    const arrivals = await (0,wait/* awaitArrivals */.$)(waiting, deliveries.deliveries, deliveries.renamed);
+    const remarks = (0,arrival_remarks/* arrivalRemarks */.B)({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
+    for (const { level, text } of remarks) {
+        const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
+        terminal.note(`${sign} ${text}`);
+    }
+    return remarks.some(({ level }) => level === 'warning') ? 1 : 0;
+}
 
 ;// CONCATENATED MODULE: ./src/cli/program.ts
 
@@ -6843,12 +6539,11 @@ function trigger_ended({ terminal }, problems) {
 
 
 
-
-const HOSTNAME = 'which GitHub (default: that of the remote here)';
+const HOSTNAME = 'GitHub server (default: the one of the remote here)';
 /** The commands, their options and their help. `run` is given what the command ended with. */
 function program(cli, { version, templates }, run) {
     const root = new esm/* Command */.uB('notify-marketplace')
-        .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look.')
+        .description('Keeps Claude Code plugin marketplaces up to date with their plugins.')
         .version(version, '--version', 'print the version')
         .configureOutput(outputTo(cli.terminal))
         .helpOption('-h, --help', 'show this, or a command’s options')
@@ -6857,7 +6552,7 @@ function program(cli, { version, templates }, run) {
         .enablePositionalOptions()
         .addHelpText('after', EXAMPLES.root);
     addSetup(root).action((options) => run(setup(cli, options, templates)));
-    addTrigger(root).action((options) => run(trigger(cli, options, (0,external_node_path_.join)(templates, '..'))));
+    addTrigger(root).action((options) => run(trigger(cli, options)));
     addStatus(root).action((options) => run(status_status(cli, options)));
     addDoctor(root).action((options) => run(doctor(cli, options)));
     return root;
@@ -6867,28 +6562,28 @@ function addSetup(root) {
         .command('setup')
         .description('write the workflow, in a plugin’s or a marketplace’s clone')
         .option('--marketplace [owner/repo]', 'marketplaces to notify; no value: set up this one', several)
-        .option('--plugins [folder...]', 'in the submodules, or the folders given')
-        .option('--event-type <type>', 'another than plugin-updated')
-        .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
-        .option('--action <owner/repo@ref>', `another than ${ACTION}`)
-        .option('--mode <push|pull-request>', 'how the marketplace takes its updates')
-        .option('--migrate', 'replace copied workflows, shown as a difference')
-        .option('--force', 'overwrite what is there, shown as a difference')
-        .option('--check', 'write nothing; exit 1 where something is missing')
+        .option('--plugins [folder...]', 'set up the plugins in the submodules, or in these folders')
+        .option('--event-type <type>', 'event type (default: plugin-updated)')
+        .option('--secret <name>', 'secret (default: MARKETPLACE_UPDATE_TOKEN)')
+        .option('--action <owner/repo@ref>', `action (default: ${ACTION})`)
+        .option('--mode <push|pull-request>', 'how the marketplace is updated')
+        .option('--migrate', 'replace copied workflows, and show the difference')
+        .option('--force', 'overwrite what is there, and show the difference')
+        .option('--check', 'write nothing; exit 1 if something is missing')
         .addHelpText('after', EXAMPLES.setup);
 }
 function addTrigger(root) {
     return root
         .command('trigger')
-        .description('send one event now, by the plugin.json here or as given')
-        .option('--marketplace <owner/repo>', 'where to (default: as the workflow here)', several)
-        .option('--plugin <name>', 'which plugin')
-        .option('--version <version>', 'which version')
+        .description('send one event now, from the plugin.json here or as given')
+        .option('--marketplace <owner/repo>', 'marketplace to notify (default: as the workflow here)', several)
+        .option('--plugin <name>', 'name of the plugin')
+        .option('--version <version>', 'version to announce')
         .option('--all', 'every plugin here')
-        .option('--event-type <type>', 'which type (default: as the workflow here)')
+        .option('--event-type <type>', 'event type (default: as the workflow here)')
         .option('--token-file <path>', 'file with the token')
         .option('--hostname <host>', HOSTNAME)
-        .option('--wait <seconds>', 'until the marketplace lists it')
+        .option('--wait <seconds>', 'wait until the marketplace lists it')
         .option('--dry-run', 'print the request instead')
         .addHelpText('after', EXAMPLES.trigger);
 }
@@ -6896,19 +6591,19 @@ function addStatus(root) {
     return root
         .command('status')
         .description('each plugin’s version: listed, at its pointer, in its repository')
-        .option('--marketplace <owner/repo>', 'whose (default: the marketplace here, or those that the workflow here names)')
-        .option('--token-file <path>', 'file with the token (default: as gh has it)')
+        .option('--marketplace <owner/repo>', 'marketplace (default: the one here, or those that the workflow here names)')
+        .option('--token-file <path>', 'file with the token (default: as for gh)')
         .option('--hostname <host>', HOSTNAME)
         .option('--json', 'as JSON')
-        .option('--no-fail', 'exit 0 even where something lags')
+        .option('--no-fail', 'exit 0 even if something is behind')
         .addHelpText('after', EXAMPLES.status);
 }
 function addDoctor(root) {
     return root
         .command('doctor')
         .description('check the whole chain from here, and say what to do')
-        .option('--marketplace <owner/repo>', 'which (default: the marketplace here, or those that the workflow here names)')
-        .option('--token-file <path>', 'check this very token: the one that the secret holds')
+        .option('--marketplace <owner/repo>', 'marketplace (default: the one here, or those that the workflow here names)')
+        .option('--token-file <path>', 'file with the token from the secret, to check it')
         .option('--hostname <host>', HOSTNAME)
         .option('--json', 'as JSON')
         .addHelpText('after', EXAMPLES.doctor);
@@ -6924,7 +6619,7 @@ function outputTo({ print, note, width }) {
         writeErr: (text) => note(text.replace(/\n$/, '')),
     };
 }
-/** An option that may stand more than once. */
+/** An option that may be given more than once. */
 function several(value, before) {
     return typeof before === 'string' ? `${before},${value}` : value;
 }
@@ -6989,8 +6684,9 @@ function explain(terminal, error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ cleaned),
-/* harmony export */   s: () => (/* binding */ jsonText)
+/* harmony export */   L0: () => (/* binding */ cleaned),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   s$: () => (/* binding */ jsonText)
 /* harmony export */ });
 /**
  * The last gate before a terminal, a log or a pipe. Names and paths are shown by `plugin/display.ts` as it is; what got
@@ -7013,13 +6709,14 @@ function cleaned(text, secrets, colour) {
         .map((part, index) => `${visible(part)}${codes[index] ?? ''}`)
         .join('');
 }
+/** PURE: a text whose unseen characters are seen: nothing in it moves a cursor, or changes a direction. */
 function visible(text) {
     return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
-/** What is shorter is no token, and may stand anywhere. */
+/** Shorter texts are not tokens, and may appear anywhere. */
 const SHORTEST_SECRET = 8;
 /**
- * What looks like a token is hidden whoever gave it, and where
+ * Anything that looks like a token is hidden, no matter where it came from, and where
  * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
  */
 const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9][\w.-]{19,}|github_pat_\w{20,})/g;
@@ -7035,7 +6732,7 @@ function withoutSecrets(text, secrets) {
     }
     return shown;
 }
-/** `scheme://name:password@` and `scheme://token@`; a plain name such as `git` says nothing, and a variable is none. */
+/** `scheme://name:password@` and `scheme://token@`; plain names such as `git`, and variables, are no secrets. */
 function withoutPasswords(text) {
     return text.replace(/(?<=[a-z]:\/\/)[^\s/?#'"`<>]*@(?=[^\s/@]*)/gi, (user) => /^[\w.-]{1,39}@$/.test(user) && !/gh[a-z]_|github_pat_/i.test(user) ? user : hidden(user));
 }
@@ -7069,13 +6766,13 @@ function jsonText(value) {
 
 
 const CLEAR = '\r\x1b[2K';
-/** WRITE: colour and progress only where somebody looks; plain lines in a pipe. */
+/** WRITE: colour and progress only on a terminal; plain lines in a pipe. */
 function openTerminal({ out, err, env }) {
     const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
     const live = err.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined;
     const coloured = out.isTTY === true && !plain;
     const secrets = new Set();
-    const shownAs = (text) => (0,_server_clean_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleaned */ .L)(text, secrets, coloured);
+    const shownAs = (text) => (0,_server_clean_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleaned */ .L0)(text, secrets, coloured);
     let shown = false;
     const clear = () => {
         if (shown)

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import type { Log } from '../github/client/client.ts';
 import { display, quote } from '../plugin/display.ts';
-import type { Place } from '../plugin/place.ts';
+import type { Place } from '../plugin/position.ts';
 import { environment } from './inputs.ts';
 import { type Annotation, type Report, shownAnnotations } from './report.ts';
 

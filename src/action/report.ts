@@ -1,7 +1,7 @@
 import type { Code } from '../findings/codes.ts';
 import { type Problem, sentence } from '../findings/problem.ts';
 import { quote, sentenceMarkdown, some } from '../plugin/display.ts';
-import type { Place } from '../plugin/place.ts';
+import type { Place } from '../plugin/position.ts';
 
 /** One line at the code or on the run's page. */
 export interface Annotation {

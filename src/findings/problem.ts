@@ -1,5 +1,5 @@
 import { quote } from '../plugin/display.ts';
-import type { Place } from '../plugin/place.ts';
+import type { Place } from '../plugin/position.ts';
 import type { Code } from './codes.ts';
 
 /** Who speaks: one of the two actions in a workflow run, or the command line. */

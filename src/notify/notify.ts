@@ -10,13 +10,13 @@ import { fullName } from '../github/repository.ts';
 import { findChanges } from './compare/changes.ts';
 import { type Manifests, readManifests } from './compare/manifests.ts';
 import type { NotifyOptions } from './inputs.ts';
-import { NOTHING, type NotifyFindings } from './report/findings.ts';
+import { NOTHING, type NotifyOutcome } from './report/outcome.ts';
 import { logDecisions, notLookedAt, remarksOf, scopeOf } from './report/remarks.ts';
 import { failedNotifyReport, notifyReport } from './report/report.ts';
-import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './report/token-expiry.ts';
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
-import type { Sender } from './send/marketplaces.ts';
+import type { Sender } from './send/dispatcher.ts';
 import { decideSending, planNotifications, type SendDecision } from './send/notifications.ts';
+import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './send/token-expiry.ts';
 import { awaitArrivals } from './wait/wait.ts';
 
 /** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
@@ -130,7 +130,7 @@ async function wait(
   { addresses, tokens, wait: seconds }: NotifyOptions,
   { expiry, usedUp }: Clients,
   { clock, log }: World,
-): Promise<NotifyFindings['arrivals']> {
+): Promise<NotifyOutcome['arrivals']> {
   if (tokens.send === null || seconds === 0) return NOTHING.arrivals;
   const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
   const marketplaces = createClient(tokens.send, connection, expiry.see);

@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { type JsonPath, nodeAt, placesIn, propertiesAt, tree } from './json-text.ts';
-import type { Place } from './place.ts';
+import type { Place } from './position.ts';
 
 /** A value to write, at a key that is there or that the object at its end is to get. */
 export interface Edit {

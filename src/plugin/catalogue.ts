@@ -11,7 +11,7 @@ import {
   readJsonObject,
   tree,
 } from './json-text.ts';
-import type { Place } from './place.ts';
+import type { Place } from './position.ts';
 
 /** One of `plugins[]`. */
 export interface CatalogueEntry {

@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { isObject } from './json.ts';
-import type { Place } from './place.ts';
+import type { Place } from './position.ts';
 
 /**
  * JSON as the text of a file: values come from `JSON.parse`, places from a second, forgiving parser, so that what

@@ -1,5 +1,5 @@
 import { type JsonFault, own, placeOf, readJsonObject } from './json-text.ts';
-import type { Place } from './place.ts';
+import type { Place } from './position.ts';
 
 export interface Manifest {
   readonly name: string;

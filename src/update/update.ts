@@ -12,8 +12,8 @@ import type { Readers } from './observe/heads.ts';
 import { observe } from './observe/observe.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import { syncPullRequests } from './pull-request/sync-pull-requests.ts';
-import type { Written } from './report/findings.ts';
 import { logPlan } from './report/log.ts';
+import type { Written } from './report/outcome.ts';
 import { failedUpdateReport, updateReport } from './report/report.ts';
 import { awaitOtherHead, type Moved, pushPlan } from './write/push.ts';
 

@@ -8,8 +8,8 @@ import { notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { Role } from '../workflows/roles.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
-import type { Copied } from './obstacles.ts';
 import { names, type StepAction, type Warning } from './plan.ts';
+import type { Copied } from './replacing-copies.ts';
 
 /** A workflow that notifies a marketplace with this project's action. */
 export interface OwnSender extends WorkflowPart {

@@ -6,7 +6,6 @@ import { OWNER } from '../workflows/dispatches.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
 import { isDouble, notifyWarnings, type OwnSender } from './notify-warnings.ts';
-import { type Copied, obstacleIn } from './obstacles.ts';
 import {
   actionFor,
   distinct,
@@ -16,6 +15,7 @@ import {
   type SetupFlags,
   type SetupStep,
 } from './plan.ts';
+import { type Copied, obstacleIn } from './replacing-copies.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
 export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';

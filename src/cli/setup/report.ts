@@ -6,8 +6,8 @@ import type { Cli } from '../cli.ts';
 import { visible } from '../server/clean-text.ts';
 import { shellWord } from '../shell/shell-word.ts';
 import type { Colours, Terminal } from '../terminal.ts';
+import { STATUS } from './not-on-github.ts';
 import { names, type Obstacle, type SetupFlags, type SetupStep, type StepAction } from './plan.ts';
-import { STATUS } from './unfinished.ts';
 
 const SIGNS: Record<StepAction['kind'], string> = {
   write: '+',

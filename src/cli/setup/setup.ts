@@ -9,13 +9,13 @@ import { type Server, serverOf } from '../server/server.ts';
 import { commandHere } from '../shell/command-here.ts';
 import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
 import { nextSteps } from './next-steps.ts';
+import { unfinishedIn } from './not-on-github.ts';
 import { notifyPath, planNotify } from './notify.ts';
 import type { SetupFlags, SetupStep } from './plan.ts';
 import { type PluginFolder, pluginFolders } from './plugin-folders.ts';
 import { type Shown, showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
-import { unfinishedIn } from './unfinished.ts';
+import { type Wanted, wantedOf } from './targets.ts';
 import { planUpdate, updatePath } from './update.ts';
-import { type Wanted, wantedOf } from './wanted.ts';
 import { possible, writeStep } from './write.ts';
 
 /** `setup`: writes the workflows, filled in, and says what to do next. */

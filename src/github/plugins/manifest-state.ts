@@ -1,5 +1,5 @@
 import { type Manifest, type ManifestFault, parseManifest } from '../../plugin/manifest.ts';
-import type { Place } from '../../plugin/place.ts';
+import type { Place } from '../../plugin/position.ts';
 import type { Client } from '../client/client.ts';
 import { type BlobText, blobText } from '../objects/blobs.ts';
 import type { Located, PlaceFault } from '../objects/locate.ts';

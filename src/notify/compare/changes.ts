@@ -3,7 +3,7 @@ import type { Problem } from '../../findings/problem.ts';
 import type { ManifestState } from '../../github/plugins/manifest-state.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Manifest } from '../../plugin/manifest.ts';
-import type { Place } from '../../plugin/place.ts';
+import type { Place } from '../../plugin/position.ts';
 import { compareVersions, type VersionChange } from '../../plugin/version.ts';
 import type { ManifestPair, Manifests } from './manifests.ts';
 

@@ -5,7 +5,7 @@ import { type MarketplaceCause, outlookOf } from '../../marketplace/cause.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { quote, some } from '../../plugin/display.ts';
 import type { Fate, Late, PluginFate } from '../wait/arrival.ts';
-import type { NotifyFindings } from './findings.ts';
+import type { NotifyOutcome } from './outcome.ts';
 
 /** Plugins of one marketplace with the same outcome: they share one annotation. */
 interface Group {
@@ -16,7 +16,7 @@ interface Group {
 
 /** PURE: what to say of what was waited for and did not simply arrive. */
 export function arrivalRemarks(
-  findings: Pick<NotifyFindings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
+  findings: Pick<NotifyOutcome, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
   face: Face,
 ): Annotation[] {
   const { arrivals, deliveries, eventType, serverUrl } = findings;

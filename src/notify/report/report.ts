@@ -5,10 +5,10 @@ import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 import type { SendDecision } from '../send/notifications.ts';
 import { arrivalRemarks } from './arrival-remarks.ts';
-import { deliveriesOf, NOTHING, type NotifyFindings } from './findings.ts';
+import { deliveriesOf, NOTHING, type NotifyOutcome } from './outcome.ts';
 import { notifyHeadline, notifySummary } from './summary.ts';
 
-export function notifyReport(findings: NotifyFindings): Report {
+export function notifyReport(findings: NotifyOutcome): Report {
   const annotations = annotationsOf(findings);
   return {
     outputs: outputsOf(findings),
@@ -24,7 +24,7 @@ export function failedNotifyReport(problems: readonly Problem[]): Report {
   return notifyReport({ ...NOTHING, problems });
 }
 
-function outputsOf({ decisions, deliveries: { deliveries }, arrivals }: NotifyFindings) {
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals }: NotifyOutcome) {
   const changes = decisions.map((decision) => changeOutput(decision, deliveries));
   const first = changes.find(({ notified }) => notified);
   return {
@@ -67,7 +67,7 @@ function reasonOf(deliveries: readonly Delivery[]): string | null {
   return deliveries.some(({ status }) => status === 'dry-run') ? 'dry run' : null;
 }
 
-function deliveryOutput(delivery: Delivery, arrivals: NotifyFindings['arrivals']) {
+function deliveryOutput(delivery: Delivery, arrivals: NotifyOutcome['arrivals']) {
   const { notification, status, attempts, problem } = delivery;
   const [{ plugin, version }] = notification.changes;
   const error = problem === null ? {} : { error: sentence(problem) };
@@ -76,7 +76,7 @@ function deliveryOutput(delivery: Delivery, arrivals: NotifyFindings['arrivals']
   return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
 }
 
-function annotationsOf(findings: NotifyFindings): Annotation[] {
+function annotationsOf(findings: NotifyOutcome): Annotation[] {
   const { decisions, problems, deliveries, remarks } = findings;
   return [
     ...problems.map(annotationOf),
@@ -119,7 +119,7 @@ function remarkAnnotation(decision: SendDecision): Annotation[] {
   return [...own, { ...warning('two-manifests-one-name', text), at }];
 }
 
-function failureOf({ problems, deliveries: { deliveries } }: NotifyFindings): string | null {
+function failureOf({ problems, deliveries: { deliveries } }: NotifyOutcome): string | null {
   const failed = deliveries.filter(({ status }) => status === 'failed');
   const parts = [
     ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codesOf(problems)}`] : []),

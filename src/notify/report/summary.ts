@@ -4,12 +4,12 @@ import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 import type { SendDecision } from '../send/notifications.ts';
 import type { Arrival, Fate } from '../wait/arrival.ts';
-import { deliveriesOf, type NotifyFindings } from './findings.ts';
+import { deliveriesOf, type NotifyOutcome } from './outcome.ts';
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
 
-export function notifySummary(findings: NotifyFindings, annotations: readonly Annotation[]): string {
+export function notifySummary(findings: NotifyOutcome, annotations: readonly Annotation[]): string {
   const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
   // A plugin's notice is in its row; the reason why everything is announced is in the scope.
   const told = annotations.filter(
@@ -26,7 +26,7 @@ export function notifySummary(findings: NotifyFindings, annotations: readonly An
 }
 
 /** PURE: what came of a run, in a few words. */
-export function notifyHeadline({ decisions, problems, scope, ...findings }: NotifyFindings): string {
+export function notifyHeadline({ decisions, problems, scope, ...findings }: NotifyOutcome): string {
   const { deliveries } = findings.deliveries;
   const of = (status: Delivery['status']) =>
     deliveries.filter((delivery) => delivery.status === status).length;
@@ -44,7 +44,7 @@ function table(rows: readonly string[]): string {
   return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
 }
 
-function rowsOf(decision: SendDecision, findings: NotifyFindings): string[] {
+function rowsOf(decision: SendDecision, findings: NotifyOutcome): string[] {
   const { change } = decision;
   const { deliveries, serverUrl } = findings;
   const start = `| ${displayCode(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
@@ -61,7 +61,7 @@ function versionCell({ version, previousVersion, change }: Change): string {
   return `${previousVersion === null ? 'none' : displayCode(previousVersion)} → ${now}`;
 }
 
-function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }: NotifyFindings): string {
+function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }: NotifyOutcome): string {
   const { notification, status, attempts, problem } = delivery;
   if (problem !== null) return `❌ ${problem.code}, see below`;
   if (status === 'dry-run') return 'would be sent';

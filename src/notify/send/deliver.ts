@@ -3,7 +3,7 @@ import type { Problem } from '../../findings/problem.ts';
 import type { Clock, Log } from '../../github/client/client.ts';
 import { GitHubError, orError } from '../../github/client/error.ts';
 import { display } from '../../plugin/display.ts';
-import { Marketplaces, type Sender, UNSEEN } from './marketplaces.ts';
+import { Dispatcher, type Sender, UNSEEN } from './dispatcher.ts';
 import type { Notification } from './notifications.ts';
 
 export interface Delivery {
@@ -32,7 +32,7 @@ const PAUSE = 1000;
 
 /** WRITE: sends one after another; each is tried whatever became of the others. Throws nothing of GitHub's. */
 export async function deliver(sender: Sender, notifications: readonly Notification[]): Promise<Deliveries> {
-  const marketplaces = new Marketplaces(sender);
+  const marketplaces = new Dispatcher(sender);
   const deliveries: Delivery[] = [];
   let started = 0;
   let requests = 0;
@@ -64,11 +64,7 @@ async function pauseUntil(clock: Clock, moment: number): Promise<void> {
   if (wait > 0) await clock.sleep(wait);
 }
 
-async function send(
-  sender: Sender,
-  notification: Notification,
-  marketplaces: Marketplaces,
-): Promise<Delivery> {
+async function send(sender: Sender, notification: Notification, marketplaces: Dispatcher): Promise<Delivery> {
   const refused = notification.problem;
   if (refused !== null)
     return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
@@ -89,7 +85,7 @@ async function situationOf(
   sender: Sender,
   marketplace: string,
   error: GitHubError,
-  marketplaces: Marketplaces,
+  marketplaces: Dispatcher,
 ): Promise<DispatchSituation> {
   const { kind, isGithubToken, repository } = sender;
   const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();

@@ -11,8 +11,8 @@ import { readPluginsAt, readTogether } from '../../github/plugins/plugin-at.ts';
 import { manifestPath, type PluginAt, type PluginPlace } from '../../github/plugins/plugin-place.ts';
 import { readTags } from '../../github/tags.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
-import { findPlugins, type LostPlugin } from './find-plugin.ts';
 import { type Followed, followedBy, placesOf, tagsOf } from './follow.ts';
+import { findLostManifests, type LostManifest } from './lost-manifests.ts';
 import { contentDiffers, type Ends, type Observation } from './observation.ts';
 import { type Resolved, resolve } from './resolve.ts';
 
@@ -132,14 +132,14 @@ function readNewPlaces(client: Client, related: readonly Related[]) {
     const plugin = one.kind === 'related' ? manifestLost(one.ends, one.ancestry) : null;
     return one.kind === 'related' && plugin !== null ? [[one.ends, plugin] as const] : [];
   });
-  return findPlugins(client, new Map(lost));
+  return findLostManifests(client, new Map(lost));
 }
 
 /** PURE: the manifest that the target lacks although the pointer might move there, by the name that it had. */
 export function manifestLost(
   { present, target, place, tag }: Ends,
   ancestry: Ancestry | null,
-): LostPlugin | null {
+): LostManifest | null {
   if (present.kind !== 'plugin' || target.kind !== 'plugin') return null;
   if (tag === null && ancestry?.kind !== 'forward') return null;
   if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest') return null;

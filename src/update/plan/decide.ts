@@ -4,7 +4,7 @@ import { entryName, type Subject } from '../../marketplace/marketplace.ts';
 import type { Edit } from '../../plugin/catalogue-edit.ts';
 import { quote } from '../../plugin/display.ts';
 import type { JsonPath } from '../../plugin/json-text.ts';
-import type { Place } from '../../plugin/place.ts';
+import type { Place } from '../../plugin/position.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import {
   contentDiffers,

@@ -3,7 +3,7 @@ import { entryName, type Marketplace, type Subject } from '../../marketplace/mar
 import type { Catalogue } from '../../plugin/catalogue.ts';
 import { type Edit, editCatalogue, repeatedKeys } from '../../plugin/catalogue-edit.ts';
 import { quote } from '../../plugin/display.ts';
-import type { Place } from '../../plugin/place.ts';
+import type { Place } from '../../plugin/position.ts';
 import type { HeldCause, Observation } from '../observe/observation.ts';
 import { type DecisionContext, decide, type Policy } from './decide.ts';
 import { type Behind, isUnread, meanwhile, type Update } from './decision.ts';

@@ -1,5 +1,5 @@
-import { checkFailure } from '../../findings/checks.ts';
 import type { Problem } from '../../findings/problem.ts';
+import { checkFailure } from '../../findings/starting-checks.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
 import { GitHubError, isNoSuccess, orError, shapeless } from '../../github/client/error.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';

@@ -9,10 +9,10 @@ import { isError, nowOf, type Observation } from '../observe/observation.ts';
 import type { Held } from '../plan/plan.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { differingClaims, leftOutClaims, unknownClaims } from './claim-annotations.ts';
-import type { UpdateFindings, Written } from './findings.ts';
+import type { UpdateOutcome, Written } from './outcome.ts';
 
 /** PURE: the annotations, at the lines of marketplace.json and on the run's page. */
-export function annotationsOf(findings: UpdateFindings): Annotation[] {
+export function annotationsOf(findings: UpdateOutcome): Annotation[] {
   const { plan, marketplace, written } = findings;
   const failed = new Set(failedClaims(findings));
   return [
@@ -36,7 +36,7 @@ export function annotationsOf(findings: UpdateFindings): Annotation[] {
 }
 
 /** The held plugins that the event names: their authors are waiting for them. */
-export function failedClaims({ plan, claims, marketplace }: UpdateFindings): Held[] {
+export function failedClaims({ plan, claims, marketplace }: UpdateOutcome): Held[] {
   const named = new Set(
     claims.flatMap((claim) => claimed(claim, marketplace).map(({ entry }) => entryName(entry))),
   );
@@ -44,7 +44,7 @@ export function failedClaims({ plan, claims, marketplace }: UpdateFindings): Hel
 }
 
 /** Whether every plugin that could have been read was not. */
-export function nothingRead({ seen, options }: UpdateFindings): boolean {
+export function nothingRead({ seen, options }: UpdateOutcome): boolean {
   const own = [...seen].filter(
     ([{ entry }, { kind }]) => options.plugins(entryName(entry)) && kind !== 'skipped',
   );
@@ -64,7 +64,7 @@ function failed({ kind }: PluginAt): boolean {
 }
 
 /** With the reason, where all have the same. */
-function nothingReadAnnotation(findings: UpdateFindings): Annotation[] {
+function nothingReadAnnotation(findings: UpdateOutcome): Annotation[] {
   if (!nothingRead(findings)) return [];
   const { plan } = findings;
   const [first] = plan.held;
@@ -86,7 +86,7 @@ function heldAnnotation(level: Annotation['level'], { plugin, reason, at }: Held
   return { level, title: 'held', text: `${quote(plugin)} is held: ${reason}.`, at };
 }
 
-function skippedAnnotation({ plugin, reason, at }: UpdateFindings['plan']['skipped'][number]): Annotation {
+function skippedAnnotation({ plugin, reason, at }: UpdateOutcome['plan']['skipped'][number]): Annotation {
   return { level: 'warning', title: 'skipped', text: `${quote(plugin)} is skipped: ${reason}.`, at };
 }
 
@@ -94,7 +94,7 @@ function warningOf(problem: Problem): Annotation {
   return { ...annotationOf(problem), level: 'warning' };
 }
 
-function downgrades({ plan }: UpdateFindings): Annotation[] {
+function downgrades({ plan }: UpdateOutcome): Annotation[] {
   const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
   return down.map(({ plugin, previousVersion, version }) => {
     const text = `${quote(plugin)} goes down from ${quote(previousVersion ?? '')} to ${quote(version ?? '')}, as its own plugin.json did. Set \`downgrades: hold\` to review such updates first.`;
@@ -102,7 +102,7 @@ function downgrades({ plan }: UpdateFindings): Annotation[] {
   });
 }
 
-function loweredEntries({ plan }: UpdateFindings): Annotation[] {
+function loweredEntries({ plan }: UpdateOutcome): Annotation[] {
   const updates = plan.changes.flatMap((change) => change.updates);
   return updates.flatMap(({ plugin, lowered, version }) => {
     if (lowered === undefined) return [];
@@ -112,7 +112,7 @@ function loweredEntries({ plan }: UpdateFindings): Annotation[] {
 }
 
 /** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
-export function isPluginsTokenRejected({ seen }: UpdateFindings): boolean {
+export function isPluginsTokenRejected({ seen }: UpdateOutcome): boolean {
   return [...seen.values()].some((one) => {
     const plugin = nowOf(one);
     return plugin?.kind === 'failed' && plugin.error?.status === 401;
@@ -126,7 +126,7 @@ const REJECTED: Annotation = {
 };
 
 /** A name in `plugins` or `releases` that no entry has is most likely a slip. */
-function strayPatterns({ options, marketplace }: UpdateFindings): Annotation[] {
+function strayPatterns({ options, marketplace }: UpdateOutcome): Annotation[] {
   const names = marketplace.subjects.map(({ entry }) => entryName(entry));
   return options.patterns
     .filter(({ matches }) => !names.some(matches))

@@ -5,20 +5,20 @@ import { entryName, type Marketplace } from '../../marketplace/marketplace.ts';
 import { count, display, quote } from '../../plugin/display.ts';
 import { isLower } from '../../plugin/version.ts';
 import { type Observation, versionOf } from '../observe/observation.ts';
-import type { UpdateFindings } from './findings.ts';
+import type { UpdateOutcome } from './outcome.ts';
 
 /** PURE: what is to be said of the plugins that the event names. */
 
 /** More claims of one event than anybody reads about. */
 const MOST_CLAIMS = 50;
 
-export function unknownClaims({ claims, marketplace }: UpdateFindings): Annotation[] {
+export function unknownClaims({ claims, marketplace }: UpdateOutcome): Annotation[] {
   const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => claimed(claim, marketplace).length === 0);
   return unknown.map((claim) => warning('plugin-not-listed', unknownPlugin(claim, marketplace)));
 }
 
 /** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
-export function differingClaims({ claims, marketplace, seen }: UpdateFindings): Annotation[] {
+export function differingClaims({ claims, marketplace, seen }: UpdateOutcome): Annotation[] {
   const first = claims.slice(0, MOST_CLAIMS);
   return first.flatMap((one) =>
     claimed(one, marketplace).flatMap((subject) => differing(one, seen.get(subject))),
@@ -48,7 +48,7 @@ function tagMissing({ plugin, version }: Claim, newest: string): Annotation {
   return warning('tag-missing', text);
 }
 
-export function leftOutClaims({ claims, marketplace, options }: UpdateFindings): Annotation[] {
+export function leftOutClaims({ claims, marketplace, options }: UpdateOutcome): Annotation[] {
   return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
     const own = claimed(claim, marketplace);
     const isOut = own.length > 0 && own.every(({ entry }) => !options.plugins(entryName(entry)));

@@ -4,10 +4,10 @@ import { count, quote, some } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { annotationsOf, failedClaims, isPluginsTokenRejected, nothingRead } from './annotations.ts';
-import type { UpdateFindings } from './findings.ts';
+import type { UpdateOutcome } from './outcome.ts';
 import { failedSummary, updateHeadline, updateSummary } from './summary.ts';
 
-export function updateReport(findings: UpdateFindings): Report {
+export function updateReport(findings: UpdateOutcome): Report {
   const annotations = annotationsOf(findings);
   return {
     outputs: outputsOf(findings),
@@ -40,7 +40,7 @@ export function failedUpdateReport(problems: readonly Problem[]): Report {
   };
 }
 
-function outputsOf({ plan, written }: UpdateFindings): Record<string, string> {
+function outputsOf({ plan, written }: UpdateOutcome): Record<string, string> {
   const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
   const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
   const commits = proposed.flatMap(({ commit }) => commit ?? []);
@@ -59,7 +59,7 @@ function updateOutput({ plugin, kind, previousVersion, version, previousCommit, 
   return { plugin, kind, previous_version, version, previous_commit, commit };
 }
 
-function wholeFailure(findings: UpdateFindings): string[] {
+function wholeFailure(findings: UpdateOutcome): string[] {
   if (isPluginsTokenRejected(findings)) return ['`plugins-token` is rejected'];
   return nothingRead(findings) ? ['no plugin could be read'] : [];
 }
@@ -72,7 +72,7 @@ function pullRequestOutput({ pullRequest, branch, plugins, outcome }: PullReques
   return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
 }
 
-function failureOf(findings: UpdateFindings): string | null {
+function failureOf(findings: UpdateOutcome): string | null {
   const { written } = findings;
   if (written.kind === 'refused') {
     const { problem, isUnsure } = written;

@@ -6,12 +6,12 @@ import type { Plan, Remaining } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { commits, OUTCOMES, versions } from '../pull-request/pull-request-text.ts';
-import type { UpdateFindings } from './findings.ts';
+import type { UpdateOutcome } from './outcome.ts';
 
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const LONGEST_LIST = 150_000;
 
-export function updateSummary(findings: UpdateFindings, annotations: readonly Annotation[]): string {
+export function updateSummary(findings: UpdateOutcome, annotations: readonly Annotation[]): string {
   const { plan, options } = findings;
   const updates = plan.changes.flatMap((change) => change.updates);
   // What is held or skipped has a list of its own.
@@ -41,7 +41,7 @@ function page(parts: readonly string[]): string {
 }
 
 /** PURE: what came of a run, in a few words. */
-export function updateHeadline({ plan, written }: UpdateFindings): string {
+export function updateHeadline({ plan, written }: UpdateOutcome): string {
   const updates = plan.changes.flatMap((change) => change.updates);
   const plugins = count(updates.length, 'plugin');
   switch (written.kind) {
@@ -76,7 +76,7 @@ function idle({ held, waiting }: Plan): string {
   return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
 }
 
-function scopeOf({ marketplace, options, seen }: UpdateFindings): string {
+function scopeOf({ marketplace, options, seen }: UpdateOutcome): string {
   const { repository, commit } = marketplace;
   const link = `${options.addresses.serverUrl}/${fullName(repository)}/commit/${commit}`;
   return `Compared ${count(seen.size, 'plugin')} with their repositories, at [${short(commit)}](${link}).`;
@@ -97,7 +97,7 @@ function updateRow(update: Update, serverUrl: string): string {
   return `| ${displayCode(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
 }
 
-function proposals({ written }: UpdateFindings): string {
+function proposals({ written }: UpdateOutcome): string {
   if (written.kind !== 'proposed') return '';
   return written.pullRequests.results.map(proposalItem).join('\n');
 }
@@ -126,7 +126,7 @@ function remainingItem({ plugin, reason }: Remaining): string {
   return `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`;
 }
 
-function waitingItem({ plugin, commits: behind, tag }: UpdateFindings['plan']['waiting'][number]): string {
+function waitingItem({ plugin, commits: behind, tag }: UpdateOutcome['plan']['waiting'][number]): string {
   const newer =
     tag === undefined ? 'a newer tag' : `tag ${displayCode(tag)}, but plugin.json says the same version`;
   return `- ${displayCode(plugin)}: ${behind === null ? newer : count(behind, 'commit')}`;

@@ -1,8 +1,10 @@
 import { NOTIFY_INPUTS, UPDATE_INPUTS } from '../../../action/input-tables.ts';
 import { readEventType, readManifestPatterns, readPayload } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
+
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
 import { inputsOf, inputValues, type StepInputs } from '../../workflows/parts.ts';
+
 import { type End, ownParts } from '../chain/ends.ts';
 import { type Finding, flaw, flawOf } from '../report/finding.ts';
 

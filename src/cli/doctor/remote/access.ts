@@ -3,7 +3,7 @@ import { causeOf } from '../../../github/cause.ts';
 import type { Client } from '../../../github/client/client.ts';
 import { GitHubError } from '../../../github/client/error.ts';
 import type { TokenKind } from '../../../github/client/token.ts';
-import { watchExpiry } from '../../../notify/report/token-expiry.ts';
+import { watchExpiry } from '../../../notify/send/token-expiry.ts';
 import type { Cli } from '../../cli.ts';
 import { connect } from '../../server/connection.ts';
 import type { Server } from '../../server/server.ts';

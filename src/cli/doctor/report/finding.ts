@@ -1,6 +1,6 @@
 import type { Code, DoctorCode } from '../../../findings/codes.ts';
 import type { Problem } from '../../../findings/problem.ts';
-import type { Place } from '../../../plugin/place.ts';
+import type { Place } from '../../../plugin/position.ts';
 
 /** What a check found. `where` is a repository, the checkout, or the token. */
 export type Finding =

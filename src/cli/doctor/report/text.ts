@@ -1,5 +1,5 @@
 import { count, display, quote, some } from '../../../plugin/display.ts';
-import type { Place } from '../../../plugin/place.ts';
+import type { Place } from '../../../plugin/position.ts';
 import type { Cli } from '../../cli.ts';
 import { jsonText } from '../../server/clean-text.ts';
 import type { Finding, Flaw, Section } from './finding.ts';

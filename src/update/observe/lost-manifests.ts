@@ -6,7 +6,7 @@ import { readPluginsAt } from '../../github/plugins/plugin-at.ts';
 import { manifestPath, type PluginAt } from '../../github/plugins/plugin-place.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 
-export interface LostPlugin {
+export interface LostManifest {
   readonly repository: RepositoryName;
   readonly commit: string;
   readonly name: string;
@@ -19,12 +19,12 @@ const MOST_PLUGINS = 25;
 const MOST_FOLDERS = 200;
 
 /** READ: the paths of the manifests that carry these names now, as far as they were found; two rounds at most. */
-export async function findPlugins<Key>(
+export async function findLostManifests<Key>(
   client: Client,
-  lost: ReadonlyMap<Key, LostPlugin>,
+  lost: ReadonlyMap<Key, LostManifest>,
 ): Promise<ReadonlyMap<Key, string>> {
   const searched = [...lost].slice(0, MOST_PLUGINS);
-  const at = ({ repository, commit }: LostPlugin) => ({ repository, revision: { oid: commit } });
+  const at = ({ repository, commit }: LostManifest) => ({ repository, revision: { oid: commit } });
   const asked = searched.map(([key, one]) => [key, { ...at(one), paths: PLACES }] as const);
   const roots = await readObjects(client, new Map(asked));
   const places = searched.flatMap(([key, one]) =>

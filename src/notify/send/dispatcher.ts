@@ -22,7 +22,7 @@ export interface Sender {
 }
 
 /** The marketplaces of a run: what they are called now. */
-export class Marketplaces {
+export class Dispatcher {
   readonly renamed = new Map<string, string>();
   /** Where GitHub rejected the token, with its answer: more tries bring no event, and a lock for the address. */
   readonly rejections = new Map<string, GitHubError>();

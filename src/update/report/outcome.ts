@@ -15,7 +15,7 @@ export type Written =
   | { readonly kind: 'proposed'; readonly pullRequests: PullRequestResults };
 
 /** What happened, before it is put into words. */
-export interface UpdateFindings {
+export interface UpdateOutcome {
   readonly options: Pick<UpdateOptions, 'addresses' | 'repository' | 'plugins' | 'patterns'>;
   readonly marketplace: Marketplace;
   readonly seen: ReadonlyMap<Subject, Observation>;

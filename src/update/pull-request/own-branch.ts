@@ -3,7 +3,7 @@ import type { CheckedAnswer, Client } from '../../github/client/client.ts';
 import { GitHubError, orError, shapeless } from '../../github/client/error.ts';
 import { isRefusedQuery } from '../../github/client/retry.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
-import { headOf, passesOnRefs, shows } from './push.ts';
+import { headOf, passesOnRefs, shows } from '../write/push.ts';
 
 /** Our own branch: from where it was seen to where it shall be; null where there was, or shall be, none. */
 export interface Move {

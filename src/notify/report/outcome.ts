@@ -6,7 +6,7 @@ import type { SendDecision } from '../send/notifications.ts';
 import type { Arrival } from '../wait/arrival.ts';
 
 /** What happened, before it is put into words. */
-export interface NotifyFindings {
+export interface NotifyOutcome {
   readonly decisions: readonly SendDecision[];
   readonly problems: readonly Problem[];
   readonly deliveries: Deliveries;
@@ -20,7 +20,7 @@ export interface NotifyFindings {
   readonly serverUrl: string;
 }
 
-export const NOTHING: NotifyFindings = {
+export const NOTHING: NotifyOutcome = {
   decisions: [],
   problems: [],
   deliveries: { deliveries: [], renamed: new Map() },
