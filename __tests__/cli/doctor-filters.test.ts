@@ -33,6 +33,15 @@ describe('a pattern means what it means to GitHub', () => {
     expect(no.filter((name) => admits([pattern], name))).toEqual([]);
   });
 
+  test.each(['*a*a*a*a*a*a*b', '**a**a**a**a**a**b', 'a+a+a+a+a+a+b', 'a?+?+?+?+?+?+b'])(
+    '%s takes no time',
+    (pattern) => {
+      const start = performance.now();
+      expect(admits([pattern], 'a'.repeat(250))).toBe(false);
+      expect(performance.now() - start).toBeLessThan(500);
+    },
+  );
+
   test('the last one that matches counts', () => {
     expect(admits(['**', '!docs/**', 'docs/keep.md'], 'docs/keep.md')).toBe(true);
     expect(admits(['**', '!docs/**', 'docs/keep.md'], 'docs/other.md')).toBe(false);
