@@ -1,6 +1,8 @@
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import { type PushFilter, pushFilter } from './push-filter.ts';
+import { repeatedKey } from './repeated-key.ts';
 
 /** The longest script that is read: real ones are shorter, and a stranger's must not take up our time. */
 export const LONGEST_SCRIPT = 20_000;
@@ -61,11 +63,17 @@ export type ParsedWorkflow =
 /** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
 export function parseWorkflow(text: string, path: string): ParsedWorkflow {
   const lines = new LineCounter();
-  const document = parseDocument(text, { logLevel: 'silent', lineCounter: lines });
+  // The parser's own look at keys compares each with all others.
+  const document = parseDocument(text, { logLevel: 'silent', lineCounter: lines, uniqueKeys: false });
   const [error] = document.errors;
   if (error !== undefined) {
     const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
     return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
+  }
+  const twice = repeatedKey(document);
+  if (twice !== null) {
+    const message = `the key ${quote(twice.key)} stands twice in one mapping`;
+    return { kind: 'problem', path, line: lines.linePos(twice.offset).line, message };
   }
   const read = plainValue(document);
   if (read instanceof Error) return { kind: 'problem', path, line: 1, message: read.message };
@@ -113,6 +121,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 function workflowOf(value: Mapping, { text, path, lineOf }: Source): WorkflowFile {
   const on = value['on'];
   const events = eventsOf(on);
+  const around = { value, env: textsIn(value['env']), lineOf };
   const jobs = Object.entries(mappingOf(value['jobs'])).filter((one): one is [string, Mapping] =>
     isObject(one[1]),
   );
@@ -122,8 +131,8 @@ function workflowOf(value: Mapping, { text, path, lineOf }: Source): WorkflowFil
     events,
     dispatchTypes: listOf(mappingOf(mappingOf(on)['repository_dispatch'])['types']),
     push: events.includes('push') ? pushFilter(mappingOf(mappingOf(on)['push']), listOf) : null,
-    jobs: jobs.map(([id, job]) => jobOf(id, job, { value, lineOf })),
-    steps: jobs.flatMap(([id, job]) => stepsOf(id, job, { value, lineOf })),
+    jobs: jobs.map(([id, job]) => jobOf(id, job, around)),
+    steps: jobs.flatMap(([id, job]) => stepsOf(id, job, around)),
   };
 }
 
@@ -148,6 +157,7 @@ function eventsOf(on: unknown): string[] {
 interface Around {
   /** The whole workflow. */
   readonly value: Mapping;
+  readonly env: WorkflowStep['env'];
   readonly lineOf: LineOf;
 }
 
@@ -162,9 +172,9 @@ function jobOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowJob
   };
 }
 
-function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowStep[] {
+function stepsOf(id: string, job: Mapping, { env: around, lineOf }: Around): WorkflowStep[] {
   const steps: unknown[] = Array.isArray(job['steps']) ? job['steps'] : [];
-  const env = { ...textsIn(value['env']), ...textsIn(job['env']) };
+  const env = nearest(around, job['env']);
   const jobEnv = flatText(mappingOf(job['env']));
   return steps.flatMap((step, index) =>
     isObject(step)
@@ -178,12 +188,17 @@ function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowS
             run: wordOf(step['run'])?.slice(0, LONGEST_SCRIPT) ?? null,
             with: textsIn(step['with'], (name) => name.toLowerCase()),
             text: `${flatText(step)}\n${jobEnv}`,
-            env: { ...env, ...textsIn(step['env']) },
+            env: nearest(env, step['env']),
             matrix: mappingOf(job['strategy'])['matrix'],
           },
         ]
       : [],
   );
+}
+
+/** Copied only where there is something to add: a workflow may have thousands of jobs. */
+function nearest(around: WorkflowStep['env'], own: unknown): WorkflowStep['env'] {
+  return own === undefined ? around : { ...around, ...textsIn(own) };
 }
 
 function textsIn(value: unknown, named = (name: string) => name): Record<string, string> {
