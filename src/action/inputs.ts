@@ -13,6 +13,7 @@ import { fullName, type RepositoryName } from '../github/repository.ts';
 import { isObject } from '../plugin/json.ts';
 import type { InputTable } from './input-tables.ts';
 import { InputValues, type Refusing } from './input-values.ts';
+import { rememberSecret } from './secrets.ts';
 
 /** What both actions read of a runner's inputs and environment; each of them has its own `inputs.ts` besides. */
 
@@ -50,6 +51,7 @@ export function readTokenInput<Table extends InputTable>(
 ): string {
   const token = values.text(input);
   if (token !== '') setSecret(token);
+  rememberSecret(token);
   // Not quoted: half a token is a secret too.
   if (token !== '' && !isTokenText(token)) {
     const remedy =

@@ -59,7 +59,7 @@ export function sourceOf({ source }: CatalogueEntry, context: SourceContext): So
 function relative(path: SourcePath, text: string, root: string): Source {
   return path.kind === 'path'
     ? { kind: 'relative', directory: joinPath(root, path.path) }
-    : fault(`${quote(text)} ${path.fault}`);
+    : fault(`${quote(withoutUser(text))} ${path.fault}`);
 }
 
 function remote(

@@ -1,6 +1,6 @@
 import { type Annotation, annotationOf, codesOf, type Report, warning } from '../../action/report.ts';
 import { type Problem, sentence } from '../../findings/problem.ts';
-import { count, quote, some } from '../../plugin/display.ts';
+import { count, quote, some, visibleJson } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 import type { SendDecision } from '../send/notifications.ts';
@@ -29,12 +29,12 @@ function outputsOf({ decisions, deliveries: { deliveries }, arrivals }: NotifyOu
   const first = changes.find(({ notified }) => notified);
   return {
     changed: String(decisions.some(({ change }) => isRealChange(change))),
-    changes: JSON.stringify(changes),
+    changes: visibleJson(changes),
     plugin: first?.plugin ?? '',
     version: first?.version ?? '',
     'previous-version': first?.previous_version ?? '',
     sent: String(deliveries.filter(({ status }) => status === 'sent').length),
-    deliveries: JSON.stringify(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
+    deliveries: visibleJson(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
   };
 }
 

@@ -97,13 +97,20 @@ function updateRow(update: Update, serverUrl: string): string {
   return `| ${displayCode(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
 }
 
-function proposals({ written }: UpdateOutcome): string {
+function proposals({ written, marketplace, options }: UpdateOutcome): string {
   if (written.kind !== 'proposed') return '';
-  return written.pullRequests.results.map(proposalItem).join('\n');
+  const here = `${options.addresses.serverUrl}/${fullName(marketplace.repository)}`;
+  return written.pullRequests.results.map((one) => proposalItem(one, here)).join('\n');
 }
 
-function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult): string {
-  const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
+/** PURE: a pull request's page; `here` is the repository's. */
+export function pullUrl(here: string, number: number): string {
+  return `${here}/pull/${number}`;
+}
+
+function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult, here: string): string {
+  const link =
+    pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullUrl(here, pullRequest.number)})`;
   const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
   return `- ${link} ${OUTCOMES[outcome]}${names}`;
 }
