@@ -76,3 +76,12 @@ test('names and versions of strangers write no escape sequence, line or command 
   expect(out).toContain('x\\u{1b}[31m');
   for (const hidden of ['\u001b', '\u0007', '\u202e', '\n::']) expect(out).not.toContain(hidden);
 });
+
+test('a tag that is no semantic version is said to stay', async () => {
+  const at = await market(sandbox);
+  const tool = await plugin(at, 'tool', '1.0.0');
+  await tool.repository.tag('v1.2', tool.first);
+  await list(at, [{ name: 'tool', source: pinned(tool, tool.first, { ref: 'v1.2' }) }]);
+  const { out } = await status(await checkoutOf(tool, [at.repository.fullName]));
+  expect(out).toContain('it is pinned to the tag `v1.2`, which is not a semantic version');
+});

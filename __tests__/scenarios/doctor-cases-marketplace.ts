@@ -515,6 +515,21 @@ export const MARKETPLACE_CASES: readonly Case[] = [
   },
   {
     ...MARKET,
+    code: 'tag-not-semantic',
+    status: 'warning',
+    check: 'Entries',
+    at: '.claude-plugin/marketplace.json:8:15',
+    what: '`tool`: it is pinned to the tag `release-2024.01`, which is not a semantic version',
+    remedy: 'Until then the entry stays at this tag',
+    world: {
+      entries: (at) => [{ name: 'tool', source: { ...pin(at, at.first), ref: 'release-2024.01' } }],
+    },
+    arrange: async ({ plugin }) => {
+      await plugin.tag('release-2024.01', await plugin.git('rev-parse', 'main'));
+    },
+  },
+  {
+    ...MARKET,
     code: 'entry-held',
     when: 'something is broken',
     status: 'problem',

@@ -170,7 +170,7 @@ describe('a plugin’s repository that', () => {
 
   test.each([
     ['deleted', /does not exist, or the token can't see it: pass a `plugins-token`/],
-    ['emptied', /has no commit there: it is empty, or its branch is gone/],
+    ['emptied', /is empty: nothing is committed on its default branch/],
     ['branchless', /has neither a branch nor a tag `next`/],
     [
       'reregistered',

@@ -1,6 +1,6 @@
-import { repositoryAt, withoutUser } from '../github/address.ts';
+import { gitAddress, repositoryAt, repositoryIn, withoutUser } from '../github/address.ts';
 import { joinPath } from '../github/path.ts';
-import { isRepositoryName, type RepositoryName } from '../github/repository.ts';
+import { fullName, isRepositoryName, type RepositoryName } from '../github/repository.ts';
 import type { CatalogueEntry } from '../plugin/catalogue.ts';
 import { display, quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
@@ -68,10 +68,7 @@ function remote(
   address: string | null,
 ): Source {
   if (address === null) return fault('its `source` names no repository');
-  if (repository === null) {
-    const isFault = textOf(source, 'source') === 'github';
-    return notFollowed(`${quote(withoutUser(address))} is not a repository on this GitHub server`, isFault);
-  }
+  if (repository === null) return otherAddress(address, textOf(source, 'source'));
   const path = own(source, 'path');
   const directory: SourcePath = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
   if (directory.kind === 'fault') return fault(`its \`path\` ${directory.fault}`);
@@ -84,6 +81,16 @@ function remote(
     ref: textOf(source, 'ref'),
     sha: textOf(source, 'sha'),
   };
+}
+
+function otherAddress(address: string, kind: string | null): Source {
+  const shown = quote(withoutUser(address));
+  const meant = kind === 'github' ? gitAddress(address) : null;
+  if (meant === null)
+    return notFollowed(`${shown} is not a repository on this GitHub server`, kind === 'github');
+  const name = repositoryIn(meant.path);
+  const write = name === null ? '`owner/name`' : quote(fullName(name));
+  return fault(`its \`repo\` is ${shown}, an address and not a repository's name: write ${write}`);
 }
 
 /** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
