@@ -46,7 +46,7 @@ async function run(options: UpdateOptions, github: Readers, world: World): Promi
   for (let round = 1; ; round++) {
     const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
     const plan = makePlan(marketplace, seen, { ...options, behind });
-    logPlan(marketplace, plan, world.log);
+    logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
     const written = await write({ ...world, client: github.marketplace, options, marketplace, plan });
     if (written.kind !== 'moved') return updateReport({ options, claims, marketplace, seen, plan, written });
     if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(marketplace, round));
