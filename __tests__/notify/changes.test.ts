@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { manifestProblem } from '../../src/findings/files.ts';
 import type { ManifestState } from '../../src/github/plugins/manifest-state.ts';
 import { findChanges } from '../../src/notify/compare/changes.ts';
-import type { ManifestPair } from '../../src/notify/compare/manifests.ts';
+import type { ManifestPair } from '../../src/notify/compare/manifest-pair.ts';
 import { ABSENT, manifest, unreadable } from '../support/notify-fixtures.ts';
 
 const PATH = '.claude-plugin/plugin.json';

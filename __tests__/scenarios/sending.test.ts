@@ -295,6 +295,20 @@ describe('answers told apart', () => {
     expect((await bump(at)).text).toMatch(/refuses the event \(422\): `Invalid request.*Something odd/);
   });
 
+  test('422 whose `errors` have no words hands on field and code', async () => {
+    const at = await setting(sandbox);
+    const errors = [
+      { resource: 'Dispatch', field: 'event_type', code: 'too_long' },
+      { resource: 'Dispatch', code: 'custom', field: 'client_payload', message: 'Too many keys.' },
+      { code: 'unprocessable' },
+      'Something else.',
+    ];
+    dispatchFault(at, { status: 422, body: { message: 'Validation Failed', errors } });
+    expect((await bump(at)).text).toContain(
+      'Validation Failed event_type: too_long Too many keys. unprocessable Something else.',
+    );
+  });
+
   test.each([401, 403, 404, 422])('%d is not retried', async (status) => {
     const at = await setting(sandbox);
     dispatchFault(at, { status, body: { message: 'No' }, times: Number.POSITIVE_INFINITY });

@@ -15,7 +15,7 @@ import { UsageError } from '../cli.ts';
 import { partsOfFiles, type WorkflowFiles } from '../workflows/parts.ts';
 import { type ParsedWorkflow, parseWorkflow } from '../workflows/workflow.ts';
 import { type Git, gitIn } from './git.ts';
-import { readInside, whyOutside } from './inside.ts';
+import { readInside, readStrictly, whyOutside } from './inside.ts';
 import { type Origin, readOrigin } from './origin.ts';
 import { rootOf } from './root.ts';
 import { type GitState, mainRemote, readState } from './state.ts';
@@ -133,7 +133,7 @@ function parsedManifest(text: string, path: string): LocalManifest['parsed'] {
 
 async function readManifests(root: string, files: readonly string[]): Promise<LocalManifest[]> {
   const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
-  const read = await Promise.all(paths.map((path) => readInside(root, path)));
+  const read = await Promise.all(paths.map((path) => readStrictly(root, path)));
   return paths.flatMap((path, index) => {
     const file = read[index] ?? { kind: 'absent' };
     if (file.kind === 'absent') return [];
@@ -147,7 +147,7 @@ async function readManifests(root: string, files: readonly string[]): Promise<Lo
 const LARGEST_CATALOGUE = 16 * 1024 * 1024;
 
 async function readCatalogue(root: string): Promise<Folder['catalogue']> {
-  const file = await readInside(root, CATALOGUE, LARGEST_CATALOGUE);
+  const file = await readStrictly(root, CATALOGUE, LARGEST_CATALOGUE);
   if (file.kind === 'absent') return null;
   if (file.kind !== 'text') return unread(CATALOGUE, file.why);
   const parsed = parseCatalogue(file.text, CATALOGUE);
@@ -156,7 +156,7 @@ async function readCatalogue(root: string): Promise<Folder['catalogue']> {
 
 function unread(path: string, why: string): { readonly kind: 'problem'; readonly problem: Problem } {
   const what = `${quote(path)} ${why}, so it is not read`;
-  const remedy = 'Replace it with a real file of this repository.';
+  const remedy = 'Replace it with a real file of this repository, saved as UTF-8.';
   return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
 }
 

@@ -5,7 +5,8 @@ import { quote } from '../../plugin/display.ts';
 import type { Manifest } from '../../plugin/manifest.ts';
 import type { Place } from '../../plugin/position.ts';
 import { compareVersions, type VersionChange } from '../../plugin/version.ts';
-import type { ManifestPair, Manifests } from './manifests.ts';
+import type { ManifestPair } from './manifest-pair.ts';
+import type { Manifests } from './manifests.ts';
 
 export type ChangeKind = VersionChange | 'added' | 'removed' | 'announced';
 
