@@ -100,7 +100,7 @@ export function withoutUser(address: string): string {
   return address
     .trim()
     .replace(/^([a-z][a-z\d+.-]*:\/\/)[^\s/?#]*@/i, '$1')
-    .replace(/^[^\s/@]+:[^\s/@]+@/, '')
+    .replace(/^[^\s/@:]+:[^\s/@]+@/, '')
     .replace(/[?#].*$/s, '');
 }
 

@@ -111,6 +111,7 @@ function repositoryFrom(source: Record<string, unknown>, { server }: SourceConte
 function refFault(ref: unknown): string | null {
   if (ref === undefined) return null;
   if (typeof ref !== 'string' || ref.trim() === '') return 'its `ref` is not a string';
+  if (ref.length > LONGEST_REF) return `its \`ref\` has more than ${LONGEST_REF} characters`;
   return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: write it as `sha`' : null;
 }
 
@@ -156,12 +157,17 @@ export function localDirectory(source: string, pluginRoot: string | null): Sourc
 /** PURE: the `path` of a source, relative to its repository's root. */
 export function subdirectory(path: unknown): SourcePath {
   if (typeof path !== 'string') return noPath('is not a string');
+  if (path.length > LONGEST_PATH) return noPath(`has more than ${LONGEST_PATH} characters`);
   if (path.startsWith('/')) return noPath('is absolute');
   if (/\\|\p{Cc}/u.test(path)) return noPath('contains characters that are not allowed in a path');
   const steps = path.split('/').filter((step) => step !== '' && step !== '.');
   if (steps.includes('..')) return noPath('leaves its repository ("..")');
   return { kind: 'path', path: steps.join('/') };
 }
+
+/** More than a checkout can hold; a longer text need not be sent to GitHub. */
+const LONGEST_PATH = 4096;
+const LONGEST_REF = 1024;
 
 function noPath(text: string): SourcePath {
   return { kind: 'fault', fault: text };
