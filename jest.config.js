@@ -17,6 +17,8 @@ export default {
     '^.+\\.ts$': '<rootDir>/__tests__/support/strip-types.js',
     '/@actions/(workflow-parser|languageservice)/.+\\.js$': '<rootDir>/__tests__/support/json-imports.js',
   },
+  globalSetup: '<rootDir>/__tests__/support/small-process/start.js',
+  setupFiles: ['<rootDir>/__tests__/support/small-process/use.cjs'],
   transformIgnorePatterns: ['/node_modules/(?!@actions/(workflow-parser|languageservice)/)'],
   // One more than the cores of a small machine, because some wait for processes.
   maxWorkers: 3,
