@@ -5,8 +5,7 @@ import type { MarketplaceCause } from '../../src/marketplace/cause.ts';
 import type { Change } from '../../src/notify/compare/changes.ts';
 import { arrivalRemarks } from '../../src/notify/report/arrival-remarks.ts';
 import { NOTHING, type NotifyOutcome } from '../../src/notify/report/outcome.ts';
-import type { Delivery } from '../../src/notify/send/deliver.ts';
-import { type Arrival, arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
+import { type Arrival, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { sentenceMarkdown } from '../../src/plugin/display.ts';
 import { anyText } from '../support/any-text.ts';
 import { githubError } from '../support/fake-client.ts';
@@ -36,18 +35,14 @@ interface Told {
 
 /** The remarks on these deliveries. */
 function remarks(told: readonly Told[], fields: Partial<NotifyOutcome> = {}) {
-  const arrivals = told.map(({ marketplace = 'acme/marketplace', fates }): [Delivery, Arrival] => {
+  const arrivals = told.flatMap(({ marketplace = 'acme/marketplace', fates }): Arrival[] => {
     const [first = change(), ...others] = fates.map(([one]) => change(one));
     const sent = delivery({ notification: notification({ marketplace, changes: [first, ...others] }) });
-    const plugins = awaitedBy(sent).map(({ announced }, n) => ({
-      announced,
-      fate: fates[n]?.[1] ?? { kind: 'shows-neither' as const },
-    }));
-    return [sent, arrivalOf(plugins)];
+    return awaitedBy(sent).map((one, n) => ({ ...one, fate: fates[n]?.[1] ?? { kind: 'shows-neither' } }));
   });
   const found = {
     ...NOTHING,
-    arrivals: new Map(arrivals),
+    arrivals,
     eventType: 'plugin-updated',
     serverUrl: 'https://github.com',
   };

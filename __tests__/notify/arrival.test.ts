@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { arrivalOf, awaitedBy, type Fate, fateLine, waitingLine } from '../../src/notify/wait/arrival.ts';
+import { awaitedBy, type Fate, fateLine, listedAfter, waitingLine } from '../../src/notify/wait/arrival.ts';
 import { anyText } from '../support/any-text.ts';
 import { change, delivery, notification } from '../support/notify-fixtures.ts';
 
@@ -13,13 +13,6 @@ const FATES = {
   unread: { kind: 'unread', cause: { kind: 'catalogue-missing', file: 'x', branch: 'main' } },
 } satisfies Record<string, Fate>;
 
-/** What became of a batch of plugins that fared so. */
-function together(...fates: Fate[]) {
-  const [awaited] = awaitedBy(delivery());
-  if (awaited === undefined) throw new Error('nothing is awaited');
-  return arrivalOf(fates.map((fate) => ({ announced: awaited.announced, fate })));
-}
-
 describe('what is awaited', () => {
   test('is the plugin, its versions, its place and the commit', () => {
     const payload = { repository: 'acme/plugins', commit: 'c'.repeat(40) };
@@ -28,6 +21,7 @@ describe('what is awaited', () => {
     expect(awaitedBy(sent)).toEqual([
       {
         delivery: sent,
+        change: found,
         announced: {
           plugin: 'sdk-bridge',
           version: '2.0.1',
@@ -46,33 +40,21 @@ describe('what is awaited', () => {
   });
 });
 
-describe('what became of a delivery', () => {
-  test.each(Object.entries(FATES))('is what became of its only plugin: %s', (_, fate) => {
-    expect(together(fate)).toEqual({ ...fate, plugins: [expect.objectContaining({ fate })] });
-  });
+describe('a delivery is listed', () => {
+  const { listed, neither, late, missing, proposed, unread } = FATES;
+  const last: Fate = { kind: 'listed', seconds: 20 };
 
-  test.each<[string, Fate[], Fate]>([
-    ['what is late comes before all', [FATES.listed, FATES.missing, FATES.late, FATES.unread], FATES.late],
-    ['then what could not be seen', [FATES.missing, FATES.unread, FATES.listed], FATES.unread],
-    ['then what has no entry', [FATES.proposed, FATES.missing, FATES.listed], FATES.missing],
-    ['then what waits in a pull request', [FATES.listed, FATES.proposed], FATES.proposed],
-    ['it is listed though an entry shows neither', [FATES.neither, FATES.listed], FATES.listed],
-    ['it shows neither where no entry shows anything', [FATES.neither, FATES.neither], FATES.neither],
-    [
-      'it is listed with the last',
-      [FATES.listed, { kind: 'listed', seconds: 20 }],
-      { kind: 'listed', seconds: 20 },
-    ],
-  ])('of a batch: %s', (_, fates, expected) => {
-    expect(together(...fates)).toMatchObject(expected);
-  });
-
-  test('does not depend on the order of the plugins', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...Object.values(FATES)), { minLength: 1 }), (fates) => {
-        expect(together(...fates.toReversed()).kind).toBe(together(...fates).kind);
-      }),
-    );
+  test.each<[string, Fate[], number | null]>([
+    ['when its only plugin is', [listed], 14],
+    ['with the last of its plugins', [last, listed], 20],
+    ['though an entry shows neither', [neither, listed], 14],
+    ['never, where no entry shows anything', [neither, neither], null],
+    ['never, where a plugin is late', [listed, late], null],
+    ['never, where a plugin could not be seen', [unread, listed], null],
+    ['never, where a plugin has no entry', [listed, missing], null],
+    ['never, where a plugin waits in a pull request', [proposed, listed], null],
+  ])('%s', (_, fates, seconds) => {
+    expect([listedAfter(fates), listedAfter(fates.toReversed())]).toEqual([seconds, seconds]);
   });
 });
 

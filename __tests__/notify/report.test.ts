@@ -4,7 +4,7 @@ import { marked } from 'marked';
 import type { NotifyOutcome } from '../../src/notify/report/outcome.ts';
 import { failedNotifyReport, notifyReport } from '../../src/notify/report/report.ts';
 import type { SendDecision } from '../../src/notify/send/notifications.ts';
-import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
+import { awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { count } from '../../src/plugin/display.ts';
 import { anyText } from '../support/any-text.ts';
 import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
@@ -16,7 +16,7 @@ function findings(fields: Partial<NotifyOutcome> = {}): NotifyOutcome {
     decisions: [],
     problems: [],
     deliveries: { deliveries: [], renamed: new Map() },
-    arrivals: new Map(),
+    arrivals: [],
     eventType: 'plugin-updated',
     remarks: [],
     scope: 'Compared 1a2b3c4 with 5d6e7f8: 1 manifest differs.',
@@ -40,13 +40,12 @@ function delivered(...results: (Partial<Parameters<typeof delivery>[0]> & { mark
 /** A change that was sent to each of these marketplaces, and what became of it there. */
 function arrived(...fates: readonly Fate[]) {
   const found = delivered(...fates.map((_, n) => ({ marketplace: `m/${n}` })));
-  const pairs = found.deliveries.deliveries.map((one, n) => {
-    const [awaited] = awaitedBy(one);
+  const arrivals = found.deliveries.deliveries.flatMap((one, n) => {
     const fate = fates[n];
-    if (awaited === undefined || fate === undefined) throw new Error('nothing is awaited');
-    return [one, arrivalOf([{ announced: awaited.announced, fate }])] as const;
+    if (fate === undefined) throw new Error('nothing is awaited');
+    return awaitedBy(one).map((awaited) => ({ ...awaited, fate }));
   });
-  return { ...found, arrivals: new Map(pairs) };
+  return { ...found, arrivals };
 }
 
 const LISTED = { kind: 'listed', seconds: 14 } as const;
@@ -424,17 +423,12 @@ test.each([
 test('each row of a batch tells what became of its own plugin', () => {
   const [a, b] = [change({ plugin: 'a', path: 'a/p' }), change({ plugin: 'b', path: 'b/p' })];
   const batch = delivery({ notification: notification({ changes: [a, b] }) });
-  const [first, second] = awaitedBy(batch).map(({ announced }) => announced);
-  if (first === undefined || second === undefined) throw new Error('nothing is awaited');
-  const arrival = arrivalOf([
-    { announced: first, fate: LISTED },
-    { announced: second, fate: LATE },
-  ]);
+  const arrivals = awaitedBy(batch).map((one) => ({ ...one, fate: one.change === a ? LISTED : LATE }));
   const { summary } = notifyReport(
     findings({
       decisions: [decided(a), decided(b)],
       deliveries: { deliveries: [batch], renamed: new Map() },
-      arrivals: new Map([[batch, arrival]]),
+      arrivals,
     }),
   );
   const rows = summary.split('\n').filter((line) => line.startsWith('| <code>'));

@@ -58,9 +58,9 @@ const MARKETPLACE: Readonly<Record<Face, Reading>> = {
   },
 };
 
-/** The repository of the plugins could not be read; `error` if the request as a whole failed. */
-export function readFailure(message: string, error: GitHubError | null = null): ProblemError {
-  return new ProblemError(failure(message, error, OWN));
+/** PURE: a request for the repository of the plugins failed as a whole. */
+export function readFailure(error: GitHubError): Problem {
+  return failure(error.message, error, OWN);
 }
 
 /** The commit after, or one that a person named, could not be read. */

@@ -1,5 +1,5 @@
 import type { Annotation, Report } from '../action/report.ts';
-import type { World } from '../action/run.ts';
+import type { Action, World } from '../action/run.ts';
 import { ProblemError } from '../findings/problem.ts';
 import { readFailure } from '../findings/reading.ts';
 import { type Client, createClient, waitingBudget } from '../github/client/client.ts';
@@ -9,7 +9,7 @@ import type { UsedUpByToken } from '../github/client/used-up.ts';
 import { fullName } from '../github/repository.ts';
 import { findChanges } from './compare/changes.ts';
 import { type Manifests, readManifests } from './compare/manifests.ts';
-import type { NotifyOptions } from './inputs.ts';
+import { type NotifyOptions, readNotifyInputs } from './inputs.ts';
 import { NOTHING, type NotifyOutcome } from './report/outcome.ts';
 import { logDecisions, notLookedAt, remarksOf, scopeOf } from './report/remarks.ts';
 import { failedNotifyReport, notifyReport } from './report/report.ts';
@@ -19,6 +19,13 @@ import { decideSending, planNotifications, type SendDecision } from './send/noti
 import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './send/token-expiry.ts';
 import { awaitArrivals } from './wait/wait.ts';
 
+/** A step that runs this action: see `runStep`. */
+export const NOTIFY_ACTION: Action<NotifyOptions> = {
+  readInputs: readNotifyInputs,
+  act: notify,
+  failedReport: failedNotifyReport,
+};
+
 /** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
 export async function notify(options: NotifyOptions, world: World): Promise<Report> {
   const github = connect(options, world);
@@ -27,7 +34,7 @@ export async function notify(options: NotifyOptions, world: World): Promise<Repo
   } catch (error) {
     if (error instanceof ProblemError) return failedNotifyReport(error.problems);
     if (!(error instanceof GitHubError)) throw error;
-    return failedNotifyReport(readFailure(error.message, error).problems);
+    return failedNotifyReport([readFailure(error)]);
   }
 }
 

@@ -4,14 +4,14 @@ import { marketplaceProblem } from '../../findings/reading.ts';
 import { type MarketplaceCause, outlookOf } from '../../marketplace/cause.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { quote, some } from '../../plugin/display.ts';
-import type { Fate, Late, PluginFate } from '../wait/arrival.ts';
+import type { Arrival, Fate, Late } from '../wait/arrival.ts';
 import type { NotifyOutcome } from './outcome.ts';
 
 /** Plugins of one marketplace with the same outcome: they share one annotation. */
 interface Group {
   readonly marketplace: string;
   readonly fate: Fate;
-  readonly plugins: PluginFate[];
+  readonly arrivals: Arrival[];
 }
 
 /** PURE: what to say of what was waited for and did not simply arrive. */
@@ -21,22 +21,18 @@ export function arrivalRemarks(
 ): Annotation[] {
   const { arrivals, deliveries, eventType, serverUrl } = findings;
   const groups = new Map<string, Group>();
-  for (const [{ notification }, { plugins }] of arrivals) {
-    const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;
-    for (const one of plugins) {
-      const key = `${marketplace} ${breathOf(one.fate)}`;
-      const group = groups.get(key) ?? { marketplace, fate: one.fate, plugins: [] };
-      group.plugins.push(one);
-      groups.set(key, group);
-    }
+  for (const arrival of arrivals) {
+    const { fate, delivery } = arrival;
+    const asked = delivery.notification.marketplace;
+    const marketplace = deliveries.renamed.get(asked) ?? asked;
+    const key = [marketplace, fate.kind, fate.kind === 'proposed' ? fate.number : ''].join(' ');
+    const group = groups.get(key) ?? { marketplace, fate, arrivals: [] };
+    group.arrivals.push(arrival);
+    groups.set(key, group);
   }
   return [...groups.values()].flatMap((group) =>
     remark(group, { face, eventType, url: `${serverUrl}/${group.marketplace}` }),
   );
-}
-
-function breathOf(fate: Fate): string {
-  return fate.kind === 'proposed' ? `${fate.kind} ${fate.number}` : fate.kind;
 }
 
 interface Context {
@@ -47,8 +43,8 @@ interface Context {
 }
 
 function remark(group: Group, context: Context): Annotation[] {
-  const { fate, marketplace, plugins } = group;
-  const what = some(plugins.map(nameOf));
+  const { fate, marketplace, arrivals } = group;
+  const what = some(arrivals.map(nameOf));
   switch (fate.kind) {
     case 'listed':
       return [];
@@ -71,12 +67,12 @@ function remark(group: Group, context: Context): Annotation[] {
   }
 }
 
-function nameOf({ announced: { plugin, version } }: PluginFate): string {
+function nameOf({ announced: { plugin, version } }: Arrival): string {
   return quote(`${plugin} ${version}`);
 }
 
-function noEntryText({ marketplace, plugins }: Group, { face }: Context): string {
-  const what = some(plugins.map((one) => nameOf(one) + nearestText(one)));
+function noEntryText({ marketplace, arrivals }: Group, { face }: Context): string {
+  const what = some(arrivals.map((one) => nameOf(one) + nearestText(one)));
   return (
     `Accepted by ${marketplace}, but no entry of its marketplace.json is this plugin: ${what}. ` +
     "Add an entry whose `source` points to the plugin's repository and folder, or that has the plugin's name, " +
@@ -86,7 +82,7 @@ function noEntryText({ marketplace, plugins }: Group, { face }: Context): string
   );
 }
 
-function nearestText({ fate }: PluginFate): string {
+function nearestText({ fate }: Arrival): string {
   if (fate.kind !== 'no-entry' || fate.nearest.length === 0) return '';
   return ` (the nearest: ${fate.nearest.map((name) => quote(name)).join(', ')})`;
 }
@@ -113,14 +109,14 @@ function unreadRemedy(cause: MarketplaceCause, { face, url }: Context): string {
   }
 }
 
-function lateText(fate: Late, { marketplace, plugins }: Group, { eventType, url }: Context): string {
+function lateText(fate: Late, { marketplace, arrivals }: Group, { eventType, url }: Context): string {
   const reasons = [
     `the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows`,
     `no workflow there listens for the event type ${quote(eventType)} (\`on: repository_dispatch: types\`).`,
     `the update run failed, held the plugin (its summary says why), or is still running: ${url}/actions?query=event%3Arepository_dispatch`,
     ...(fate.maybeProposed ? [`it waits in a pull request, which this token may not see: ${url}/pulls`] : []),
   ];
-  const what = some(plugins.map((one) => nameOf(one) + standsText(one)));
+  const what = some(arrivals.map((one) => nameOf(one) + standsText(one)));
   return (
     `Accepted by ${marketplace}, but not listed there after ${fate.waited} s: ${what}. ` +
     'The usual reasons, in this order (the command `doctor`, run in either repository, checks them all): ' +
@@ -128,7 +124,7 @@ function lateText(fate: Late, { marketplace, plugins }: Group, { eventType, url 
   );
 }
 
-function standsText({ fate }: PluginFate): string {
+function standsText({ fate }: Arrival): string {
   if (fate.kind !== 'late' || fate.shows === '') return '';
   return ` (it lists ${quote(fate.shows)}${fate.stays === null ? '' : `: ${fate.stays}`})`;
 }

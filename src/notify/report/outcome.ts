@@ -11,7 +11,7 @@ export interface NotifyOutcome {
   readonly problems: readonly Problem[];
   readonly deliveries: Deliveries;
   /** What was waited for. */
-  readonly arrivals: ReadonlyMap<Delivery, Arrival>;
+  readonly arrivals: readonly Arrival[];
   readonly eventType: string;
   /** Of the run as a whole, e.g. why nothing was looked at, or a token that expires. */
   readonly remarks: readonly Annotation[];
@@ -24,7 +24,7 @@ export const NOTHING: NotifyOutcome = {
   decisions: [],
   problems: [],
   deliveries: { deliveries: [], renamed: new Map() },
-  arrivals: new Map(),
+  arrivals: [],
   eventType: '',
   remarks: [],
   scope: '',

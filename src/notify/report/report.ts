@@ -4,6 +4,7 @@ import { count, quote, some } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 import type { SendDecision } from '../send/notifications.ts';
+import { listedAfter } from '../wait/arrival.ts';
 import { arrivalRemarks } from './arrival-remarks.ts';
 import { deliveriesOf, NOTHING, type NotifyOutcome } from './outcome.ts';
 import { notifyHeadline, notifySummary } from './summary.ts';
@@ -71,8 +72,9 @@ function deliveryOutput(delivery: Delivery, arrivals: NotifyOutcome['arrivals'])
   const { notification, status, attempts, problem } = delivery;
   const [{ plugin, version }] = notification.changes;
   const error = problem === null ? {} : { error: sentence(problem) };
-  const arrival = arrivals.get(delivery);
-  const listed = arrival?.kind === 'listed' ? { listed_after: arrival.seconds } : {};
+  const own = arrivals.filter((arrival) => arrival.delivery === delivery);
+  const seconds = listedAfter(own.map(({ fate }) => fate));
+  const listed = seconds === null ? {} : { listed_after: seconds };
   return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
 }
 

@@ -3,7 +3,7 @@ import { count, displayCode, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 import type { SendDecision } from '../send/notifications.ts';
-import type { Arrival, Fate } from '../wait/arrival.ts';
+import type { Fate } from '../wait/arrival.ts';
 import { deliveriesOf, type NotifyOutcome } from './outcome.ts';
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
@@ -67,13 +67,9 @@ function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }:
   if (status === 'dry-run') return 'would be sent';
   const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
   const tries = attempts > 1 ? ` on try ${attempts}` : '';
-  return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
-}
-
-/** Of a batch what became of this very plugin. */
-function fateOf({ plugin, path }: Change, arrival: Arrival | undefined): Fate | undefined {
-  return arrival?.plugins.find(({ announced }) => announced.plugin === plugin && announced.path === path)
-    ?.fate;
+  // Of a batch what became of this very plugin.
+  const arrival = arrivals.find((one) => one.delivery === delivery && one.change === change);
+  return `✅ [sent](${runs})${tries}${fateText(arrival?.fate)}`;
 }
 
 function fateText(fate: Fate | undefined): string {

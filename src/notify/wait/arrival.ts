@@ -2,6 +2,7 @@ import { marketplaceProblem } from '../../findings/reading.ts';
 import type { MarketplaceCause } from '../../marketplace/cause.ts';
 import type { Announced } from '../../marketplace/listing.ts';
 import { count, display } from '../../plugin/display.ts';
+import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 
 /** What became of a plugin until it was waited for no longer. */
@@ -27,49 +28,34 @@ export interface Late {
   readonly maybeProposed: boolean;
 }
 
+/** A plugin that was announced to a marketplace. */
 export interface Awaited {
   readonly delivery: Delivery;
+  readonly change: Change;
   readonly announced: Announced;
 }
 
-/** What became of a delivery: of a batch what keeps it from being there, and what became of each plugin in it. */
-export type Arrival = Fate & { readonly plugins: readonly PluginFate[] };
-
-export interface PluginFate {
-  readonly announced: Announced;
+export interface Arrival extends Awaited {
   readonly fate: Fate;
 }
 
 /** PURE: what a delivery announced, plugin by plugin; a batch has several. */
 export function awaitedBy(delivery: Delivery): Awaited[] {
   const { changes, payload } = delivery.notification;
-  return changes.map(({ plugin, version, previousVersion, path }) => ({
-    delivery,
-    announced: {
-      plugin,
-      version: version ?? '',
-      previousVersion,
-      path,
-      repository: String(payload['repository'] ?? ''),
-      commit: String(payload['commit'] ?? ''),
-    },
-  }));
+  const repository = String(payload['repository'] ?? '');
+  const commit = String(payload['commit'] ?? '');
+  return changes.map((change) => {
+    const { plugin, version, previousVersion, path } = change;
+    const announced = { plugin, version: version ?? '', previousVersion, path, repository, commit };
+    return { delivery, change, announced };
+  });
 }
 
-/** What keeps a batch from being there comes first. */
-const ORDER = ['late', 'unread', 'no-entry', 'proposed', 'listed', 'shows-neither'] as const;
-
-/** PURE: a batch is listed where each of its plugins is that shows anything, and then with the last of them. */
-export function arrivalOf(plugins: readonly PluginFate[]): Arrival {
-  const fates = plugins.map(({ fate }) => fate);
-  const [worst = { kind: 'shows-neither' as const }] = fates.sort(
-    (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || secondsOf(b) - secondsOf(a),
-  );
-  return { ...worst, plugins };
-}
-
-function secondsOf(fate: Fate): number {
-  return fate.kind === 'listed' ? fate.seconds : 0;
+/** PURE: seconds until all plugins of a delivery that show anything were listed; null where one is not, or none shows. */
+export function listedAfter(fates: readonly Fate[]): number | null {
+  const shown = fates.filter(({ kind }) => kind !== 'shows-neither');
+  const seconds = shown.flatMap((fate) => (fate.kind === 'listed' ? [fate.seconds] : []));
+  return seconds.length === 0 || seconds.length < shown.length ? null : Math.max(...seconds);
 }
 
 /** PURE: the log's lines on what is waited for. */

@@ -12,15 +12,7 @@ import type { NotYet, Settled } from '../../marketplace/listing.ts';
 import { type Marketplace, readHead, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import { CATALOGUE, type MarketplacePlace } from '../../marketplace/place.ts';
 import type { Delivery } from '../send/deliver.ts';
-import {
-  type Arrival,
-  type Awaited,
-  arrivalOf,
-  awaitedBy,
-  type Fate,
-  fateLine,
-  waitingLine,
-} from './arrival.ts';
+import { type Arrival, type Awaited, awaitedBy, type Fate, fateLine, waitingLine } from './arrival.ts';
 import { clientUntil, moments } from './deadline.ts';
 import { AncestryCache, broughtBy, listingsIn } from './listings.ts';
 import { type OpenPullRequest, readOpenPullRequests } from './open-pull-requests.ts';
@@ -39,13 +31,13 @@ interface WaitOptions {
 
 /**
  * READ: polls the marketplaces, all at once, until they list what was sent to them, read as the update action reads
- * it. Throws nothing of GitHub's: what can't be seen is an arrival too. `names` are the marketplaces' present names.
+ * it; one result for each plugin. Throws nothing of GitHub's: what can't be seen is an arrival too. `names` are the marketplaces' present names.
  */
 export async function awaitArrivals(
   waiting: WaitOptions,
   deliveries: readonly Delivery[],
   names: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<Delivery, Arrival>> {
+): Promise<readonly Arrival[]> {
   const { clock, seconds } = waiting;
   const sent = seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
   const end = clock.now() + seconds * 1000;
@@ -55,9 +47,9 @@ export async function awaitArrivals(
   const targets = [...new Set(sent.map(({ notification }) => notification.marketplace))];
   const arrivals = targets.map((target) => {
     const own = sent.filter(({ notification }) => notification.marketplace === target);
-    return new Watch(watching, names.get(target) ?? target, own).run();
+    return new Watch(watching, names.get(target) ?? target, own.flatMap(awaitedBy)).run();
   });
-  return new Map((await Promise.all(arrivals)).flat());
+  return (await Promise.all(arrivals)).flat();
 }
 
 /** What all marketplaces that are watched share; `end`: epoch milliseconds. */
@@ -77,42 +69,39 @@ class Watch {
   readonly #watching: Watching;
   /** `owner/name`. */
   readonly #name: string;
-  readonly #deliveries: readonly Delivery[];
+  readonly #awaited: readonly Awaited[];
   readonly #fates = new Map<Awaited, Fate>();
   /** What is not there yet, and what stood in its place when it was last looked at. */
   readonly #pending: Map<Awaited, NotYet>;
   /** Heads that were looked at: of the branch, and of pull requests. */
   readonly #seen = new Set<string>();
 
-  constructor(watching: Watching, name: string, deliveries: readonly Delivery[]) {
+  constructor(watching: Watching, name: string, awaited: readonly Awaited[]) {
     this.#watching = watching;
     this.#name = name;
-    this.#deliveries = deliveries;
-    this.#pending = new Map(deliveries.flatMap(awaitedBy).map((one) => [one, NOTHING_THERE]));
+    this.#awaited = awaited;
+    this.#pending = new Map(awaited.map((one) => [one, NOTHING_THERE]));
   }
 
-  async run(): Promise<[Delivery, Arrival][]> {
+  async run(): Promise<Arrival[]> {
     const { clock, end, log, seconds } = this.#watching;
-    log.info(waitingLine(seconds, this.#name, [...this.#pending.keys()]));
+    log.info(waitingLine(seconds, this.#name, this.#awaited));
     let look: Look = { place: null, pullRequests: 'open', cause: null };
     for await (const _ of moments(clock, end)) {
       look = await this.#look(look);
       if (this.#pending.size === 0 || (look.cause !== null && outlookOf(look.cause) !== 'passing')) break;
     }
     for (const [awaited, shown] of this.#pending) this.#settle(awaited, this.#unsettled(shown, look));
-    return this.#deliveries.map((delivery) => [delivery, arrivalOf(this.#fatesOf(delivery))]);
+    return this.#awaited.flatMap((one) => {
+      const fate = this.#fates.get(one);
+      return fate === undefined ? [] : [{ ...one, fate }];
+    });
   }
 
   #unsettled({ shows, stays }: NotYet, { cause, pullRequests }: Look): Fate {
     if (cause !== null) return { kind: 'unread', cause };
     const maybeProposed = pullRequests === 'unseen';
     return { kind: 'late', waited: this.#watching.seconds, shows, stays, maybeProposed };
-  }
-
-  #fatesOf(delivery: Delivery) {
-    return [...this.#fates].flatMap(([{ announced, delivery: own }, fate]) =>
-      own === delivery ? [{ announced, fate }] : [],
-    );
   }
 
   async #look({ place: known, pullRequests }: Look): Promise<Look> {
