@@ -4,7 +4,7 @@ import { showTime } from '../github/client/expiry.ts';
 import { hasScope, type TokenKind } from '../github/client/token.ts';
 import { display } from '../plugin/display.ts';
 import { answerProblem, isShared } from './github.ts';
-import { AGAIN, type Face, type Problem, said, wholeSentence } from './problem.ts';
+import { AGAIN, byFace, type Face, type Problem, said, wholeSentence } from './problem.ts';
 
 /**
  * GitHub's answers to an event → what happened, and what to do.
@@ -42,12 +42,9 @@ export function sendingProblem(error: GitHubError, situation: DispatchSituation,
 export function dispatchProblem(error: GitHubError, situation: DispatchSituation, face: Face): Problem {
   const cause = causeOf(error);
   if (isShared(cause)) return answerProblem(cause, situation.marketplace, face);
-  const problem = parts(cause, error, situation);
-  return {
-    code: problem.code,
-    what: `${situation.marketplace}${problem.what}`,
-    remedy: typeof problem.remedy === 'string' ? problem.remedy : problem.remedy[face],
-  };
+  const { code, what, remedy } = parts(cause, error, situation);
+  const own = typeof remedy === 'string' ? remedy : remedy[face];
+  return { code, what: `${situation.marketplace}${what}`, remedy: own };
 }
 
 /** `what` follows the marketplace's name. */
@@ -74,10 +71,6 @@ function parts(
       'Change --event-type or the plugin’s name and version as GitHub says.',
     ),
   };
-}
-
-function byFace(action: string, commandLine: string): Readonly<Record<Face, string>> {
-  return { notify: action, update: action, 'command-line': commandLine };
 }
 
 /** The expiry may lie ahead: then the token was revoked before its time. */

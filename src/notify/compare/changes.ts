@@ -42,7 +42,7 @@ export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>
   const problems = matched.flatMap(({ after }) =>
     after.kind === 'unreadable' ? [manifestProblem(after.fault, 'notify')] : [],
   );
-  const changes = matched.flatMap((pair) => changeOf(pair, basis === 'announced'));
+  const changes = matched.flatMap((pair) => changeOf(pair, basis.kind === 'announced'));
   const elsewhere = matched.flatMap(({ path, after }) => (after.kind === 'elsewhere' ? [path] : []));
   return { changes, problems, elsewhere };
 }

@@ -1,24 +1,23 @@
 import { type Annotation, notice, warning } from '../../action/report.ts';
 import type { Log } from '../../github/client/client.ts';
 import { count, display, quote } from '../../plugin/display.ts';
-import type { Changes } from '../compare/changes.ts';
 import type { Manifests } from '../compare/manifests.ts';
 import type { Range } from '../range.ts';
 import type { SendDecision } from '../send/notifications.ts';
 
 /** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
-export function scopeOf({ pairs, basis, why, commit, previous }: Manifests, range: Range): string {
+export function scopeOf({ pairs, basis, commit }: Manifests, range: Range): string {
   const after = commit.slice(0, 7);
   const manifests = count(pairs.length, 'manifest');
-  switch (basis) {
+  switch (basis.kind) {
     case 'announced':
-      return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
+      return `Announcing every plugin at ${after}: ${basis.why}. ${manifests} found.`;
     case 'everything-added':
       return `There was nothing before ${after}: every plugin in it is new. ${manifests} found.`;
     case 'compared': {
       const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
       const differ = pairs.length === 1 ? 'differs' : 'differ';
-      return `Compared ${previous?.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
+      return `Compared ${basis.previous.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
     }
   }
 }
@@ -39,25 +38,14 @@ export function logDecisions(scope: string, decisions: readonly SendDecision[], 
   log.endGroup();
 }
 
-/** What there is to say of a run as a whole. */
-export interface Remarkable {
-  readonly manifests: Manifests;
-  readonly changes: Changes;
-  /** Manifests that changed and that no pattern matches. */
-  readonly overlooked: readonly string[];
-  /** Why nothing was sent; null where it was. */
-  readonly dryRun: string | null;
-}
-
-/** PURE: what is to be said of the run as a whole. */
-export function remarksOf({ manifests, changes, overlooked, dryRun }: Remarkable): Annotation[] {
-  const { why } = manifests;
+/** PURE: what is to be said of the run as a whole. `dryRun`: why nothing was sent; null where it was. */
+export function remarksOf({ basis, pairs }: Manifests, dryRun: string | null): Annotation[] {
+  const announced =
+    basis.kind === 'announced' && basis.notice ? `Every plugin is announced, because ${basis.why}.` : null;
   return [
-    ...(manifests.notice ? [notice('announced', `Every plugin is announced, because ${why}.`)] : []),
+    ...(announced === null ? [] : [notice('announced', announced)]),
     ...(dryRun === null ? [] : [notice('dry-run', `Nothing was sent: ${dryRun}.`)]),
-    ...changes.elsewhere.map(inSubmodule),
-    ...overlooked.map(notMatched),
-    ...(manifests.basis !== 'compared' && manifests.pairs.length === 0 ? [NO_MANIFEST] : []),
+    ...(basis.kind !== 'compared' && pairs.length === 0 ? [NO_MANIFEST] : []),
   ];
 }
 
@@ -71,12 +59,14 @@ const NO_MANIFEST = warning(
   'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.',
 );
 
-function inSubmodule(path: string): Annotation {
+/** PURE: a path that leads into a submodule. */
+export function inSubmodule(path: string): Annotation {
   const text = `${quote(path)} is in a submodule. The submodule's own repository announces its versions: set this action up there.`;
   return notice('submodule', text);
 }
 
-function notMatched(path: string): Annotation {
+/** PURE: a manifest that changed and that no pattern matches. */
+export function notMatched(path: string): Annotation {
   const text =
     `${quote(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
     '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
