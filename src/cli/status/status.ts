@@ -7,7 +7,7 @@ import type { Claim } from '../../marketplace/claim.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { claimsHere, type Folder, readFolder } from '../checkout/folder.ts';
-import { type Cli, type ExitCode, problemLines, UsageError } from '../cli.ts';
+import { type Cli, type ExitCode, noteProblems, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
 import { readPlanned, repositoryOf } from '../marketplaces/planned.ts';
 import { jsonText } from '../server/clean-text.ts';
@@ -49,8 +49,7 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
   cli.terminal.progress(null);
   if (options.json === true) cli.terminal.print(jsonText(statuses));
   else for (const one of statuses) cli.terminal.print(statusText(cli, one));
-  for (const line of problems.flatMap((problem) => problemLines(cli.terminal, problem)))
-    cli.terminal.note(line);
+  noteProblems(cli.terminal, problems);
   // A plugin that is not listed at all has no line that could lag.
   const lags = statuses.some(
     ({ plugins }) =>

@@ -8,7 +8,7 @@ import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../
 import { watchExpiry } from '../../notify/send/token-expiry.ts';
 import { awaitArrivals } from '../../notify/wait/wait.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
-import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
+import { type Cli, type ExitCode, logTo, noteProblems, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect, warnOfProxy } from '../server/connection.ts';
@@ -76,25 +76,13 @@ function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): stri
 }
 
 /** The same payload as the notify action's, without a run. */
-function notificationsOf(
-  { clock }: Cli,
-  plugins: readonly PluginToSend[],
-  marketplaces: readonly string[],
-): Notification[] {
+function notificationsOf({ clock }: Cli, plugins: readonly PluginToSend[], marketplaces: readonly string[]) {
   const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
   return plugins.flatMap((one) => {
     const { plugin, version, path } = one;
     const { repository, commit } = one.home;
-    const at = { file: path };
-    const change: Change = {
-      plugin,
-      version,
-      previousVersion: null,
-      change: 'announced',
-      path,
-      at,
-      remark: null,
-    };
+    const announced = { change: 'announced', previousVersion: null, remark: null } as const;
+    const change: Change = { ...announced, plugin, version, path, at: { file: path } };
     const context = { repository, commit, timestamp, runUrl: null, extra: {} };
     return planNotifications([change], marketplaces, false, context);
   });
@@ -162,7 +150,7 @@ function showRuns({ terminal }: Cli, { deliveries }: Deliveries, { serverUrl }: 
 
 function ended({ terminal }: Cli, problems: readonly Problem[]): ExitCode {
   terminal.progress(null);
-  for (const line of problems.flatMap((problem) => problemLines(terminal, problem))) terminal.note(line);
+  noteProblems(terminal, problems);
   return problems.length === 0 ? 0 : 1;
 }
 

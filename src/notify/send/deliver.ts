@@ -52,8 +52,8 @@ export async function deliver(sender: Sender, notifications: readonly Notificati
 export function rehearse(notifications: readonly Notification[], log: Log): Deliveries {
   const deliveries = notifications.map((notification): Delivery => {
     const { problem } = notification;
-    const status = problem === null ? 'dry-run' : 'failed';
-    return { notification, status, attempts: 0, sentAt: null, problem };
+    if (problem !== null) return unsent(notification, problem);
+    return { notification, status: 'dry-run', attempts: 0, sentAt: null, problem };
   });
   for (const delivery of deliveries) log.info(deliveryLine(delivery));
   return { deliveries, renamed: new Map() };
@@ -65,13 +65,10 @@ async function pauseUntil(clock: Clock, moment: number): Promise<void> {
 }
 
 async function send(sender: Sender, notification: Notification, marketplaces: Dispatcher): Promise<Delivery> {
-  const refused = notification.problem;
-  if (refused !== null)
-    return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
+  if (notification.problem !== null) return unsent(notification, notification.problem);
   const failed = async (error: GitHubError, attempts: number): Promise<Delivery> => {
     const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
-    const problem = sendingProblem(error, situation, sender.face);
-    return { notification, status: 'failed', attempts, sentAt: null, problem };
+    return unsent(notification, sendingProblem(error, situation, sender.face), attempts);
   };
   const rejection = marketplaces.rejections.get(notification.marketplace);
   if (rejection !== undefined) return failed(rejection, 0);
@@ -79,6 +76,10 @@ async function send(sender: Sender, notification: Notification, marketplaces: Di
   const { attempts } = answer;
   if (answer instanceof GitHubError) return failed(answer, attempts);
   return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
+}
+
+function unsent(notification: Notification, problem: Problem, attempts = 0): Delivery {
+  return { notification, status: 'failed', attempts, sentAt: null, problem };
 }
 
 async function situationOf(
