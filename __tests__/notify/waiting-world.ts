@@ -209,8 +209,7 @@ export function waitingWorld() {
           serverUrl: SERVER,
           seconds,
         },
-        deliveries,
-        names,
+        { deliveries, renamed: names },
       ),
   };
 }

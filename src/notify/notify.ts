@@ -111,7 +111,7 @@ async function send(decisions: readonly SendDecision[], commit: string, run: Run
 }
 
 /** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
-async function wait({ deliveries, renamed }: Deliveries, run: Run): Promise<NotifyOutcome['arrivals']> {
+async function wait(deliveries: Deliveries, run: Run): Promise<NotifyOutcome['arrivals']> {
   const { options, expiry, usedUp, clock, log } = run;
   const { addresses, tokens, wait: seconds } = options;
   if (tokens.send === null || seconds === 0) return NOTHING.arrivals;
@@ -120,7 +120,7 @@ async function wait({ deliveries, renamed }: Deliveries, run: Run): Promise<Noti
   const plugins = createClient(tokens.read, connection);
   const { serverUrl } = addresses;
   const waiting = { marketplaces, plugins, clock, log, serverUrl, seconds };
-  return awaitArrivals(waiting, deliveries, renamed);
+  return awaitArrivals(waiting, deliveries);
 }
 
 async function tokenRemarks({ options, sender, expiry, clock }: Run): Promise<Annotation[]> {

@@ -11,7 +11,7 @@ import { nearestNames } from '../../marketplace/claim.ts';
 import type { NotYet, Settled } from '../../marketplace/listing.ts';
 import { type Marketplace, readHead, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import { CATALOGUE, type MarketplacePlace } from '../../marketplace/place.ts';
-import type { Delivery } from '../send/deliver.ts';
+import type { Deliveries } from '../send/deliver.ts';
 import { type Arrival, type Awaited, awaitedBy, type Fate, fateLine, waitingLine } from './arrival.ts';
 import { clientUntil, moments } from './deadline.ts';
 import { AncestryCache, broughtBy, listingsIn } from './listings.ts';
@@ -31,12 +31,11 @@ interface WaitOptions {
 
 /**
  * READ: polls the marketplaces, all at once, until they list what was sent to them, read as the update action reads
- * it; one result for each plugin. Throws nothing of GitHub's: what can't be seen is an arrival too. `names` are the marketplaces' present names.
+ * it; one result for each plugin. Throws nothing of GitHub's: what can't be seen is an arrival too.
  */
 export async function awaitArrivals(
   waiting: WaitOptions,
-  deliveries: readonly Delivery[],
-  names: ReadonlyMap<string, string>,
+  { deliveries, renamed }: Deliveries,
 ): Promise<readonly Arrival[]> {
   const { clock, seconds } = waiting;
   const sent = seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
@@ -47,7 +46,7 @@ export async function awaitArrivals(
   const targets = [...new Set(sent.map(({ notification }) => notification.marketplace))];
   const arrivals = targets.map((target) => {
     const own = sent.filter(({ notification }) => notification.marketplace === target);
-    return new Watch(watching, names.get(target) ?? target, own.flatMap(awaitedBy)).run();
+    return new Watch(watching, renamed.get(target) ?? target, own.flatMap(awaitedBy)).run();
   });
   return (await Promise.all(arrivals)).flat();
 }
