@@ -10,8 +10,9 @@ import { fullName } from '../github/repository.ts';
 import { findChanges } from './compare/changes.ts';
 import { readManifests } from './compare/manifests.ts';
 import { type NotifyOptions, readNotifyInputs } from './inputs.ts';
+import { inSubmodule, notLookedAt, notMatched, runAnnotations } from './report/annotations.ts';
+import { logDecisions, scopeOf } from './report/log.ts';
 import { NOTHING, type NotifyOutcome } from './report/outcome.ts';
-import { inSubmodule, logDecisions, notLookedAt, notMatched, remarksOf, scopeOf } from './report/remarks.ts';
 import { failedNotifyReport, notifyReport } from './report/report.ts';
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
 import type { Sender } from './send/dispatcher.ts';
@@ -86,7 +87,7 @@ async function follow(run: Run): Promise<Report> {
   const deliveries = await send(decisions, manifests.commit, run);
   const arrivals = await wait(deliveries, run);
   const remarks = [
-    ...remarksOf(manifests, dryRun),
+    ...runAnnotations(manifests, dryRun),
     ...elsewhere.map(inSubmodule),
     ...overlooked.map(notMatched),
     ...(await tokenRemarks(run)),
@@ -98,7 +99,10 @@ async function follow(run: Run): Promise<Report> {
 async function send(decisions: readonly SendDecision[], commit: string, run: Run): Promise<Deliveries> {
   const { options, sender, clock, log } = run;
   const wanted = decisions.flatMap(({ kind, change }) => (kind === 'send' ? [change] : []));
-  const notifications = planNotifications(wanted, options.marketplaces, options.batch, {
+  const { marketplaces, batch } = options;
+  const notifications = planNotifications(wanted, {
+    marketplaces,
+    batch,
     repository: fullName(options.repository),
     commit,
     timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,

@@ -1,7 +1,7 @@
 import type { Problem } from '../../findings/problem.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Change } from '../../notify/compare/changes.ts';
-import { arrivalRemarks } from '../../notify/report/arrival-remarks.ts';
+import { arrivalAnnotations } from '../../notify/report/arrival-annotations.ts';
 import { type Deliveries, deliver } from '../../notify/send/deliver.ts';
 import type { Sender } from '../../notify/send/dispatcher.ts';
 import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/notifications.ts';
@@ -79,12 +79,12 @@ function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): stri
 function notificationsOf({ clock }: Cli, plugins: readonly PluginToSend[], marketplaces: readonly string[]) {
   const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
   return plugins.flatMap((one) => {
-    const { plugin, version, path } = one;
-    const { repository, commit } = one.home;
+    const { plugin, version, path, home } = one;
     const announced = { change: 'announced', previousVersion: null, remark: null } as const;
     const change: Change = { ...announced, plugin, version, path, at: { file: path } };
-    const context = { repository, commit, timestamp, runUrl: null, extra: {} };
-    return planNotifications([change], marketplaces, false, context);
+    const { repository, commit } = home;
+    const common = { marketplaces, batch: false, repository, commit, timestamp, runUrl: null, extra: {} };
+    return planNotifications([change], common);
   });
 }
 
@@ -132,7 +132,7 @@ async function send(cli: Cli, notifications: readonly Notification[], sending: S
   const sent = ended(cli, deliveries.deliveries);
   const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
   const arrivals = await awaitArrivals(waiting, deliveries);
-  const remarks = arrivalRemarks({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
+  const remarks = arrivalAnnotations({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
   for (const { level, text } of remarks) {
     const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
     terminal.note(`${sign} ${text}`);

@@ -67,7 +67,9 @@ function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
   const left = new Set<string>();
   for (const sameVersion of [true, false]) {
     for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
-      const origin = vanished.find(({ from, old }) => !left.has(from) && isOrigin(old, manifest, sameVersion));
+      const origin = vanished.find(
+        ({ from, old }) => !left.has(from) && isOrigin(old, manifest, sameVersion),
+      );
       if (origin === undefined) continue;
       origins.set(path, origin.old);
       left.add(origin.from);

@@ -1,9 +1,9 @@
-import { type DispatchSituation, sendingProblem } from '../../findings/dispatch.ts';
+import { sendingProblem } from '../../findings/dispatch.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { Clock, Log } from '../../github/client/client.ts';
 import { GitHubError, orError } from '../../github/client/error.ts';
 import { display } from '../../plugin/display.ts';
-import { Dispatcher, type Sender, UNSEEN } from './dispatcher.ts';
+import { Dispatcher, type Sender } from './dispatcher.ts';
 import type { Notification } from './notifications.ts';
 
 export interface Delivery {
@@ -67,7 +67,7 @@ async function pauseUntil(clock: Clock, moment: number): Promise<void> {
 async function send(sender: Sender, notification: Notification, marketplaces: Dispatcher): Promise<Delivery> {
   if (notification.problem !== null) return unsent(notification, notification.problem);
   const failed = async (error: GitHubError, attempts: number): Promise<Delivery> => {
-    const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
+    const situation = await marketplaces.situationOf(notification.marketplace, error);
     return unsent(notification, sendingProblem(error, situation, sender.face), attempts);
   };
   const rejection = marketplaces.rejections.get(notification.marketplace);
@@ -80,25 +80,6 @@ async function send(sender: Sender, notification: Notification, marketplaces: Di
 
 function unsent(notification: Notification, problem: Problem, attempts = 0): Delivery {
   return { notification, status: 'failed', attempts, sentAt: null, problem };
-}
-
-async function situationOf(
-  sender: Sender,
-  marketplace: string,
-  error: GitHubError,
-  marketplaces: Dispatcher,
-): Promise<DispatchSituation> {
-  const { kind, isGithubToken, repository } = sender;
-  const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
-  const look = isPuzzling(error) && !(isGithubToken && !isOwnRepository);
-  const { visible, scopes, isArchived } = look ? await marketplaces.lookUp(marketplace) : UNSEEN;
-  const seen = { visible, scopes, isArchived, expiry: sender.expiry() };
-  return { marketplace, kind, isGithubToken, isOwnRepository, ...seen };
-}
-
-/** A 404 may mean that nothing is there or seen; a right that is missing may hide that the repository is archived. */
-function isPuzzling({ status, message, limit }: GitHubError): boolean {
-  return status === 404 || (status === 403 && limit === null && /not accessible/i.test(message));
 }
 
 function deliveryLine({ notification, status, attempts, problem }: Delivery): string {

@@ -74,8 +74,10 @@ function duplicate(change: Change, twin: Change): SendDecision {
   return { kind: 'conflict', change, reason };
 }
 
-/** What every payload of a run says alike. */
-export interface PayloadContext {
+/** Where a run sends to, and what all of its payloads say alike. */
+export interface SendContext {
+  readonly marketplaces: readonly string[];
+  readonly batch: boolean;
   /** `owner/name`. */
   readonly repository: string;
   readonly commit: string;
@@ -97,22 +99,14 @@ export interface Notification {
 }
 
 /** PURE: what to send × where to → bodies within GitHub's limits; all of a marketplace's together. */
-export function planNotifications(
-  changes: readonly Change[],
-  marketplaces: readonly string[],
-  batch: boolean,
-  context: PayloadContext,
-): Notification[] {
-  const groups = batch ? nonEmpty(changes) : changes.flatMap((change) => nonEmpty([change]));
-  const bodies = groups.map((group) => ({ changes: group, payload: payloadOf(group, batch, context) }));
-  return marketplaces.flatMap((marketplace) =>
-    bodies.map(({ changes, payload }) => ({
-      marketplace,
-      changes,
-      payload,
-      problem: tooLarge(payload, changes[0], batch),
-    })),
-  );
+export function planNotifications(all: readonly Change[], context: SendContext): Notification[] {
+  const { marketplaces, batch } = context;
+  const groups = batch ? nonEmpty(all) : all.flatMap((change) => nonEmpty([change]));
+  const bodies = groups.map((changes) => {
+    const payload = payloadOf(changes, context);
+    return { changes, payload, problem: tooLarge(payload, changes[0], batch) };
+  });
+  return marketplaces.flatMap((marketplace) => bodies.map((body) => ({ marketplace, ...body })));
 }
 
 function nonEmpty(changes: readonly Change[]): [Change, ...Change[]][] {
@@ -120,30 +114,27 @@ function nonEmpty(changes: readonly Change[]): [Change, ...Change[]][] {
   return first === undefined ? [] : [[first, ...others]];
 }
 
-function payloadOf(changes: readonly [Change, ...Change[]], batch: boolean, context: PayloadContext) {
+function payloadOf(changes: readonly [Change, ...Change[]], context: SendContext) {
   const { plugin, version, previousVersion, path } = changes[0];
+  const { repository, commit, timestamp, runUrl, batch, extra } = context;
   const own = {
     plugin,
     version,
     previous_version: previousVersion,
-    repository: context.repository,
+    repository,
     path,
-    commit: context.commit,
-    timestamp: context.timestamp,
-    run_url: context.runUrl,
+    commit,
+    timestamp,
+    run_url: runUrl,
   } satisfies Record<(typeof OWN_KEYS)[number], unknown>;
-  return { ...own, ...(batch ? { plugins: changes.map(listed) } : {}), ...context.extra };
+  return { ...own, ...(batch ? { plugins: changes.map(listed) } : {}), ...extra };
 }
 
 function listed({ plugin, version, previousVersion, path }: Change) {
   return { plugin, version, previous_version: previousVersion, path };
 }
 
-function tooLarge(
-  payload: Readonly<Record<string, unknown>>,
-  change: Change,
-  batch: boolean,
-): Problem | null {
+function tooLarge(payload: Notification['payload'], change: Change, batch: boolean): Problem | null {
   const bytes = Buffer.byteLength(JSON.stringify(payload));
   if (bytes <= MOST_PAYLOAD_BYTES) return null;
   return {

@@ -15,7 +15,7 @@ interface Group {
 }
 
 /** PURE: what to say of what was waited for and did not simply arrive. */
-export function arrivalRemarks(
+export function arrivalAnnotations(
   findings: Pick<NotifyOutcome, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
   face: Face,
 ): Annotation[] {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { marked } from 'marked';
 import type { MarketplaceCause } from '../../src/marketplace/cause.ts';
 import type { Change } from '../../src/notify/compare/changes.ts';
-import { arrivalRemarks } from '../../src/notify/report/arrival-remarks.ts';
+import { arrivalAnnotations } from '../../src/notify/report/arrival-annotations.ts';
 import { NOTHING, type NotifyOutcome } from '../../src/notify/report/outcome.ts';
 import { type Arrival, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { sentenceMarkdown } from '../../src/plugin/display.ts';
@@ -46,7 +46,7 @@ function remarks(told: readonly Told[], fields: Partial<NotifyOutcome> = {}) {
     eventType: 'plugin-updated',
     serverUrl: 'https://github.com',
   };
-  return arrivalRemarks({ ...found, ...fields }, 'notify');
+  return arrivalAnnotations({ ...found, ...fields }, 'notify');
 }
 
 const one = (fate: Fate) => remarks([{ fates: [[{}, fate]] }]);
