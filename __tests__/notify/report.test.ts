@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { marked } from 'marked';
 import type { NotifyOutcome } from '../../src/notify/report/outcome.ts';
 import { failedNotifyReport, notifyReport } from '../../src/notify/report/report.ts';
-import type { SendDecision } from '../../src/notify/send/notifications.ts';
+import type { SendDecision } from '../../src/notify/send/decide.ts';
 import { awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { count } from '../../src/plugin/display.ts';
 import { anyText } from '../support/any-text.ts';

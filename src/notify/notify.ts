@@ -14,9 +14,10 @@ import { inSubmodule, notLookedAt, notMatched, runAnnotations } from './report/a
 import { logDecisions, scopeOf } from './report/log.ts';
 import { NOTHING, type NotifyOutcome } from './report/outcome.ts';
 import { failedNotifyReport, notifyReport } from './report/report.ts';
+import { decideSending, type SendDecision } from './send/decide.ts';
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
 import type { Sender } from './send/dispatcher.ts';
-import { decideSending, planNotifications, type SendDecision } from './send/notifications.ts';
+import { planNotifications } from './send/payload.ts';
 import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './send/token-expiry.ts';
 import { awaitArrivals } from './wait/wait.ts';
 

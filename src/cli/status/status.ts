@@ -1,7 +1,10 @@
-import type { Problem } from '../../findings/problem.ts';
+import { unseenRepository } from '../../findings/named-repository.ts';
+import { type Problem, ProblemError } from '../../findings/problem.ts';
 import { problemsIn } from '../../findings/reading.ts';
 import type { Client } from '../../github/client/client.ts';
+import { GitHubError, orError } from '../../github/client/error.ts';
 import { fullName } from '../../github/repository.ts';
+import { readRepository } from '../../github/repository-facts.ts';
 import { readTags } from '../../github/tags.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
@@ -12,7 +15,6 @@ import { marketplacesOf } from '../marketplaces/named.ts';
 import { readPlanned, repositoryOf } from '../marketplaces/planned.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect } from '../server/connection.ts';
-import { seeRepository } from '../server/repository-problems.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { tokenFor } from '../server/token.ts';
 import { type MarketplaceStatus, statusRows } from './rows.ts';
@@ -87,7 +89,8 @@ interface Reading {
 
 /** READ: what update would find there now. Throws `ProblemError`. */
 async function readStatus({ client, server, claims }: Reading, name: string): Promise<MarketplaceStatus> {
-  const facts = await seeRepository(client, name);
+  const facts = await orError(readRepository(client, name));
+  if (facts instanceof GitHubError) throw new ProblemError(unseenRepository(facts, name));
   const { marketplace, seen, plan } = await readPlanned(client, facts, {
     serverUrl: server.serverUrl,
     claims,

@@ -4,7 +4,7 @@ import type { Change } from '../../notify/compare/changes.ts';
 import { arrivalAnnotations } from '../../notify/report/arrival-annotations.ts';
 import { type Deliveries, deliver } from '../../notify/send/deliver.ts';
 import type { Sender } from '../../notify/send/dispatcher.ts';
-import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/notifications.ts';
+import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/payload.ts';
 import { watchExpiry } from '../../notify/send/token-expiry.ts';
 import { awaitArrivals } from '../../notify/wait/wait.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';

@@ -2,8 +2,8 @@ import { type Annotation, annotationOf, notice, warning } from '../../action/rep
 import { type Problem, sentence } from '../../findings/problem.ts';
 import { quote, some } from '../../plugin/display.ts';
 import type { Manifests } from '../compare/manifests.ts';
+import type { SendDecision } from '../send/decide.ts';
 import type { Delivery } from '../send/deliver.ts';
-import type { SendDecision } from '../send/notifications.ts';
 import { arrivalAnnotations } from './arrival-annotations.ts';
 import type { NotifyOutcome } from './outcome.ts';
 

@@ -2,7 +2,7 @@ import type { Log } from '../../github/client/client.ts';
 import { count, display } from '../../plugin/display.ts';
 import type { Manifests } from '../compare/manifests.ts';
 import type { Range } from '../range.ts';
-import type { SendDecision } from '../send/notifications.ts';
+import type { SendDecision } from '../send/decide.ts';
 
 /** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
 export function scopeOf({ pairs, basis, commit }: Manifests, range: Range): string {

@@ -1,8 +1,8 @@
 import type { Annotation } from '../../action/report.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { Change } from '../compare/changes.ts';
+import type { SendDecision } from '../send/decide.ts';
 import type { Deliveries, Delivery } from '../send/deliver.ts';
-import type { SendDecision } from '../send/notifications.ts';
 import type { Arrival } from '../wait/arrival.ts';
 
 /** What happened, before it is put into words. */

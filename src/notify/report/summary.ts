@@ -1,8 +1,8 @@
 import { type Annotation, blocksOf, noteItems } from '../../action/report.ts';
 import { count, displayCode, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
+import type { SendDecision } from '../send/decide.ts';
 import type { Delivery } from '../send/deliver.ts';
-import type { SendDecision } from '../send/notifications.ts';
 import type { Fate } from '../wait/arrival.ts';
 import { deliveriesOf, type NotifyOutcome } from './outcome.ts';
 

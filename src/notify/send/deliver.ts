@@ -4,7 +4,7 @@ import type { Clock, Log } from '../../github/client/client.ts';
 import { GitHubError, orError } from '../../github/client/error.ts';
 import { display } from '../../plugin/display.ts';
 import { Dispatcher, type Sender } from './dispatcher.ts';
-import type { Notification } from './notifications.ts';
+import type { Notification } from './payload.ts';
 
 export interface Delivery {
   readonly notification: Notification;

@@ -5,7 +5,7 @@ import { GitHubError, isNoSuccess, orError } from '../../github/client/error.ts'
 import type { TokenKind } from '../../github/client/token.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
-import type { Notification } from './notifications.ts';
+import type { Notification } from './payload.ts';
 
 export interface Sender {
   readonly face: Face;
