@@ -22,10 +22,14 @@ type Uncompared =
 /** How the changes came about. `previous`: the commit that was compared with. */
 export type Basis = { readonly kind: 'compared'; readonly previous: string } | Uncompared;
 
+interface RevisionBefore {
+  readonly kind: 'revision';
+  readonly revision: Revision;
+  readonly ifGone: 'announce' | 'fail';
+}
+
 export interface Sides {
-  readonly before:
-    | { readonly kind: 'revision'; readonly revision: Revision; readonly ifGone: 'announce' | 'fail' }
-    | Uncompared;
+  readonly before: RevisionBefore | Uncompared;
   readonly after: Revision;
 }
 
@@ -120,45 +124,42 @@ export class SidesReader {
   readonly after: CommitReader;
   readonly #plugins: PluginsRepository;
   readonly #revision: Revision;
-  #stateBefore: Sides['before'];
-  #before: CommitReader | null;
+  /** As it turned out: a push's state before may be gone. */
+  #before: (RevisionBefore & { readonly reader: CommitReader }) | Uncompared;
 
   constructor(plugins: PluginsRepository, { before, after }: Sides) {
     const { repository } = plugins;
     this.#plugins = plugins;
     this.#revision = after;
     this.after = new CommitReader({ repository, revision: after });
-    this.#stateBefore = before;
     this.#before =
-      before.kind === 'revision' ? new CommitReader({ repository, revision: before.revision }) : null;
+      before.kind === 'revision'
+        ? { ...before, reader: new CommitReader({ repository, revision: before.revision }) }
+        : before;
   }
 
   /** Null where there is nothing to compare with. */
   get before(): CommitReader | null {
-    return this.#before;
+    return this.#before.kind === 'revision' ? this.#before.reader : null;
   }
 
-  /** How it turned out: a push's state before may be gone. */
   get basis(): Basis {
-    const { oid } = this.#before ?? {};
-    return this.#stateBefore.kind === 'revision'
-      ? { kind: 'compared', previous: oid ?? '' }
-      : this.#stateBefore;
+    const before = this.#before;
+    return before.kind === 'revision' ? { kind: 'compared', previous: before.reader.oid ?? '' } : before;
   }
 
   /** READ: paths on both sides. Throws `ProblemError`. */
   async read(paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return;
-    const sides = [this.after, ...(this.#before === null ? [] : [this.#before])];
+    const before = this.#before;
+    const sides = [this.after, ...(before.kind === 'revision' ? [before.reader] : [])];
     await this.#insist(new Map(sides.map((side) => [side, paths])));
     this.#check(this.after, this.#revision);
-    const before = this.#stateBefore;
-    if (this.#before === null || before.kind !== 'revision') return;
-    if (this.#before.snapshot.kind === 'no-commit' && before.ifGone === 'announce') {
+    if (before.kind !== 'revision') return;
+    if (before.reader.snapshot.kind === 'no-commit' && before.ifGone === 'announce') {
       const why = 'the previous commit is no longer available';
-      this.#stateBefore = { kind: 'announced', why, notice: true };
-      this.#before = null;
-    } else this.#check(this.#before, before.revision);
+      this.#before = { kind: 'announced', why, notice: true };
+    } else this.#check(before.reader, before.revision);
   }
 
   /**
@@ -166,12 +167,12 @@ export class SidesReader {
    * with it the one before, which may have been pushed a moment earlier.
    */
   async #insist(wanted: ReadonlyMap<CommitReader, readonly string[]>): Promise<void> {
+    const { client } = this.#plugins;
     for (let tries = 1; ; tries++) {
-      await CommitReader.read(this.#plugins.client, wanted);
+      await CommitReader.read(client, wanted);
       const lags =
         this.after.snapshot.kind === 'no-commit' || [...wanted.keys()].some((one) => one.isLagging);
-      if (!lags || !(await this.#plugins.client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS)))
-        return;
+      if (!lags || !(await client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS))) return;
     }
   }
 

@@ -59,7 +59,9 @@ function remark(group: Group, context: Context): Annotation[] {
     case 'no-entry':
       return [warning('not-in-marketplace', noEntryText(group, context))];
     case 'unread': {
-      const text = `Accepted by ${marketplace}, but this run could not check whether it is listed there: ${what}. ${unreadText(fate.cause, context)}`;
+      const { cause } = fate;
+      const problem = { ...marketplaceProblem(cause, context.face), remedy: unreadRemedy(cause, context) };
+      const text = `Accepted by ${marketplace}, but this run could not check whether it is listed there: ${what}. ${sentence(problem)}`;
       return [warning('not-seen', text)];
     }
     case 'late':
@@ -88,10 +90,6 @@ function nearestText({ fate }: Arrival): string {
 }
 
 /** Whoever keeps the marketplace reads another remedy than a plugin's author. */
-function unreadText(cause: MarketplaceCause, context: Context): string {
-  return sentence({ ...marketplaceProblem(cause, context.face), remedy: unreadRemedy(cause, context) });
-}
-
 function unreadRemedy(cause: MarketplaceCause, { face, url }: Context): string {
   switch (cause.kind) {
     case 'catalogue-missing':
