@@ -18,7 +18,6 @@ import type { UpdateEvent } from './event.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
 import type { PlanOptions } from './plan/plan.ts';
 
-/** Everything a run needs to know, checked. */
 export interface UpdateOptions extends PlanOptions {
   readonly repository: RepositoryName;
   /** The branch to read and to write. */

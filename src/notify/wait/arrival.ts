@@ -59,7 +59,6 @@ export function listedAfter(fates: readonly Fate[]): number | null {
 }
 
 /** PURE: the log's lines on what is waited for. */
-
 export function waitingLine(seconds: number, marketplace: string, awaited: readonly Awaited[]): string {
   const [only, ...others] = awaited;
   const what =

@@ -18,7 +18,6 @@ import { AncestryCache, broughtBy, listingsIn } from './listings.ts';
 import { type OpenPullRequest, readOpenPullRequests } from './open-pull-requests.ts';
 
 interface WaitOptions {
-  /** Sees the marketplaces. */
   readonly marketplaces: Client;
   /** Sees the plugins' repositories: whether a pointer comes after the commit that was announced. */
   readonly plugins: Client;
