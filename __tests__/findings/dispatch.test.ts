@@ -14,6 +14,7 @@ function explain(
   situation: Partial<DispatchSituation> = {},
 ) {
   const known = {
+    face: 'notify',
     marketplace: MARKETPLACE,
     kind: 'fine-grained',
     isGithubToken: false,
@@ -23,7 +24,7 @@ function explain(
     expiry: null,
     ...situation,
   } as const;
-  return sendingProblem(githubError(status, fields), known, 'notify');
+  return sendingProblem(githubError(status, fields), known);
 }
 
 test.each([

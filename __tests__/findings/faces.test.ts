@@ -37,6 +37,7 @@ const FAULTS: readonly UnusableManifest[] = [
 ];
 
 const SITUATION = {
+  face: 'notify',
   marketplace: 'acme/marketplace',
   kind: 'classic',
   isGithubToken: false,
@@ -53,7 +54,7 @@ function saidBy(face: Face): Problem[] {
     ...FAULTS.map((fault) => manifestProblem(fault, face)),
     ...(face === 'update'
       ? []
-      : STATUSES.map((status) => sendingProblem(githubError(status), SITUATION, face))),
+      : STATUSES.map((status) => sendingProblem(githubError(status), { ...SITUATION, face }))),
   ];
 }
 
@@ -87,11 +88,9 @@ test('what keeps the plugins’ own repository from being read says that nothing
 
 test('a token that is only looked at is not told to run again', () => {
   for (const status of [401, 403, 404, 422]) {
-    expect(dispatchProblem(githubError(status), SITUATION, 'notify').remedy).not.toMatch(/again/i);
-    expect(sendingProblem(githubError(status), SITUATION, 'notify').remedy).toMatch(
-      /Then run this job again\.$/,
-    );
-    expect(sendingProblem(githubError(status), SITUATION, 'command-line').remedy).toMatch(
+    expect(dispatchProblem(githubError(status), SITUATION).remedy).not.toMatch(/again/i);
+    expect(sendingProblem(githubError(status), SITUATION).remedy).toMatch(/Then run this job again\.$/);
+    expect(sendingProblem(githubError(status), { ...SITUATION, face: 'command-line' }).remedy).toMatch(
       /Then run this again\.$/,
     );
   }

@@ -96,10 +96,7 @@ function readTokens(values: InputValues<UpdateInputs>): UpdateOptions['tokens'] 
 }
 
 /** The branch that the run is on. What is no branch, or only proposed, is never written to. */
-function readBranch(
-  values: Refusing,
-  { name, payload }: UpdateEvent,
-): { branch: string; preview: string | null } {
+function readBranch(values: Refusing, { name, payload }: UpdateEvent) {
   const ref = environment('GITHUB_REF');
   if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
     return {

@@ -100,10 +100,7 @@ export function claimsHere(folder: Folder | null): Claim[] {
 }
 
 /** Declared by `.gitmodules`, and a gitlink of the index: what is only declared may be any folder. */
-async function readSubmodules(
-  root: string,
-  links: ReadonlySet<string>,
-): Promise<Pick<Folder, 'submodules' | 'strays'>> {
+async function readSubmodules(root: string, links: ReadonlySet<string>) {
   const file = await readInside(root, '.gitmodules');
   const parsed = file.kind === 'text' ? parseGitmodules(file.text) : null;
   const declared = parsed?.kind === 'gitmodules' ? parsed.submodules : [];

@@ -54,12 +54,8 @@ export async function readTokenFile(cli: Cli, server: Server, file: string): Pro
 }
 
 /** READ: the token of `--token-file`, else {@link findToken}'s, where nothing can be done without one. */
-export async function tokenFor(
-  cli: Cli,
-  server: Server,
-  { tokenFile }: { readonly tokenFile?: string },
-): Promise<Token> {
-  if (tokenFile !== undefined) return readTokenFile(cli, server, tokenFile);
+export async function tokenFor(cli: Cli, server: Server, file: string | undefined): Promise<Token> {
+  if (file !== undefined) return readTokenFile(cli, server, file);
   const found = await findToken(cli, server);
   if (found.kind === 'token') return found.token;
   throw new UsageError(wholeSentence(found.why), wholeSentence(found.todo));

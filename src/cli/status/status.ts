@@ -34,7 +34,7 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
   const folder = await readFolder(cli.cwd, cli.env);
   const { marketplaces, claims } = targetOf(cli, options, folder);
   const server = serverOf(cli.env, folder, options.hostname);
-  const token = await tokenFor(cli, server, options);
+  const token = await tokenFor(cli, server, options.tokenFile);
   const client = connect(cli, server, token);
   const statuses: MarketplaceStatus[] = [];
   const problems: Problem[] = [];
@@ -105,14 +105,14 @@ async function readStatus({ client, server, claims }: Reading, name: string): Pr
   };
 }
 
-async function readTagNames(
-  client: Client,
-  subjects: readonly Subject[],
-): Promise<Map<Subject, readonly string[]>> {
+async function readTagNames(client: Client, subjects: readonly Subject[]) {
   const wanted = subjects.flatMap((subject) => {
     const repository = repositoryOf(subject);
     return repository === null ? [] : [[subject, { repository, prefix: '' }] as const];
   });
   const lists = await readTags(client, new Map(wanted));
-  return new Map([...lists].map(([subject, list]) => [subject, list.kind === 'tags' ? list.names : []]));
+  const names = [...lists].map(
+    ([subject, list]) => [subject, list.kind === 'tags' ? list.names : []] as const,
+  );
+  return new Map(names);
 }

@@ -38,7 +38,7 @@ export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCo
   const plugins = await announcedPlugins(folder, options);
   const notifications = notificationsOf(cli, plugins, marketplaces);
   const seconds = waitSeconds(options.wait);
-  const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
+  const token = options.dryRun === true ? null : await tokenFor(cli, server, options.tokenFile);
   for (const plugin of plugins) {
     const warning = await unpushedWarning(plugin);
     if (warning !== null) cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);

@@ -68,7 +68,7 @@ async function send(sender: Sender, notification: Notification, marketplaces: Di
   if (notification.problem !== null) return unsent(notification, notification.problem);
   const failed = async (error: GitHubError, attempts: number): Promise<Delivery> => {
     const situation = await marketplaces.situationOf(notification.marketplace, error);
-    return unsent(notification, sendingProblem(error, situation, sender.face), attempts);
+    return unsent(notification, sendingProblem(error, situation), attempts);
   };
   const rejection = marketplaces.rejections.get(notification.marketplace);
   if (rejection !== undefined) return failed(rejection, 0);

@@ -50,12 +50,12 @@ export class Dispatcher {
 
   /** READ: what is known of a marketplace where sending failed. Throws nothing of GitHub's. */
   async situationOf(marketplace: string, error: GitHubError): Promise<DispatchSituation> {
-    const { kind, isGithubToken, repository, expiry } = this.#sender;
+    const { face, kind, isGithubToken, repository, expiry } = this.#sender;
     const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
     const look = isPuzzling(error) && !(isGithubToken && !isOwnRepository);
     const { visible, scopes, isArchived } = look ? await this.#lookUp(marketplace) : UNSEEN;
     const seen = { visible, scopes, isArchived, expiry: expiry() };
-    return { marketplace, kind, isGithubToken, isOwnRepository, ...seen };
+    return { face, marketplace, kind, isGithubToken, isOwnRepository, ...seen };
   }
 
   /** What the token sees of it. Asked once a run. */
