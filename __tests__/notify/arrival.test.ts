@@ -1,17 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { awaitedBy, type Fate, fateLine, listedAfter, waitingLine } from '../../src/notify/wait/arrival.ts';
+import {
+  type ArrivalState,
+  arrivalLine,
+  awaitedBy,
+  listedAfter,
+  waitingLine,
+} from '../../src/notify/wait/arrival.ts';
 import { anyText } from '../support/any-text.ts';
 import { change, delivery, notification } from '../support/notify-fixtures.ts';
 
-const FATES = {
+const STATES = {
   listed: { kind: 'listed', seconds: 14 },
   proposed: { kind: 'proposed', number: 7, url: 'https://github.com/acme/marketplace/pull/7' },
   neither: { kind: 'shows-neither' },
   missing: { kind: 'no-entry', nearest: [] },
   late: { kind: 'late', waited: 60, shows: '2.0.0', stays: null, maybeProposed: false },
   unread: { kind: 'unread', cause: { kind: 'catalogue-missing', file: 'x', branch: 'main' } },
-} satisfies Record<string, Fate>;
+} satisfies Record<string, ArrivalState>;
 
 describe('what is awaited', () => {
   test('is the plugin, its versions, its place and the commit', () => {
@@ -41,10 +47,10 @@ describe('what is awaited', () => {
 });
 
 describe('a delivery is listed', () => {
-  const { listed, neither, late, missing, proposed, unread } = FATES;
-  const last: Fate = { kind: 'listed', seconds: 20 };
+  const { listed, neither, late, missing, proposed, unread } = STATES;
+  const last: ArrivalState = { kind: 'listed', seconds: 20 };
 
-  test.each<[string, Fate[], number | null]>([
+  test.each<[string, ArrivalState[], number | null]>([
     ['when its only plugin is', [listed], 14],
     ['with the last of its plugins', [last, listed], 20],
     ['though an entry shows neither', [neither, listed], 14],
@@ -53,8 +59,8 @@ describe('a delivery is listed', () => {
     ['never, where a plugin could not be seen', [unread, listed], null],
     ['never, where a plugin has no entry', [listed, missing], null],
     ['never, where a plugin waits in a pull request', [proposed, listed], null],
-  ])('%s', (_, fates, seconds) => {
-    expect([listedAfter(fates), listedAfter(fates.toReversed())]).toEqual([seconds, seconds]);
+  ])('%s', (_, states, seconds) => {
+    expect([listedAfter(states), listedAfter(states.toReversed())]).toEqual([seconds, seconds]);
   });
 });
 
@@ -70,15 +76,15 @@ describe('the log', () => {
     ]);
   });
 
-  test.each<[Fate, string]>([
-    [FATES.listed, 'Listed after 14 s'],
-    [FATES.proposed, 'Waits in pull request #7'],
-    [FATES.neither, 'Nothing to wait for'],
-    [FATES.missing, 'No such entry'],
-    [FATES.late, 'Not listed after 60 s'],
-    [FATES.unread, 'Not checked (catalogue-missing)'],
-  ])('says what became of it: $kind', (fate, text) => {
-    expect(fateLine(fate, one, 'acme/m')).toBe(`${text}: sdk-bridge 2.0.1 in acme/m`);
+  test.each<[ArrivalState, string]>([
+    [STATES.listed, 'Listed after 14 s'],
+    [STATES.proposed, 'Waits in pull request #7'],
+    [STATES.neither, 'Nothing to wait for'],
+    [STATES.missing, 'No such entry'],
+    [STATES.late, 'Not listed after 60 s'],
+    [STATES.unread, 'Not checked (catalogue-missing)'],
+  ])('says what became of it: $kind', (state, text) => {
+    expect(arrivalLine(state, one, 'acme/m')).toBe(`${text}: sdk-bridge 2.0.1 in acme/m`);
   });
 
   test('is no way for strangers’ text to write a command or another line', () => {
@@ -87,7 +93,7 @@ describe('the log', () => {
       fc.property(text, text, (plugin, version) => {
         const sent = delivery({ notification: notification({ changes: [change({ plugin, version })] }) });
         const [hostile = one] = awaitedBy(sent);
-        const lines = [fateLine(FATES.listed, hostile, 'acme/m'), waitingLine(1, 'acme/m', [hostile])];
+        const lines = [arrivalLine(STATES.listed, hostile, 'acme/m'), waitingLine(1, 'acme/m', [hostile])];
         for (const line of lines) expect(line).not.toMatch(/[\n\r]|^\s*::|##\[/);
       }),
     );

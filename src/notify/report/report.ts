@@ -73,7 +73,7 @@ function deliveryOutput(delivery: Delivery, arrivals: NotifyOutcome['arrivals'])
   const [{ plugin, version }] = notification.changes;
   const error = problem === null ? {} : { error: sentence(problem) };
   const own = arrivals.filter((arrival) => arrival.delivery === delivery);
-  const seconds = listedAfter(own.map(({ fate }) => fate));
+  const seconds = listedAfter(own.map(({ state }) => state));
   const listed = seconds === null ? {} : { listed_after: seconds };
   return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
 }

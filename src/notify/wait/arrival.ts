@@ -6,7 +6,7 @@ import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 
 /** What became of a plugin until it was waited for no longer. */
-export type Fate =
+export type ArrivalState =
   | { readonly kind: 'listed'; readonly seconds: number }
   /** A pull request of the marketplace's lists it. */
   | { readonly kind: 'proposed'; readonly number: number; readonly url: string }
@@ -36,7 +36,7 @@ export interface Awaited {
 }
 
 export interface Arrival extends Awaited {
-  readonly fate: Fate;
+  readonly state: ArrivalState;
 }
 
 /** PURE: what a delivery announced, plugin by plugin; a batch has several. */
@@ -52,9 +52,9 @@ export function awaitedBy(delivery: Delivery): Awaited[] {
 }
 
 /** PURE: seconds until all plugins of a delivery that show anything were listed; null where one is not, or none shows. */
-export function listedAfter(fates: readonly Fate[]): number | null {
-  const shown = fates.filter(({ kind }) => kind !== 'shows-neither');
-  const seconds = shown.flatMap((fate) => (fate.kind === 'listed' ? [fate.seconds] : []));
+export function listedAfter(states: readonly ArrivalState[]): number | null {
+  const shown = states.filter(({ kind }) => kind !== 'shows-neither');
+  const seconds = shown.flatMap((state) => (state.kind === 'listed' ? [state.seconds] : []));
   return seconds.length === 0 || seconds.length < shown.length ? null : Math.max(...seconds);
 }
 
@@ -66,27 +66,27 @@ export function waitingLine(seconds: number, marketplace: string, awaited: reado
   return `Waiting up to ${seconds} s for ${marketplace} to list ${what}.`;
 }
 
-export function fateLine(fate: Fate, awaited: Awaited, marketplace: string): string {
-  return `${fateText(fate)}: ${nameOf(awaited)} in ${marketplace}`;
+export function arrivalLine(state: ArrivalState, awaited: Awaited, marketplace: string): string {
+  return `${stateText(state)}: ${nameOf(awaited)} in ${marketplace}`;
 }
 
 function nameOf({ announced: { plugin, version } }: Awaited): string {
   return `${display(plugin)} ${display(version)}`;
 }
 
-function fateText(fate: Fate): string {
-  switch (fate.kind) {
+function stateText(state: ArrivalState): string {
+  switch (state.kind) {
     case 'listed':
-      return `Listed after ${fate.seconds} s`;
+      return `Listed after ${state.seconds} s`;
     case 'proposed':
-      return `Waits in pull request #${fate.number}`;
+      return `Waits in pull request #${state.number}`;
     case 'late':
-      return `Not listed after ${fate.waited} s`;
+      return `Not listed after ${state.waited} s`;
     case 'shows-neither':
       return 'Nothing to wait for';
     case 'no-entry':
       return 'No such entry';
     case 'unread':
-      return `Not checked (${marketplaceProblem(fate.cause, 'notify').code})`;
+      return `Not checked (${marketplaceProblem(state.cause, 'notify').code})`;
   }
 }

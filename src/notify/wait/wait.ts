@@ -12,7 +12,14 @@ import type { NotYet, Settled } from '../../marketplace/listing.ts';
 import { type Marketplace, readHead, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import { CATALOGUE, type MarketplacePlace } from '../../marketplace/place.ts';
 import type { Deliveries } from '../send/deliver.ts';
-import { type Arrival, type Awaited, awaitedBy, type Fate, fateLine, waitingLine } from './arrival.ts';
+import {
+  type Arrival,
+  type ArrivalState,
+  type Awaited,
+  arrivalLine,
+  awaitedBy,
+  waitingLine,
+} from './arrival.ts';
 import { clientUntil, moments } from './deadline.ts';
 import { AncestryCache, broughtBy, listingsIn } from './listings.ts';
 import { type OpenPullRequest, readOpenPullRequests } from './open-pull-requests.ts';
@@ -68,7 +75,7 @@ class Watch {
   /** `owner/name`. */
   readonly #name: string;
   readonly #awaited: readonly Awaited[];
-  readonly #fates = new Map<Awaited, Fate>();
+  readonly #states = new Map<Awaited, ArrivalState>();
   /** What is not there yet, and what stood in its place when it was last looked at. */
   readonly #pending: Map<Awaited, NotYet>;
   /** Heads that were looked at: of the branch, and of pull requests. */
@@ -91,12 +98,12 @@ class Watch {
     }
     for (const [awaited, shown] of this.#pending) this.#settle(awaited, this.#unsettled(shown, look));
     return this.#awaited.flatMap((one) => {
-      const fate = this.#fates.get(one);
-      return fate === undefined ? [] : [{ ...one, fate }];
+      const state = this.#states.get(one);
+      return state === undefined ? [] : [{ ...one, state }];
     });
   }
 
-  #unsettled({ shows, stays }: NotYet, { cause, pullRequests }: Look): Fate {
+  #unsettled({ shows, stays }: NotYet, { cause, pullRequests }: Look): ArrivalState {
     if (cause !== null) return { kind: 'unread', cause };
     const maybeProposed = pullRequests === 'unseen';
     return { kind: 'late', waited: this.#watching.seconds, shows, stays, maybeProposed };
@@ -149,12 +156,12 @@ class Watch {
     const { value, isSure } = await listingsIn(marketplace, [...this.#pending.keys()], ancestry);
     for (const [awaited, listing] of value) {
       if (listing.kind === 'not-yet') this.#pending.set(awaited, listing);
-      else this.#settle(awaited, this.#fateOf(listing, awaited, marketplace));
+      else this.#settle(awaited, this.#stateOf(listing, awaited, marketplace));
     }
     return isSure;
   }
 
-  #fateOf(listing: Settled, { announced, delivery }: Awaited, at: Marketplace): Fate {
+  #stateOf(listing: Settled, { announced, delivery }: Awaited, at: Marketplace): ArrivalState {
     switch (listing.kind) {
       case 'listed': {
         const now = this.#watching.clock.now();
@@ -180,10 +187,10 @@ class Watch {
     }
   }
 
-  #settle(awaited: Awaited, fate: Fate): void {
+  #settle(awaited: Awaited, state: ArrivalState): void {
     this.#pending.delete(awaited);
-    this.#fates.set(awaited, fate);
-    this.#watching.log.info(fateLine(fate, awaited, this.#name));
+    this.#states.set(awaited, state);
+    this.#watching.log.info(arrivalLine(state, awaited, this.#name));
   }
 }
 
