@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts';
 import { trigger } from './trigger/trigger.ts';
 
 /** What the package knows of itself. */
-export interface Own {
+interface Own {
   readonly version: string;
   /** Folder of the workflow files that `setup` writes. */
   readonly templates: string;

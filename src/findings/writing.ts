@@ -9,7 +9,7 @@ import { marketplaceTokenRejected } from './reading.ts';
 /** What GitHub answers to the update action's writes → what happened, and what to do. */
 
 /** The marketplace, and the branch that is written to. */
-export interface WriteTarget {
+interface WriteTarget {
   readonly repository: RepositoryName;
   readonly branch: string;
 }

@@ -43,7 +43,7 @@ export type Range =
   | { readonly kind: 'announce'; readonly after: Target; readonly why: string; readonly notice?: true }
   | { readonly kind: 'nothing'; readonly why: string };
 
-export interface RangeDecision {
+interface RangeDecision {
   readonly range: Range;
   /** Why nothing is sent although all else is done; null where it is. */
   readonly dryRun: string | null;

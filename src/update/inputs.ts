@@ -40,7 +40,7 @@ export interface UpdateOptions extends PlanOptions {
   readonly addresses: Addresses;
 }
 
-export interface NamePattern {
+interface NamePattern {
   readonly input: 'plugins' | 'releases';
   readonly pattern: string;
   readonly matches: (name: string) => boolean;

@@ -16,7 +16,7 @@ export interface GitState {
   readonly untracked: readonly string[];
 }
 
-export interface IndexEntry {
+interface IndexEntry {
   /** `100644`, `160000` (a submodule) and the like. */
   readonly mode: string;
   readonly path: string;

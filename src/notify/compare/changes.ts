@@ -22,7 +22,7 @@ export interface Change {
   readonly remark: Remark | null;
 }
 
-export interface Remark {
+interface Remark {
   readonly title: 'changed' | 'downgrade' | 'removed' | 'unchanged';
   readonly level: 'warning' | 'notice';
   readonly text: string;

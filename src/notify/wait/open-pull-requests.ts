@@ -16,7 +16,7 @@ export interface OpenPullRequest {
   readonly headOid: string;
 }
 
-export type OpenPullRequests =
+type OpenPullRequests =
   | { readonly kind: 'open'; readonly pullRequests: readonly OpenPullRequest[] }
   /** A token that may write contents need not see pull requests. */
   | { readonly kind: 'unseen' };
