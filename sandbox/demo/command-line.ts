@@ -25,6 +25,16 @@ export async function showCommand(
     (error) => ({ code: Number(error.code), out: `${error.stdout}${error.stderr}` }),
   );
   show.event(github.now(), `$ notify-marketplace ${args.join(' ')}   (exit code ${ended.code})`);
-  show.block(ended.out);
+  show.block(folded(ended.out));
   return ended;
+}
+
+/** `doctor`'s lines without those that only say that something is fine. */
+function folded(out: string): string {
+  const blocks = out.split('\n\n');
+  const kept = blocks.filter((block) => !/^.+(?:\n✓.+)+$/.test(block.trim()));
+  const fine = (out.match(/^✓/gm) ?? []).length - (kept.join('\n').match(/^✓/gm) ?? []).length;
+  if (fine === 0) return out;
+  kept.splice(1, 0, `(${fine} lines with ✓ are folded here)`);
+  return kept.join('\n\n');
 }
