@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { decode } from '../../github/objects/blobs.ts';
 
 /** A file of a checkout, or why it is not read. */
-export type InsideFile =
+type InsideFile =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'absent' }
   /** The end of a sentence that begins with its path. */

@@ -1,6 +1,7 @@
-import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
+import { type DocumentPath, lineAt } from './line-at.ts';
 import { type PushFilter, pushFilter } from './push-filter.ts';
 import { repeatedKey } from './repeated-key.ts';
 
@@ -91,24 +92,7 @@ function plainValue(document: Document): unknown {
   }
 }
 
-type Place = readonly (string | number)[];
-type LineOf = (place: Place) => number;
-
-/** The line of what stands at a place; of what stands around it where an alias is in between. */
-function lineAt(document: Document, place: Place, lines: LineCounter): number {
-  let [node, offset]: [unknown, number] = [document.contents, 0];
-  for (const key of place) {
-    const next = isMap(node)
-      ? node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key)
-      : isSeq(node)
-        ? node.items[Number(key)]
-        : undefined;
-    const start = isPair(next) ? next.key : next;
-    offset = (start as Node | undefined)?.range?.[0] ?? offset;
-    node = isPair(next) ? next.value : next;
-  }
-  return lines.linePos(offset).line || 1;
-}
+type LineOf = (place: DocumentPath) => number;
 
 interface Source {
   readonly text: string;
