@@ -59,8 +59,8 @@ export interface Branches {
  * a name that would make our branch the very one that is updated, or that looks like a marked one.
  */
 export function branchFor({ template, target }: Branches, plugin: string): string {
-  // Of a long name the beginning is enough: its mark keeps it unique.
   const safe = plugin
+    // Of a long name the beginning is enough: its mark keeps it unique.
     .slice(0, 200)
     .replace(/[^A-Za-z0-9_-]+/g, '-')
     .replace(/^-+|-+$/g, '')

@@ -1,4 +1,4 @@
-import { type Annotation, blocksOf, noteItems } from '../../action/report.ts';
+import { type Annotation, blocksOf, folded, noteItems } from '../../action/report.ts';
 import { fullName } from '../../github/repository.ts';
 import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
@@ -29,7 +29,7 @@ export function updateSummary(findings: UpdateOutcome, annotations: readonly Ann
     list('Not read in this run: the next one tries again', held(true)),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     limited(noteItems(told)),
-    folded(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
+    foldedList(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
   ]);
 }
 
@@ -121,8 +121,8 @@ function list(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
 }
 
-function folded(title: string, items: readonly string[]): string {
-  return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${limited(items)}\n\n</details>`;
+function foldedList(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : folded(title, limited(items));
 }
 
 function limited(items: readonly string[]): string {
