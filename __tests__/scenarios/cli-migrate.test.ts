@@ -109,7 +109,7 @@ describe('setup --migrate replaces a copied sender, keeping its secret, branches
       expect.stringContaining('different secrets (MINE, PAT)'),
     ]);
     expect(remedies(refused.out)).toEqual([expect.stringMatching(/ setup --secret MINE --migrate$/)]);
-    await pasteRemedies(apart, refused.out);
+    await pasteRemedies(sandbox, apart, refused.out);
     expect(await at(apart, NOTIFY)).toContain('secrets.MINE');
   });
 
@@ -146,6 +146,26 @@ describe('exactly one sender is left', () => {
   });
 });
 
+test('a copy beside ours that notifies another marketplace hands that over, and one with another type is asked about', async () => {
+  const ours = `on: push\njobs:\n  a:\n    steps:\n      - uses: a/notify-marketplace@v1 # mine\n        with: {marketplace: acme/first, token: x}\n`;
+  const both = await checkout(sandbox, { ...TOOL, [NOTIFY]: ours, [COPY]: copied.GH_API });
+  const run = await setup(both, '--migrate');
+  expect([run.code, run.out]).toEqual([0, expect.stringContaining(`~ ${NOTIFY}: replaces \`${COPY}\`; `)]);
+  expect(await at(both, NOTIFY)).toBe(ours.replace('acme/first', '"acme/first, acme/marketplace"'));
+  expect(await workflows(both)).toEqual(['notify-marketplace.yml']);
+  for (const line of ['-        with: {marketplace: acme/first', '-          gh api repos/acme/marketplace'])
+    expect(run.out).toContain(line);
+  const other = copied.GH_API.replace('plugin-updated', 'bumped');
+  const apart = await checkout(sandbox, { ...TOOL, [NOTIFY]: ours, [COPY]: other });
+  const refused = await setup(apart, '--migrate');
+  expect([refused.code, refused.out]).toEqual([
+    1,
+    expect.stringContaining('different event types (bumped, plugin-updated)'),
+  ]);
+  await pasteRemedies(sandbox, apart, refused.out);
+  expect(await at(apart, NOTIFY)).toContain('event-type: bumped}');
+});
+
 test('ours and another step that sends, in one file, are told too', async () => {
   const step = '      - {uses: org/notify-marketplace@v1, with: {marketplace: acme/marketplace}}\n';
   const folder = await checkout(sandbox, { ...TOOL, [COPY]: `${copied.VERSION_CHECK}${step}` });
@@ -178,7 +198,7 @@ describe('what is not only this stays', () => {
     const folder = await checkout(sandbox, { ...TOOL, [path]: text });
     const { out } = await setup(folder);
     await write(folder, { [path]: text.replace(/ {6}- name: Tell[\s\S]*/, '') });
-    await pasteRemedies(folder, out);
+    await pasteRemedies(sandbox, folder, out);
     expect(await workflows(folder)).toEqual(['notify-marketplace.yml', 'release.yml']);
     expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].with).toEqual({
       marketplace: 'acme/marketplace',
@@ -191,7 +211,7 @@ describe('what is not only this stays', () => {
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.APP_TOKEN });
     const run = await setup(folder, '--migrate');
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('makes its token with a GitHub App')]);
-    await pasteRemedies(folder, run.out);
+    await pasteRemedies(sandbox, folder, run.out);
     expect(await at(folder, NOTIFY)).toContain('secrets.MARKETPLACE_UPDATE_TOKEN');
   });
 
@@ -246,7 +266,7 @@ describe('from a marketplace’s clone, the event type that a plugin keeps', () 
       ),
     ]);
     expect(run.out).toContain('\nNext:\nThe secret PAT is unchanged.\n');
-    await pasteRemedies(marketplace, run.out);
+    await pasteRemedies(sandbox, marketplace, run.out);
     expect(await at(tool, NOTIFY)).not.toContain('event-type');
     const again = await setup(marketplace, '--plugins', '../tool');
     expect([again.code, again.out]).toEqual([0, expect.not.stringContaining('does not listen')]);
@@ -349,9 +369,19 @@ describe('setup --migrate in a marketplace', () => {
     const plain = await setup(both);
     expect(plain.out).toContain('so both would commit');
     expect((await setup(both, '--check')).code).toBe(1);
-    await pasteRemedies(both, plain.out);
+    await pasteRemedies(sandbox, both, plain.out);
     expect(await workflows(both)).toEqual(['update-marketplace.yml']);
   });
+});
+
+test('a copied receiver beside ours hands over the types that it listens to', async () => {
+  const ours =
+    'on: {repository_dispatch: {types: [plugin-updated]}}\njobs: {u: {steps: [{uses: a/notify-marketplace/update@v1}]}}\n';
+  const files = { '.claude-plugin/marketplace.json': catalogue([]), [UPDATE]: ours, [COPY]: copied.PROPOSED };
+  const folder = await checkout(sandbox, files);
+  expect((await setup(folder, '--migrate')).code).toBe(0);
+  expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+  expect(await at(folder, UPDATE)).toBe(ours.replace('plugin-updated', 'plugin-updated, plugin-bumped'));
 });
 
 test('nothing in a copied workflow reaches the terminal unseen', async () => {

@@ -10,9 +10,14 @@ export interface Copied extends WorkflowPart {
   readonly role: OtherSender;
 }
 
+export interface CopiesBesideOurs {
+  readonly ours: readonly { readonly role: { readonly eventType: string } }[];
+  readonly old: readonly Copied[];
+}
+
 /** PURE: why copied senders can't be replaced without a person; null where they can. */
 export function obstacleIn(
-  old: readonly Copied[],
+  { ours, old }: CopiesBesideOurs,
   marketplaces: readonly string[],
   options: SetupFlags,
 ): Obstacle | null {
@@ -27,7 +32,7 @@ export function obstacleIn(
   }
   const app = old.find(({ role }) => role.byApp);
   if (app !== undefined && options.secret === undefined) return appRefusal(app);
-  return disagreement(old, options);
+  return disagreement(ours, old, options);
 }
 
 /** Once the step is gone, nothing in the file says which marketplace it notified, and how: the command does. */
@@ -57,13 +62,17 @@ function appRefusal({ workflow }: Copied): Obstacle {
   };
 }
 
-function disagreement(old: readonly Copied[], options: SetupFlags): Obstacle | null {
+function disagreement(
+  ours: CopiesBesideOurs['ours'],
+  old: readonly Copied[],
+  options: SetupFlags,
+): Obstacle | null {
   const all = (read: (one: Copied) => string | null) => distinct(old.flatMap((one) => read(one) ?? []));
   const secrets = all(({ role }) => role.secret);
   const [secret] = secrets;
   if (options.secret === undefined && secret !== undefined && secrets.length > 1)
     return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
-  const types = all(({ role }) => role.eventType);
+  const types = distinct([...all(({ role }) => role.eventType), ...ours.map(({ role }) => role.eventType)]);
   const [eventType] = types;
   if (options.eventType === undefined && eventType !== undefined && types.length > 1)
     return disagree(old, `event types (${types.join(', ')})`, { eventType });

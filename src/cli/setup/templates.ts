@@ -1,4 +1,5 @@
 import { EVENT_TYPE } from '../workflows/roles.ts';
+import { yamlScalar } from '../workflows/yaml-scalar.ts';
 
 /** What a plugin's workflow is filled in with. */
 export interface NotifyTemplate {
@@ -90,11 +91,8 @@ function sequence(texts: readonly string[]): string {
   return `[${texts.map(scalar).join(', ')}]`;
 }
 
-/** A YAML scalar that is safe inside `[…]`. */
 function scalar(text: string): string {
-  return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
-    ? text
-    : JSON.stringify(text);
+  return yamlScalar(text, true);
 }
 
 /** Each place must be in the template: one that lost it must not be written half filled in. */

@@ -3,16 +3,16 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { leftoversOf } from '../workflows/leftovers.ts';
 import { hears, type WorkflowPart } from '../workflows/parts.ts';
-import { EVENT_TYPE } from '../workflows/roles.ts';
+import { EVENT_TYPE, type Role } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
+import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
 import {
   actionFor,
   distinct,
   isWriting,
   names,
   type Obstacle,
-  otherwise,
   rivalsIn,
   type SetupFlags,
   type SetupStep,
@@ -46,17 +46,17 @@ export function planUpdate(checkout: Checkout, template: string, wishes: UpdateW
     text: fillUpdate(template, filling),
     present: wishes.present,
     ours,
-    differs: differenceOf(ours, wishes),
+    edit: editOf(wishes.present, differencesOf(ours, filling.eventTypes, wishes)),
     old,
     blocked: obstacleIn(old, filling),
   };
-  const action = actionFor(situation, wishes);
+  const { action, text } = actionFor(situation, wishes);
   const rivals = rivalsIn(situation, action);
   const listeners = followers.listeners.filter((one) => hearsOne(one, filling.eventTypes));
   return {
     checkout,
     path: situation.path,
-    text: situation.text,
+    text,
     action,
     end: 'marketplace',
     secret: null,
@@ -141,22 +141,24 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
   return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
 }
 
-function differenceOf(
+/** Where ours do something else than asked; with `--migrate`, what those that go listened to is asked, too. */
+function differencesOf(
   ours: readonly WorkflowPart[],
-  { eventType, action, mode }: UpdateWishes,
-): Obstacle | null {
-  if (ours.length === 0) return null;
-  const deaf = eventType !== undefined && !ours.some((one) => hears(one, eventType));
-  const other =
-    action !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
-  const otherMode =
-    mode !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
-  const differences = [
-    ...(deaf ? [`it does not listen for ${quote(eventType)}`] : []),
-    ...(other ? [`it does not use ${action}`] : []),
-    ...(otherMode ? [mode === 'push' ? 'it opens pull requests' : 'it opens no pull requests'] : []),
+  types: readonly string[],
+  { eventType, action, mode, migrate }: UpdateWishes,
+): (Difference | null)[] {
+  const [first] = ours;
+  if (first === undefined) return [];
+  const own = ours.filter(({ path }) => path === first.path);
+  const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
+  const deaf = distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
+  const does = (test: (role: Extract<Role, { kind: 'update' }>) => boolean) =>
+    ours.some(({ role }) => role.kind === 'update' && test(role));
+  return [
+    deaf.length === 0 ? null : typesDifference(first, deaf),
+    action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
+    mode === undefined || does((role) => role.mode === mode) ? null : modeDifference(first, mode),
   ];
-  return otherwise(differences);
 }
 
 function obstacleIn(old: readonly WorkflowPart[], { eventTypes, mode }: UpdateTemplate): Obstacle | null {

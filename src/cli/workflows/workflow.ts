@@ -12,6 +12,8 @@ export interface WorkflowStep {
   /** What other steps of the job call it; null where it has none. */
   readonly id: string | null;
   readonly name: string | null;
+  /** Its number among the steps of the job, from 0. */
+  readonly index: number;
   /** Where it starts, from 1. */
   readonly line: number;
   readonly uses: string | null;
@@ -173,6 +175,7 @@ function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowS
             job: id,
             id: wordOf(step['id']),
             name: wordOf(step['name']),
+            index,
             line: lineOf(['jobs', id, 'steps', index]),
             uses: wordOf(step['uses']),
             run: wordOf(step['run'])?.slice(0, LONGEST_SCRIPT) ?? null,
