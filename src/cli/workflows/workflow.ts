@@ -19,6 +19,10 @@ export interface WorkflowStep {
   readonly uses: string | null;
   /** The first `LONGEST_SCRIPT` characters of it. */
   readonly run: string | null;
+  /** Where it runs, below the checkout; null at its root. */
+  readonly directory: string | null;
+  /** Null for the usual one. */
+  readonly shell: string | null;
   /** By names in lower case: to GitHub they are the same. */
   readonly with: Readonly<Record<string, string>>;
   /** Every text in the step and in its job's `env`, for `secrets.…` and addresses. */
@@ -168,6 +172,7 @@ function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowS
   const steps: unknown[] = Array.isArray(job['steps']) ? job['steps'] : [];
   const env = { ...textsIn(value['env']), ...textsIn(job['env']) };
   const jobEnv = flatText(mappingOf(job['env']));
+  const run = { ...defaultsOf(value), ...defaultsOf(job) };
   return steps.flatMap((step, index) =>
     isObject(step)
       ? [
@@ -179,6 +184,8 @@ function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowS
             line: lineOf(['jobs', id, 'steps', index]),
             uses: wordOf(step['uses']),
             run: wordOf(step['run'])?.slice(0, LONGEST_SCRIPT) ?? null,
+            directory: wordOf(step['working-directory'] ?? run['working-directory']),
+            shell: wordOf(step['shell'] ?? run['shell']),
             with: textsIn(step['with'], (name) => name.toLowerCase()),
             text: `${flatText(step)}\n${jobEnv}`,
             env: { ...env, ...textsIn(step['env']) },
@@ -187,6 +194,11 @@ function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowS
         ]
       : [],
   );
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrun */
+function defaultsOf(around: Mapping): Mapping {
+  return mappingOf(mappingOf(around['defaults'])['run']);
 }
 
 function textsIn(value: unknown, named = (name: string) => name): Record<string, string> {
