@@ -227,6 +227,50 @@ describe('what is not only this stays', () => {
     expect((await setup(folder, '--migrate', '--marketplace', 'acme/marketplace')).code).toBe(0);
   });
 
+  test('one that pushes into the marketplace itself is named, and nothing is written beside it', async () => {
+    const text = `on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n        with: {repository: acme/marketplace, path: m, token: '\${{ secrets.PAT }}'}\n      - run: cd m && git commit -am x && git push\n`;
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: text });
+    for (const args of [['--marketplace', 'acme/marketplace'], ['--migrate']]) {
+      const run = await setup(folder, ...args);
+      expect([run.code, run.out]).toEqual([
+        1,
+        expect.stringContaining('pushes into `acme/marketplace` itself'),
+      ]);
+      expect(run.out).toContain(
+        'Remove step `actions/checkout@v4` of job `a` (line 5), a step of job `a` (line 7). Then run: ',
+      );
+    }
+    expect(await workflows(folder)).toEqual(['notify.yml']);
+    const { out } = await setup(folder);
+    await write(folder, { [COPY]: 'on: push\njobs: {a: {steps: [{run: x}]}}\n' });
+    await pasteRemedies(sandbox, folder, out);
+    expect(await at(folder, NOTIFY)).toContain('secrets.PAT');
+  });
+
+  test('a sender that only the name of its target gives away', async () => {
+    const text = copied.DEPLOY.replaceAll('acme/website', 'acme/registry');
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: text });
+    expect((await setup(folder, '--marketplace', 'acme/other', '--check')).out).not.toContain('notify.yml');
+    const run = await setup(folder, '--marketplace', 'acme/registry', '--migrate');
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining(`replaces \`${COPY}\``)]);
+    expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].with['event-type']).toBe('deploy');
+  });
+
+  test('the environment that has the secret is kept; where copies disagree a person says which', async () => {
+    const inEnvironment = (name: string) =>
+      copied.CURL.replace('    steps:', `    environment: ${name}\n    steps:`);
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: inEnvironment('{name: release, url: x}') });
+    expect((await setup(folder, '--migrate')).code).toBe(0);
+    expect(parse(await at(folder, NOTIFY)).jobs.notify.environment).toBe('release');
+    const files = { ...TOOL, [COPY]: inEnvironment('release'), '.github/workflows/two.yml': copied.CURL };
+    const apart = await checkout(sandbox, files);
+    const refused = await setup(apart, '--migrate');
+    expect([refused.code, refused.out]).toEqual([
+      1,
+      expect.stringContaining('use different environments (release, none)'),
+    ]);
+  });
+
   test('something else at our path stays, too', async () => {
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.CURL, [NOTIFY]: copied.DEPLOY });
     expect((await setup(folder, '--migrate')).code).toBe(1);
@@ -319,6 +363,40 @@ describe('setup --migrate in a marketplace', () => {
     expect((await setup(folder, '--force')).out).toContain('kept, it is up to date');
   });
 
+  test('one that merges its pull requests itself: a person says what is to become of that', async () => {
+    const text = `${copied.PROPOSED}      - run: gh pr merge --auto --squash "$URL"\n`;
+    const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: text });
+    const run = await setup(folder, '--migrate');
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining('merges its pull requests itself (a step of job `update` (line 20))'),
+    ]);
+    const proposing = await setup(folder, '--migrate', '--mode', 'pull-request', '--check');
+    expect(proposing.out).toContain('would replace');
+    await pasteRemedies(sandbox, folder, run.out);
+    expect(await at(folder, UPDATE)).not.toContain('mode:');
+    expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+  });
+
+  test('a receiver whose work is not known is named, with the type that plugins may send', async () => {
+    const text =
+      'on: {repository_dispatch: {types: [plugin-bumped]}}\njobs: {u: {steps: [{run: make update}]}}\n';
+    const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: text });
+    const run = await setup(folder, '--migrate');
+    expect([run.code, run.out]).toEqual([
+      0,
+      expect.stringContaining(
+        `! \`${RECEIVER}\` listens for \`plugin-bumped\`, and what it does then is not known`,
+      ),
+    ]);
+    await pasteRemedies(sandbox, folder, run.out);
+    expect(parse(await at(folder, UPDATE)).on.repository_dispatch.types).toEqual([
+      'plugin-updated',
+      'plugin-bumped',
+    ]);
+    expect((await setup(folder)).out).toContain('listens for the event too');
+  });
+
   test('one that follows by the clock alone may stay, and goes with --migrate', async () => {
     const nightly = '.github/workflows/nightly.yml';
     const folder = await checkout(sandbox, { ...CATALOGUE, [nightly]: copied.NIGHTLY });
@@ -400,6 +478,16 @@ test('--check --migrate shows what would go, and writes nothing', async () => {
   expect([run.code, run.out]).toEqual([1, expect.stringContaining(`would replace \`${COPY}\``)]);
   expect(await workflows(folder)).toEqual(['notify.yml']);
   await rm(join(folder, '.git'), { recursive: true });
+});
+
+test('a plugin that is a marketplace too: both ends are migrated', async () => {
+  const files = { ...TOOL, '.claude-plugin/marketplace.json': catalogue([{ name: 'tool', source: './' }]) };
+  const folder = await checkout(sandbox, { ...files, [COPY]: copied.GH_API });
+  const run = await setup(folder, '--migrate');
+  expect([run.code, run.err]).toEqual([0, '']);
+  expect(await workflows(folder)).toEqual(['notify-marketplace.yml', 'update-marketplace.yml']);
+  expect(await at(folder, NOTIFY)).toContain('marketplace: acme/marketplace\n');
+  expect((await setup(folder, '--migrate', '--check')).code).toBe(0);
 });
 
 test('a plugin and a marketplace in one repository: each end is its own', async () => {

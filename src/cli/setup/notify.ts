@@ -3,6 +3,7 @@ import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { OWNER } from '../workflows/dispatches.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import {
   actionDifference,
@@ -15,7 +16,7 @@ import {
 import type { MarketplaceBeside } from './marketplace-beside.ts';
 import { isDouble, notifyWarnings, type OwnSender } from './notify-warnings.ts';
 import { actionFor, distinct, rivalsIn, type SetupFlags, type SetupStep } from './plan.ts';
-import { type Copied, obstacleIn } from './replacing-copies.ts';
+import { type Copied, environmentOf, obstacleIn } from './replacing-copies.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
 export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
@@ -85,8 +86,18 @@ interface Senders {
 }
 
 function sendersIn(folder: Folder, marketplaces: readonly string[]): Senders {
-  const copied = folder.parts.filter((one): one is Copied => one.role.kind === 'other-sender');
+  const copied = folder.parts.flatMap((one) => copiedIn(one, marketplaces));
   return { ours: oursIn(folder), old: copied.filter((one) => mayNotify(one, marketplaces, folder)) };
+}
+
+/** What goes to a marketplace that is named has to do with plugins, whatever it says. */
+function copiedIn(part: WorkflowPart, wanted: readonly string[]): Copied[] {
+  const { role } = part;
+  if (role.kind === 'other-sender') return [{ ...part, role }];
+  if (role.kind !== 'sends') return [];
+  const names = wanted.map((name) => name.toLowerCase());
+  const isMeant = role.sender.marketplaces.some((name) => names.includes(name.toLowerCase()));
+  return isMeant ? [{ ...part, role: role.sender }] : [];
 }
 
 function oursIn({ parts }: Folder): OwnSender[] {
@@ -120,6 +131,7 @@ function fillingOf(
   const usual = branches.length === 1 && branches[0] === defaultBranch.name;
   return {
     action: options.action ?? first?.role.action ?? ACTION,
+    environment: old.map(environmentOf).find((one) => one !== null) ?? null,
     marketplaces: distinct([...said, ...options.marketplaces, ...targets]),
     branches,
     countBranches: !usual,

@@ -1,4 +1,5 @@
 import { quote, some } from '../../plugin/display.ts';
+import { dispatchesOf } from '../workflows/dispatches.ts';
 import { leftoversOf, notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
@@ -15,12 +16,23 @@ export interface CopiesBesideOurs {
   readonly old: readonly Copied[];
 }
 
+/** PURE: the environment of the job that sends, which may have the secret; null where there is none. */
+export function environmentOf({ workflow }: WorkflowPart): string | null {
+  const jobs = dispatchesOf(workflow).map(({ step }) => step.job);
+  return (
+    workflow.jobs.find(({ id, environment }) => jobs.includes(id) && environment !== null)?.environment ??
+    null
+  );
+}
+
 /** PURE: why copied senders can't be replaced without a person; null where they can. */
 export function obstacleIn(
   { ours, old }: CopiesBesideOurs,
   marketplaces: readonly string[],
   options: SetupFlags,
 ): Obstacle | null {
+  const pusher = old.find(({ role }) => role.by === 'push');
+  if (pusher !== undefined) return pushRefusal(pusher, marketplaces, options);
   const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'notifies').length > 0);
   if (mixed !== undefined) return mixedRefusal(mixed, marketplaces, options);
   if (old.length > 0 && marketplaces.length === 0) {
@@ -33,6 +45,24 @@ export function obstacleIn(
   const app = old.find(({ role }) => role.byApp);
   if (app !== undefined && options.secret === undefined) return appRefusal(app);
   return disagreement(ours, old, options);
+}
+
+/** It does what the marketplace's own workflow is for. */
+function pushRefusal(
+  { workflow, role }: Copied,
+  marketplaces: readonly string[],
+  options: SetupFlags,
+): Obstacle {
+  const secret = options.secret ?? (role.byApp ? null : role.secret);
+  const targets = [...role.marketplaces, ...role.unknown].map((one) => quote(one));
+  return {
+    why: `${quote(workflow.path)} pushes into ${some(targets)} itself`,
+    remedy: `Set up the marketplace first (setup, in its clone): its own workflow then does this. Remove ${some(notifyingSteps(workflow))}. Then run`,
+    again: {
+      ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+      ...(secret === null ? {} : { secret }),
+    },
+  };
 }
 
 /** Once the step is gone, nothing in the file says which marketplace it notified, and how: the command does. */
@@ -76,6 +106,8 @@ function disagreement(
   const [eventType] = types;
   if (options.eventType === undefined && eventType !== undefined && types.length > 1)
     return disagree(old, `event types (${types.join(', ')})`, { eventType });
+  const environments = distinct(old.map((one) => environmentOf(one) ?? 'none'));
+  if (environments.length > 1) return disagree(old, `environments (${environments.join(', ')})`, null);
   const branches = all(({ workflow }) => workflow.push?.branches?.join(', ') ?? 'all');
   return branches.length > 1 ? disagree(old, 'branches', null) : null;
 }

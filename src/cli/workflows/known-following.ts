@@ -160,11 +160,11 @@ function jqFilter(given: readonly string[]): string {
 const ASSIGNED = /([\w."[\]]*)\s*\)*\s*(\|=|(?<![=!<>|+*/-])=(?!=))\s*(\(?\[?\.plugins\b)?/g;
 
 function isVersionFilter(filter: string): boolean {
-  const code = filter.replace(/#.*$/gm, '').replace(/"(?:[^"\\]|\\.)*"/g, '"" ');
+  const bare = filter.replace(/#.*$/gm, '').replace(/"(?:[^"\\]|\\.)*"/g, '"" ');
   // What adds, merges or makes objects may add entries and descriptions.
-  if (/\+=|-=|\*|\/\/=|\+\s*[[("$]|[{}]/.test(code)) return false;
-  const targets = [...code.matchAll(ASSIGNED)];
-  const names = [...code.replace(/\$\w+/g, '').matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name);
+  if (/\+=|-=|\*|\/\/=|\+\s*[[("$]|[{}]/.test(bare)) return false;
+  const targets = [...bare.matchAll(ASSIGNED)];
+  const names = [...bare.replace(/\$\w+/g, '').matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name);
   return (
     targets.length > 0 &&
     targets.every(([, target = '', sign, all]) =>

@@ -2,6 +2,7 @@ import { quote } from '../../plugin/display.ts';
 import { dispatchOf } from './dispatches.ts';
 import { isSending } from './known-commands.ts';
 import { isAllFollowing } from './known-following.ts';
+import { pushesIn } from './pushes.ts';
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
 import { expanded, type Values, waysOf } from './values.ts';
 import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
@@ -22,9 +23,10 @@ export function leftoversOf(workflow: WorkflowFile, does: 'notifies' | 'follows'
   return [...called, ...jobs, ...workflow.steps.filter((step) => !isPart(step)).map(stepName)];
 }
 
-/** PURE: the steps that tell the marketplace, in words with lines. */
-export function notifyingSteps({ steps }: WorkflowFile): string[] {
-  return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
+/** PURE: the steps that notify the marketplace, or else those that push into it, in words with lines. */
+export function notifyingSteps(workflow: WorkflowFile): string[] {
+  const sending = workflow.steps.filter((step) => dispatchOf(step) !== null);
+  return (sending.length > 0 ? sending : pushesIn(workflow).flatMap(({ steps }) => steps)).map(stepName);
 }
 
 function stepName({ name, uses, job, line }: WorkflowStep): string {

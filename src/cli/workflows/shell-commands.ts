@@ -5,7 +5,6 @@ export interface ShellCommand {
   readonly writes: readonly string[];
 }
 
-/** Scripts of people don't go deeper. */
 const DEEPEST = 40;
 
 /**
@@ -24,7 +23,6 @@ const FLOW = /^(?:if|then|elif|else|fi|while|until|do|done|esac|!|\{|\}|time|fun
 const EXPRESSION = '${' + '{';
 const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
 
-/** Where it stands in the script, and what it found. */
 class Reader {
   readonly found: ShellCommand[] = [];
   readonly functions = new Set<string>();
@@ -60,7 +58,7 @@ class Reader {
     else if (character === '"') this.quoted(depth);
     else if (character === '$' || character === '`') this.expansion(depth);
     else if (character === '#' && this.word === null) this.until('\n', 0, false);
-    else if (/[ \t\r]/.test(character)) this.separate();
+    else if (/[ \t\r]/.test(character)) this.endWord(1);
     else if (character === '>' || character === '<') this.redirect(character, depth);
     else if (/[\n;&|()]/.test(character)) this.operator(character, depth);
     else this.plain(character);
@@ -69,7 +67,10 @@ class Reader {
   private plain(character: string): void {
     this.at++;
     this.add(character);
-    if (this.words.length === 0 && this.word === '[[') this.test();
+    if (this.words.length > 0 || this.word !== '[[') return;
+    // Its signs are no operators.
+    this.until(']]', 0);
+    [this.word, this.words] = [null, ['[[']];
   }
 
   private add(text: string): void {
@@ -126,12 +127,8 @@ class Reader {
     }
   }
 
-  private separate(): void {
-    this.at++;
-    this.endWord();
-  }
-
-  private endWord(): void {
+  private endWord(passed = 0): void {
+    this.at += passed;
     const { word, next } = this;
     if (word === null) return;
     [this.word, this.next] = [null, 'word'];
@@ -156,12 +153,6 @@ class Reader {
     rest.lastIndex = this.at;
     this.at += rest.exec(this.text)?.[0].length ?? 0;
     if (!this.text.startsWith('esac', this.at)) this.until(')', 0);
-  }
-
-  /** `[[ … ]]`, whose signs are no operators. */
-  private test(): void {
-    this.until(']]', 0);
-    [this.word, this.words] = [null, ['[[']];
   }
 
   private operator(character: string, depth: number): void {
@@ -217,17 +208,12 @@ class Reader {
       const start = this.at;
       const end = new RegExp(`^[ \\t]*${heredoc.slice(1).replaceAll('.', '\\.')}[ \\t\\r]*$`, 'm');
       const found = end.exec(this.text.slice(start));
-      if (found === null) this.isLost = true;
       const stop = start + (found?.index ?? 0);
-      if (heredoc.startsWith('$')) this.expansionsUpTo(stop, depth);
+      const inner = new Reader(heredoc.startsWith('$') ? this.text.slice(start, stop) : '');
+      inner.interpolated('', depth + 1);
+      this.found.push(...inner.found);
+      this.isLost ||= found === null || inner.isLost;
       [this.at, this.word] = [stop + (found?.[0].length ?? 0), null];
     }
-  }
-
-  private expansionsUpTo(stop: number, depth: number): void {
-    const inner = new Reader(this.text.slice(this.at, stop));
-    inner.interpolated('', depth + 1);
-    this.found.push(...inner.found);
-    this.isLost ||= inner.isLost;
   }
 }
