@@ -66,7 +66,7 @@ describe('setup --migrate replaces a copied sender, keeping its secret, branches
     const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: copied.CURL });
     const run = await setup(folder, '--migrate');
     expect(run.code).toBe(0);
-    expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].uses).toBe('org/notify-marketplace@v1');
+    expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].uses).toBe('makers/notify-marketplace@v1');
     expect(commands(run.out)[0]).toContain(`git add ${NOTIFY} && git commit`);
     expect(run.out).toContain('\nNext:\nThe secret MARKETPLACE_TOKEN is unchanged.\n');
     expect(run.out).not.toContain('gh secret');
@@ -342,7 +342,7 @@ describe('setup --migrate in a marketplace', () => {
     expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
     const { on, jobs } = parse(await at(folder, UPDATE));
     expect(on.repository_dispatch.types).toEqual(['plugin-updated']);
-    expect(jobs.update.steps).toEqual([{ uses: 'org/notify-marketplace/update@v1' }]);
+    expect(jobs.update.steps).toEqual([{ uses: 'makers/notify-marketplace/update@v1' }]);
     expect((await setup(folder, '--check')).code).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { CLI, notifyMarketplace } from './cli-support.ts';
+import { notifyMarketplace } from './cli-support.ts';
 
 const run = promisify(execFile);
 
@@ -17,7 +17,7 @@ export async function pasteRemedies(sandbox: Sandbox, folder: string, out: strin
   if (commands.length === 0) throw new Error(`nothing to paste in\n${out}`);
   const told: string[] = [];
   for (const command of commands) {
-    const isOwn = command.startsWith(`node ${CLI} `);
+    const isOwn = /^node \S+\/dist\/cli\/index\.js /.test(command);
     told.push(await (isOwn ? ourOwn(sandbox, folder, command) : bash(folder, command)));
   }
   return told.join('');

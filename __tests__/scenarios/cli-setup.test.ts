@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { writeClone } from '../../sandbox/checkout.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { pasteRemedies } from './cli-remedies.ts';
-import { git, notifyMarketplace } from './cli-support.ts';
+import { git, notifyMarketplace, onMachine, ROOT } from './cli-support.ts';
 import { at, checkout, commands, NOTIFY, newFolder, TOOL, UPDATE, workflows, write } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
 import { catalogue, list, market, plugin, submodules } from './update-support.ts';
@@ -18,6 +18,11 @@ const bash = promisify(execFile);
 const TO = ['setup', '--marketplace', 'acme/marketplace'];
 const setup = (folder: string, ...args: string[]) => notifyMarketplace(sandbox, folder, ['setup', ...args]);
 const host = new URL(github.url).host;
+
+/** As who publishes it writes it. */
+async function template(): Promise<string> {
+  return (await readFile('templates/update-marketplace.yml', 'utf8')).replace('uses: org/', 'uses: makers/');
+}
 
 /** Filled-in inputs of the step, and the branches that start it. */
 async function notifyStep(folder: string) {
@@ -274,7 +279,7 @@ describe('setup in a marketplace’s checkout', () => {
       const { folder } = await marketplace();
       const run = await setup(folder, ...args);
       expect(run.code).toBe(0);
-      expect(await at(folder, UPDATE)).toBe(await readFile('templates/update-marketplace.yml', 'utf8'));
+      expect(await at(folder, UPDATE)).toBe(await template());
       expect(run.out).not.toContain('gh secret set');
     },
   );
@@ -445,9 +450,9 @@ describe('setup --mode', () => {
     const { permissions, jobs } = parse(await at(folder, UPDATE));
     expect(permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
     expect(jobs.update.steps[0].with).toEqual({ mode: 'pull-request' });
-    const template = await readFile('templates/update-marketplace.yml', 'utf8');
+    const whole = await template();
     const written = (await at(folder, UPDATE)).split('\n');
-    expect(template.split('\n').filter((line) => !written.includes(line))).toEqual([]);
+    expect(whole.split('\n').filter((line) => !written.includes(line))).toEqual([]);
     await git(folder, 'add', '--all');
     await git(folder, 'commit', '--quiet', '-m', 'Follow');
     await git(folder, 'push', '--quiet');
@@ -473,7 +478,7 @@ describe('setup --mode', () => {
     });
     expect((await setup(folder, ...MODE, '--check')).code).toBe(0);
     expect((await setup(folder, '--mode', 'push')).code).toBe(0);
-    expect(await at(folder, UPDATE)).toBe(await readFile('templates/update-marketplace.yml', 'utf8'));
+    expect(await at(folder, UPDATE)).toBe(await template());
   });
 });
 
@@ -503,6 +508,44 @@ test('what is asked for is new: a secret that a workflow on GitHub uses already 
     `gh secret set PAT --repo ${host}/${fresh.repository.fullName}`,
   ]);
   expect(run.out).toContain(`The secret PAT is unchanged: ${host}/${old.repository.fullName}.\n`);
+});
+
+describe('where nobody knows who publishes the action', () => {
+  const unpublished = async () => {
+    const root = await newFolder(sandbox, 'package');
+    await write(root, { 'package.json': '{"version": "1.0.0"}' });
+    await symlink(join(ROOT, 'templates'), join(root, 'templates'));
+    return root;
+  };
+  const from = async (root: string, folder: string, ...args: string[]) =>
+    onMachine(sandbox, folder, [...TO, ...args], { root });
+
+  test('nothing is written that would hand the token to whoever has that account, until it is named', async () => {
+    const [root, folder] = [await unpublished(), await checkout(sandbox, TOOL)];
+    const run = await from(root, folder);
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining('does not know who publishes the action'),
+    ]);
+    expect(run.out).toMatch(/setup --marketplace acme\/marketplace --action owner\/notify-marketplace@v1\n$/);
+    expect(await workflows(folder)).toEqual([]);
+    expect((await from(root, folder, '--action', 'fork/notify-marketplace@v1')).code).toBe(0);
+    expect((await notifyStep(folder)).uses).toBe('fork/notify-marketplace@v1');
+    expect((await from(root, folder, '--check')).code).toBe(0);
+    const more = await from(root, folder, '--marketplace', 'acme/second');
+    expect([more.code, more.out]).toEqual([0, expect.stringContaining('changed; ')]);
+  });
+
+  test('a plugin gets the copy that the marketplace here uses', async () => {
+    const root = await unpublished();
+    const update =
+      'on: repository_dispatch\njobs: {u: {steps: [{uses: fork/notify-marketplace/update@v2}]}}\n';
+    const files = { '.claude-plugin/marketplace.json': catalogue([]), [UPDATE]: update };
+    const [folder, plugin] = [await checkout(sandbox, files), await checkout(sandbox, TOOL)];
+    const run = await onMachine(sandbox, folder, ['setup', '--plugins', plugin], { root });
+    expect(run.code).toBe(0);
+    expect((await notifyStep(plugin)).uses).toBe('fork/notify-marketplace@v2');
+  });
 });
 
 describe('what stands in the way', () => {

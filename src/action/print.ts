@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import type { Log } from '../github/client/client.ts';
+import { isRepositoryName } from '../github/repository.ts';
 import { display, quote } from '../plugin/display.ts';
 import type { Place } from '../plugin/position.ts';
 import { environment } from './inputs.ts';
@@ -31,9 +32,17 @@ export function printUnforeseen(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Error) core.debug(error.stack ?? '');
   core.setFailed(
-    `This should not happen: ${display(message, 500)}. Please run the job again with debug logging and report it at ` +
-      'https://github.com/org/notify-marketplace/issues.',
+    `This should not happen: ${display(message, 500)}. Please run the job again with debug logging and report it ${whereToReport()}.`,
   );
+}
+
+/** Nothing is said of a copy inside the repository itself: there is no such variable then. */
+function whereToReport(): string {
+  const repository = environment('GITHUB_ACTION_REPOSITORY');
+  const server = environment('GITHUB_SERVER_URL');
+  if (!isRepositoryName(repository) || !/^https:\/\/[\w.:-]+$/.test(server))
+    return 'to whoever publishes this action';
+  return `at ${server}/${repository}/issues`;
 }
 
 const COMMANDS = { error: core.error, warning: core.warning, notice: core.notice };

@@ -27,6 +27,8 @@ export interface NotifyWishes extends SetupFlags {
   /** The text at `NOTIFY_PATH` or where ours is. */
   readonly present: string | null;
   readonly beside: MarketplaceBeside;
+  /** Where the action is taken from if nothing else is said; null where that is not known. */
+  readonly usualAction: string | null;
 }
 
 /** Where the workflow is, or is to be. */
@@ -44,6 +46,7 @@ export function planNotify(checkout: Checkout, template: string, wishes: NotifyW
     path: notifyPath(folder),
     text: fillNotify(template, filling),
     present: wishes.present,
+    isNamed: (wishes.action ?? wishes.usualAction) !== null,
     ...senders,
     edit: editOf(wishes.present, differencesOf(folder, senders, wishes)),
     blocked: obstacleIn(senders, filling.marketplaces, wishes),
@@ -130,7 +133,7 @@ function fillingOf(
   const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
   const usual = branches.length === 1 && branches[0] === defaultBranch.name;
   return {
-    action: options.action ?? first?.role.action ?? ACTION,
+    action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
     environment: old.map(environmentOf).find((one) => one !== null) ?? null,
     marketplaces: distinct([...said, ...options.marketplaces, ...targets]),
     branches,

@@ -3,6 +3,7 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { InPlace } from './edit.ts';
 import { lostSettings } from './lost.ts';
+import { ACTION } from './templates.ts';
 
 /** What stands in the way, and what to do about it. */
 export interface Obstacle {
@@ -56,6 +57,8 @@ export interface Situation {
   readonly text: string;
   /** What is at the path now, whatever it is. */
   readonly present: string | null;
+  /** Whether it is known where the action is to be taken from. */
+  readonly isNamed: boolean;
   /** Workflows with this project's action for the same end. */
   readonly ours: readonly WorkflowPart[];
   /** What becomes of ours. */
@@ -74,9 +77,21 @@ export function actionFor(
   at: Situation,
   options: Pick<SetupFlags, 'force' | 'migrate'>,
 ): Pick<SetupStep, 'action' | 'text'> {
-  if (at.ours.length === 0) return { action: firstAction(at, options), text: at.text };
+  if (at.ours.length === 0)
+    return { action: withAction(firstAction(at, options), at.isNamed), text: at.text };
   const action = actionBesideOurs(at, options);
   return { action, text: at.edit.kind === 'edited' ? at.edit.text : at.text };
+}
+
+/** A copy of the action that nobody named is not written. */
+function withAction(action: StepAction, isNamed: boolean): StepAction {
+  if (isNamed || !isWriting(action)) return action;
+  return {
+    kind: 'refuse',
+    why: 'this copy of the command line does not know who publishes the action',
+    remedy: `\`${ACTION.split('/')[0]}\` is a placeholder: whoever has that account would get your token. Name the copy that you use, instead of owner`,
+    again: { action: ACTION.replace(/^[^/]+/, 'owner') },
+  };
 }
 
 /** PURE: copied workflows that stay, and do the same as ours. */

@@ -4,7 +4,7 @@ import { leftoversOf, notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
 import { distinct, names, type Obstacle, type SetupFlags } from './plan.ts';
-import { ACTION, SECRET } from './templates.ts';
+import { SECRET } from './templates.ts';
 
 /** A workflow that notifies a marketplace by other means. */
 export interface Copied extends WorkflowPart {
@@ -29,7 +29,7 @@ export function environmentOf({ workflow }: WorkflowPart): string | null {
 export function obstacleIn(
   { ours, old }: CopiesBesideOurs,
   marketplaces: readonly string[],
-  options: SetupFlags,
+  options: SetupFlags & { readonly usualAction: string | null },
 ): Obstacle | null {
   const pusher = old.find(({ role }) => role.by === 'push');
   if (pusher !== undefined) return pushRefusal(pusher, marketplaces, options);
@@ -43,7 +43,8 @@ export function obstacleIn(
     };
   }
   const app = old.find(({ role }) => role.byApp);
-  if (app !== undefined && options.secret === undefined) return appRefusal(app);
+  if (app !== undefined && options.secret === undefined)
+    return appRefusal(app, options.usualAction ?? 'owner/notify-marketplace@v1');
   return disagreement(ours, old, options);
 }
 
@@ -84,10 +85,10 @@ function mixedRefusal(
   };
 }
 
-function appRefusal({ workflow }: Copied): Obstacle {
+function appRefusal({ workflow }: Copied, action: string): Obstacle {
   return {
     why: `${quote(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-    remedy: `Replace the step that sends (${some(notifyingSteps(workflow))}) with \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
+    remedy: `Replace the step that sends (${some(notifyingSteps(workflow))}) with \`uses: ${action}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
     again: { migrate: true, secret: SECRET },
   };
 }

@@ -16,6 +16,8 @@ export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 export interface UpdateWishes extends SetupFlags {
   /** The text at `UPDATE_PATH` or where ours is. */
   readonly present: string | null;
+  /** Where the action is taken from if nothing else is said; null where that is not known. */
+  readonly usualAction: string | null;
 }
 
 /** Where the workflow is, or is to be. */
@@ -35,6 +37,7 @@ export function planUpdate(checkout: Checkout, template: string, wishes: UpdateW
     path: updatePath(folder),
     text: fillUpdate(template, filling),
     present: wishes.present,
+    isNamed: (wishes.action ?? wishes.usualAction) !== null,
     ours,
     edit: editOf(wishes.present, differencesOf(ours, filling.eventTypes, wishes)),
     old,
@@ -95,7 +98,7 @@ function fillingOf(
   const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
   const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
   return {
-    action: options.action ?? ours[0] ?? ACTION,
+    action: options.action ?? ours[0] ?? options.usualAction ?? ACTION,
     environment:
       followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
         ?.environment ?? null,
