@@ -158,6 +158,26 @@ describe('what a token can’t see is told with the reason', () => {
   });
 });
 
+test('from the marketplace, secrets that the token may not see are told', async () => {
+  const at = await world(sandbox);
+  const folder = await clone(at, at.marketplace);
+  github.addFault({
+    match: new RegExp(`${at.plugin.fullName}/actions/secrets`),
+    status: 403,
+    body: { message: 'no' },
+    times: Infinity,
+  });
+  const run = await diagnose(at, folder);
+  expect([run.flaws, run.code]).toEqual([[], 0]);
+  expect(run.unchecked).toEqual([
+    expect.objectContaining({
+      check: 'Plugins',
+      where: at.plugin.fullName,
+      what: 'whether the secret `MARKETPLACE_UPDATE_TOKEN` exists',
+    }),
+  ]);
+});
+
 describe('what GitHub fails on', () => {
   const RESET = Math.floor(Date.now() / 1000) + 3000;
   const limited = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${RESET}` };
@@ -221,7 +241,7 @@ describe('what GitHub fails on', () => {
       const folder = await clone(at, at.plugin);
       github.addFault(fault);
       const run = await diagnose(at, folder);
-      expect([run.flaws, run.code]).toEqual([[], 0]);
+      expect([run.flaws, run.code]).toEqual([[], 1]);
       const all = reasons(run, at);
       expect(Object.keys(all)).toEqual([expect.stringMatching(why)]);
       expect(Object.values(all).flat()).toEqual(expect.arrayContaining(ALL));

@@ -24,7 +24,15 @@ export async function printReport(report: Report): Promise<void> {
   writeOutputs(report.outputs);
   await writeSummary(report.summary);
   if (report.failure === null) core.info(`${report.headline}.`);
-  else core.setFailed(report.failure);
+  else fail(report.failure, shown);
+}
+
+/** What is already red at its place is not red once more, as a sum of it. */
+function fail(failure: string, shown: readonly Annotation[]): void {
+  if (shown.some(({ level }) => level === 'error')) {
+    process.exitCode = core.ExitCode.Failure;
+    core.info(failure);
+  } else core.setFailed(failure);
 }
 
 /** An unexpected failure: its stack is for debug logging only. */
