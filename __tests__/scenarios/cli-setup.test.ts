@@ -234,12 +234,15 @@ describe('the next steps', () => {
     expect(commands(out).filter((line) => line.endsWith(command))).toHaveLength(1);
   });
 
-  test('without a remote there is nothing to push to, and no secret to set', async () => {
+  test('without a remote there is nothing to push to, and the secret is to be set later', async () => {
     const folder = await checkout(sandbox, TOOL, { origin: null });
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect(run.code).toBe(0);
     expect(run.out).toContain('There is no remote here to push to');
-    expect(run.out).not.toMatch(/git push|gh secret/);
+    expect(run.out).toContain(
+      'Set the secret MARKETPLACE_UPDATE_TOKEN once the repository is on GitHub: gh secret set',
+    );
+    expect(run.out).not.toMatch(/git push|^ {2}gh secret/m);
   });
 
   test('a workflow folder that git ignores is added all the same', async () => {
@@ -281,6 +284,9 @@ describe('setup in a marketplace’s checkout', () => {
       expect(run.code).toBe(0);
       expect(await at(folder, UPDATE)).toBe(await template());
       expect(run.out).not.toContain('gh secret set');
+      expect(commands(run.out).at(-2)).toMatch(
+        /^gh workflow run update-marketplace\.yml --repo \S+\/marketplace$/,
+      );
     },
   );
 
