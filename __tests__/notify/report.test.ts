@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { marked } from 'marked';
 import type { NotifyOutcome } from '../../src/notify/report/outcome.ts';
 import { failedNotifyReport, notifyReport } from '../../src/notify/report/report.ts';
-import type { SendDecision } from '../../src/notify/send/notifications.ts';
-import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
+import type { SendDecision } from '../../src/notify/send/decide.ts';
+import { type ArrivalState, awaitedBy } from '../../src/notify/wait/arrival.ts';
 import { count } from '../../src/plugin/display.ts';
 import { anyText } from '../support/any-text.ts';
 import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
@@ -16,7 +16,7 @@ function findings(fields: Partial<NotifyOutcome> = {}): NotifyOutcome {
     decisions: [],
     problems: [],
     deliveries: { deliveries: [], renamed: new Map() },
-    arrivals: new Map(),
+    arrivals: [],
     eventType: 'plugin-updated',
     remarks: [],
     scope: 'Compared 1a2b3c4 with 5d6e7f8: 1 manifest differs.',
@@ -38,15 +38,14 @@ function delivered(...results: (Partial<Parameters<typeof delivery>[0]> & { mark
 }
 
 /** A change that was sent to each of these marketplaces, and what became of it there. */
-function arrived(...fates: readonly Fate[]) {
-  const found = delivered(...fates.map((_, n) => ({ marketplace: `m/${n}` })));
-  const pairs = found.deliveries.deliveries.map((one, n) => {
-    const [awaited] = awaitedBy(one);
-    const fate = fates[n];
-    if (awaited === undefined || fate === undefined) throw new Error('nothing is awaited');
-    return [one, arrivalOf([{ announced: awaited.announced, fate }])] as const;
+function arrived(...states: readonly ArrivalState[]) {
+  const found = delivered(...states.map((_, n) => ({ marketplace: `m/${n}` })));
+  const arrivals = found.deliveries.deliveries.flatMap((one, n) => {
+    const state = states[n];
+    if (state === undefined) throw new Error('nothing is awaited');
+    return awaitedBy(one).map((awaited) => ({ ...awaited, state }));
   });
-  return { ...found, arrivals: new Map(pairs) };
+  return { ...found, arrivals };
 }
 
 const LISTED = { kind: 'listed', seconds: 14 } as const;
@@ -163,8 +162,16 @@ describe('outputs', () => {
   });
 
   test('say after how many seconds each marketplace listed it, and nothing of those that did not', () => {
-    const fates = [LISTED, LATE, MISSING, PROPOSED, UNREAD, NEITHER, { kind: 'listed', seconds: 0 } as const];
-    const { outputs } = notifyReport(arrived(...fates));
+    const states = [
+      LISTED,
+      LATE,
+      MISSING,
+      PROPOSED,
+      UNREAD,
+      NEITHER,
+      { kind: 'listed', seconds: 0 } as const,
+    ];
+    const { outputs } = notifyReport(arrived(...states));
     const deliveries = json(outputs['deliveries']) as Record<string, unknown>[];
     expect(deliveries.map((row) => row['listed_after'])).toEqual([
       14,
@@ -303,15 +310,15 @@ describe('the summary', () => {
     expect(row).toMatch(/\[sent\]\(https:\/\/github\.com\/acme\/marketplace\/actions[^ )]*\)/);
   });
 
-  test.each<[Fate, string]>([
+  test.each<[ArrivalState, string]>([
     [LISTED, ', listed after 14 s |'],
     [LATE, ', ⚠️ not listed after 60 s |'],
     [MISSING, ', ⚠️ not in its marketplace.json |'],
     [PROPOSED, ', in pull request #7 |'],
     [UNREAD, ', ⚠️ could not be checked |'],
     [NEITHER, ') |'],
-  ])('says what came of waiting: $kind', (fate, text) => {
-    const [row = ''] = rows(notifyReport(arrived(fate)).summary);
+  ])('says what came of waiting: $kind', (state, text) => {
+    const [row = ''] = rows(notifyReport(arrived(state)).summary);
     expect(row.endsWith(text)).toBe(true);
   });
 
@@ -424,17 +431,12 @@ test.each([
 test('each row of a batch tells what became of its own plugin', () => {
   const [a, b] = [change({ plugin: 'a', path: 'a/p' }), change({ plugin: 'b', path: 'b/p' })];
   const batch = delivery({ notification: notification({ changes: [a, b] }) });
-  const [first, second] = awaitedBy(batch).map(({ announced }) => announced);
-  if (first === undefined || second === undefined) throw new Error('nothing is awaited');
-  const arrival = arrivalOf([
-    { announced: first, fate: LISTED },
-    { announced: second, fate: LATE },
-  ]);
+  const arrivals = awaitedBy(batch).map((one) => ({ ...one, state: one.change === a ? LISTED : LATE }));
   const { summary } = notifyReport(
     findings({
       decisions: [decided(a), decided(b)],
       deliveries: { deliveries: [batch], renamed: new Map() },
-      arrivals: new Map([[batch, arrival]]),
+      arrivals,
     }),
   );
   const rows = summary.split('\n').filter((line) => line.startsWith('| <code>'));

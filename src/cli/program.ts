@@ -7,7 +7,12 @@ import { status } from './status/status.ts';
 import type { Terminal } from './terminal.ts';
 import { trigger } from './trigger/trigger.ts';
 
-const HOSTNAME = 'GitHub server (default: the one of the remote here)';
+/** Options that commands share. */
+const HOSTNAME = ['--hostname <host>', 'GitHub server (default: the one of the remote here)'] as const;
+const MARKETPLACE = [
+  '--marketplace <owner/repo>',
+  'marketplace (default: the one here, or those that the workflow here names)',
+] as const;
 
 type Run = (command: Promise<ExitCode>) => void;
 
@@ -56,7 +61,7 @@ function addTrigger(root: Command): Command {
     .option('--all', 'every plugin here')
     .option('--event-type <type>', 'event type (default: as the workflow here)')
     .option('--token-file <path>', 'file with the token')
-    .option('--hostname <host>', HOSTNAME)
+    .option(...HOSTNAME)
     .option('--wait <seconds>', 'wait until the marketplace lists it')
     .option('--dry-run', 'print the request instead')
     .addHelpText('after', EXAMPLES.trigger);
@@ -66,12 +71,9 @@ function addStatus(root: Command): Command {
   return root
     .command('status')
     .description('each plugin’s version: listed, at its pointer, in its repository')
-    .option(
-      '--marketplace <owner/repo>',
-      'marketplace (default: the one here, or those that the workflow here names)',
-    )
+    .option(...MARKETPLACE)
     .option('--token-file <path>', 'file with the token (default: as for gh)')
-    .option('--hostname <host>', HOSTNAME)
+    .option(...HOSTNAME)
     .option('--json', 'as JSON')
     .option('--no-fail', 'exit 0 even if something is behind')
     .addHelpText('after', EXAMPLES.status);
@@ -81,12 +83,9 @@ function addDoctor(root: Command): Command {
   return root
     .command('doctor')
     .description('check the whole chain from here, and say what to do')
-    .option(
-      '--marketplace <owner/repo>',
-      'marketplace (default: the one here, or those that the workflow here names)',
-    )
+    .option(...MARKETPLACE)
     .option('--token-file <path>', 'file with the token from the secret, to check it')
-    .option('--hostname <host>', HOSTNAME)
+    .option(...HOSTNAME)
     .option('--json', 'as JSON')
     .addHelpText('after', EXAMPLES.doctor);
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { problemsIn } from '../findings/reading.ts';
 import { display } from '../plugin/display.ts';
-import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
+import { type Cli, type ExitCode, noteProblems, UsageError } from './cli.ts';
 import { program } from './program.ts';
 import { publisherIn } from './publisher.ts';
+import { TOKEN_VARIABLES } from './server/token.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -16,8 +17,7 @@ import type { Terminal } from './terminal.ts';
  */
 export async function runCommandLine(cli: Cli, root: string, args: readonly string[]): Promise<ExitCode> {
   // Also where nothing uses them: what is given or answered may hold one.
-  for (const name of ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'])
-    cli.terminal.hide(cli.env[name]?.trim() ?? '');
+  for (const name of TOKEN_VARIABLES) cli.terminal.hide(cli.env[name]?.trim() ?? '');
   let publisher: string | null = null;
   let ended: Promise<ExitCode> = Promise.resolve(0);
   try {
@@ -44,7 +44,7 @@ function explain(terminal: Terminal, error: unknown, publisher: string | null): 
   }
   const problems = problemsIn(error, 'command-line');
   if (problems !== null) {
-    for (const line of problems.flatMap((problem) => problemLines(terminal, problem))) terminal.note(line);
+    noteProblems(terminal, problems);
     return 1;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -6,7 +6,7 @@ import { isRepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import { pathPatternFault } from './compare/path-patterns.ts';
-import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './send/notifications.ts';
+import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './send/payload.ts';
 
 /** `owner/repo`s, each once. */
 export function readMarketplaces(values: InputValues<NotifyInputs>): string[] {

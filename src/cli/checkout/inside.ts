@@ -2,7 +2,7 @@ import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 /** A file of a checkout, or why it is not read. */
-export type InsideFile =
+type InsideFile =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'absent' }
   /** The end of a sentence that begins with its path. */

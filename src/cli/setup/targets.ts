@@ -1,5 +1,5 @@
 import { fullName } from '../../github/repository.ts';
-import { LONGEST_EVENT_TYPE } from '../../notify/send/notifications.ts';
+import { LONGEST_EVENT_TYPE } from '../../notify/send/payload.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';

@@ -1,13 +1,11 @@
 import { type PatternList, patternList } from '../../action/patterns.ts';
-import type { Client } from '../../github/client/client.ts';
 import { inFlight } from '../../github/client/in-flight.ts';
 import type { CommitReader } from '../../github/objects/commit-reader.ts';
 import type { Located } from '../../github/objects/locate.ts';
 import { type ManifestState, readManifestState } from '../../github/plugins/manifest-state.ts';
-import type { RepositoryName } from '../../github/repository.ts';
 import type { Range } from '../range.ts';
 import { segmentsOf } from './path-patterns.ts';
-import { type Before, resolveSides, SidesReader } from './sides.ts';
+import { type Basis, type PluginsRepository, resolveSides, SidesReader } from './sides.ts';
 import { descend, type ManifestCandidate, nextStep, type Position } from './walk.ts';
 
 /** A path on both sides; pairs come in the order of `manifests`, then of their paths. */
@@ -19,14 +17,9 @@ export interface ManifestPair {
 
 export interface Manifests {
   readonly pairs: readonly ManifestPair[];
-  /** How the pairs came about: `announced` ones have no known state before. */
-  readonly basis: 'compared' | 'everything-added' | 'announced';
-  /** Why nothing was compared; empty where something was. */
-  readonly why: string;
-  /** Whether that deserves a notice, because no input asked for it. */
-  readonly notice: boolean;
+  readonly basis: Basis;
+  /** The state after. */
   readonly commit: string;
-  readonly previous: string | null;
   /** READ: manifests that changed but that no pattern in `manifests` matches; up to four requests. Throws `ProblemError`. */
   readonly lookElsewhere: () => Promise<string[]>;
 }
@@ -37,28 +30,20 @@ export interface Manifests {
  * Throws `ProblemError`.
  */
 export async function readManifests(
-  client: Client,
-  repository: RepositoryName,
+  plugins: PluginsRepository,
   range: Exclude<Range, { kind: 'nothing' }>,
   patterns: PatternList,
 ): Promise<Manifests> {
-  const sides = await resolveSides(client, repository, range);
-  const reader = new SidesReader(client, repository, sides);
+  const reader = new SidesReader(plugins, await resolveSides(plugins, range));
   const found = await differences(await walk(reader, patterns), reader);
-  const isCompared = reader.stateBefore.kind === 'revision';
-  const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
   const ordered = found.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
-  const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
-  return { ...basisOf(reader.stateBefore), ...reader.commits, lookElsewhere: elsewhere, pairs };
+  const pairs = await inFlight(ordered, (difference) => readPair(plugins, difference));
+  const { basis } = reader;
+  const elsewhere = async () => (basis.kind === 'compared' ? lookElsewhere(reader, patterns) : []);
+  return { basis, commit: reader.after.oid ?? '', lookElsewhere: elsewhere, pairs };
 }
 
-function basisOf(before: Before): Pick<Manifests, 'basis' | 'why' | 'notice'> {
-  if (before.kind === 'unknown') return { basis: 'announced', why: before.why, notice: before.notice };
-  const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
-  return { basis, why: '', notice: false };
-}
-
-async function readPair(client: Client, repository: RepositoryName, difference: Difference) {
+async function readPair({ client, repository }: PluginsRepository, difference: Difference) {
   const read = (located: Located) => readManifestState(client, repository, located, difference.path);
   const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
   return { path: difference.path, before, after };

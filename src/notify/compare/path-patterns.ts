@@ -1,7 +1,6 @@
 import picomatch from 'picomatch';
 import { PATTERN_OPTIONS, patternFault } from '../../action/patterns.ts';
 
-/** One segment of a path pattern. */
 export type Segment =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'wildcard'; readonly matches: (name: string) => boolean }

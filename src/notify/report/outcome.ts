@@ -1,8 +1,8 @@
 import type { Annotation } from '../../action/report.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { Change } from '../compare/changes.ts';
+import type { SendDecision } from '../send/decide.ts';
 import type { Deliveries, Delivery } from '../send/deliver.ts';
-import type { SendDecision } from '../send/notifications.ts';
 import type { Arrival } from '../wait/arrival.ts';
 
 /** What happened, before it is put into words. */
@@ -11,7 +11,7 @@ export interface NotifyOutcome {
   readonly problems: readonly Problem[];
   readonly deliveries: Deliveries;
   /** What was waited for. */
-  readonly arrivals: ReadonlyMap<Delivery, Arrival>;
+  readonly arrivals: readonly Arrival[];
   readonly eventType: string;
   /** Of the run as a whole, e.g. why nothing was looked at, or a token that expires. */
   readonly remarks: readonly Annotation[];
@@ -24,7 +24,7 @@ export const NOTHING: NotifyOutcome = {
   decisions: [],
   problems: [],
   deliveries: { deliveries: [], renamed: new Map() },
-  arrivals: new Map(),
+  arrivals: [],
   eventType: '',
   remarks: [],
   scope: '',

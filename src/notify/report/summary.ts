@@ -1,9 +1,9 @@
 import { type Annotation, blocksOf, noteItems } from '../../action/report.ts';
 import { count, displayCode, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
+import type { SendDecision } from '../send/decide.ts';
 import type { Delivery } from '../send/deliver.ts';
-import type { SendDecision } from '../send/notifications.ts';
-import type { Arrival, Fate } from '../wait/arrival.ts';
+import type { ArrivalState } from '../wait/arrival.ts';
 import { deliveriesOf, type NotifyOutcome } from './outcome.ts';
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
@@ -67,26 +67,22 @@ function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }:
   if (status === 'dry-run') return 'would be sent';
   const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
   const tries = attempts > 1 ? ` on try ${attempts}` : '';
-  return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
+  // Of a batch what became of this very plugin.
+  const arrival = arrivals.find((one) => one.delivery === delivery && one.change === change);
+  return `✅ [sent](${runs})${tries}${stateText(arrival?.state)}`;
 }
 
-/** Of a batch what became of this very plugin. */
-function fateOf({ plugin, path }: Change, arrival: Arrival | undefined): Fate | undefined {
-  return arrival?.plugins.find(({ announced }) => announced.plugin === plugin && announced.path === path)
-    ?.fate;
-}
-
-function fateText(fate: Fate | undefined): string {
-  switch (fate?.kind) {
+function stateText(state: ArrivalState | undefined): string {
+  switch (state?.kind) {
     case undefined:
     case 'shows-neither':
       return '';
     case 'listed':
-      return `, listed after ${fate.seconds} s`;
+      return `, listed after ${state.seconds} s`;
     case 'proposed':
-      return `, in pull request #${fate.number}`;
+      return `, in pull request #${state.number}`;
     case 'late':
-      return `, ⚠️ not listed after ${fate.waited} s`;
+      return `, ⚠️ not listed after ${state.waited} s`;
     case 'no-entry':
       return ', ⚠️ not in its marketplace.json';
     case 'unread':

@@ -155,6 +155,8 @@ async function refused(error: GitHubError, chain: Chain, probe: Probe, end: Mark
   const { isTheSecret, cli } = chain;
   const facts = await factsFor(chain, probe, end);
   const situation = {
+    // The token is one for the workflow, so its remedy is the workflow's.
+    face: 'notify' as const,
     marketplace: end.where,
     kind,
     isGithubToken: kind === 'app' && from === 'GITHUB_TOKEN' && cli.env['GITHUB_ACTIONS'] === 'true',
@@ -163,8 +165,7 @@ async function refused(error: GitHubError, chain: Chain, probe: Probe, end: Mark
     scopes: facts.kind === 'seen' ? facts.value.scopes : null,
     expiry: probe.expiry(),
   };
-  // The token is one for the workflow, so its remedy is the workflow's.
-  const told = flawOf(WHERE, dispatchProblem(error, situation, 'notify'));
+  const told = flawOf(WHERE, dispatchProblem(error, situation));
   // One that only reads is good enough to look around with; one that does not see the marketplace is not.
   const isHidden = error.status === 404 && facts.kind === 'unseen';
   if (isTheSecret || isHidden) return told;
