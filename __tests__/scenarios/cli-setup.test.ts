@@ -609,6 +609,8 @@ describe('what stands in the way', () => {
     await git(folder, 'switch', '--quiet', '--detach');
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('→ Switch first: git switch trunk\n')]);
+    const looked = await notifyMarketplace(sandbox, folder, [...TO, '--check']);
+    expect([looked.code, looked.out]).toEqual([1, `+ ${NOTIFY}: missing\n`]);
   });
 });
 

@@ -97,7 +97,8 @@ function written(step: SetupStep): SetupStep {
 async function updateStep(checkout: Checkout, flags: SetupFlags, own: Own): Promise<SetupStep> {
   const template = await readFile(join(own.root, 'templates/update-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, updatePath(checkout.folder));
-  return possible(planUpdate(checkout, template, { ...flags, present, usualAction: actionOf(own) }));
+  const wishes = { ...flags, present, usualAction: actionOf(own) };
+  return possible(planUpdate(checkout, template, wishes), flags.check === true);
 }
 
 async function notifyStep(
@@ -113,7 +114,7 @@ async function notifyStep(
     : NOT_KNOWN;
   const usualAction = actionOf(own) ?? actionIn(here);
   const wishes = { ...shown.call.flags, marketplaces, present, beside, usualAction };
-  return possible(planNotify(checkout, template, wishes));
+  return possible(planNotify(checkout, template, wishes), shown.check);
 }
 
 function actionOf({ publisher }: Own): string | null {

@@ -84,14 +84,14 @@ export function obstacleOf(error: unknown): Obstacle {
   }
 }
 
-/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is. */
-export function possible(step: SetupStep): SetupStep {
+/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is; a check commits nothing. */
+export function possible(step: SetupStep, check: boolean): SetupStep {
   const { kind } = step.action;
   if (kind === 'keep' || kind === 'refuse') return step;
   const { checkout } = step;
   const { root } = checkout.folder;
   const refusal =
-    (checkout.folder.state.branch === null ? detached(checkout) : null) ??
+    (checkout.folder.state.branch === null && !check ? detached(checkout) : null) ??
     (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
     whyNotRemovable(root, step.action);
   return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
