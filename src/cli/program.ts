@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import type { Cli, ExitCode, Own } from './cli.ts';
+import { quote } from '../plugin/display.ts';
+import { type Cli, type ExitCode, type Own, UsageError } from './cli.ts';
 import { doctor } from './doctor/doctor.ts';
 import { EXAMPLES } from './help.ts';
 import { setup } from './setup/setup.ts';
@@ -31,6 +32,20 @@ export function program(cli: Cli, own: Own, run: Run): Command {
   addTrigger(root).action((options) => run(trigger(cli, options)));
   addStatus(root).action((options) => run(status(cli, options)));
   addDoctor(root).action((options) => run(doctor(cli, options)));
+  const names = root.commands.map((command) => command.name());
+  // Commander's own help shows the whole page for a word that is no command.
+  root
+    .helpCommand(false)
+    .command('help [command]')
+    .description('explain a command')
+    .action((name?: string) => {
+      const command = root.commands.find((one) => one.name() === name);
+      if (name === undefined || command !== undefined) (command ?? root).help();
+      throw new UsageError(
+        `There is no command ${quote(name ?? '')}.`,
+        `The commands are ${names.join(', ')}.`,
+      );
+    });
   return root;
 }
 
