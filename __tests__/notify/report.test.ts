@@ -19,8 +19,9 @@ function findings(fields: Partial<NotifyOutcome> = {}): NotifyOutcome {
     arrivals: [],
     eventType: 'plugin-updated',
     remarks: [],
-    scope: 'Compared 1a2b3c4 with 5d6e7f8: 1 manifest differs.',
+    scope: { text: 'Compared 1a2b3c4 with 5d6e7f8: 1 manifest differs.', page: 'compare/1a2b3c4...5d6e7f8' },
     serverUrl: SERVER,
+    repository: 'acme/sdk-bridge',
     ...fields,
   };
 }
@@ -345,7 +346,7 @@ describe('the summary', () => {
       'Something happened. Do this. Not sent: `p0 2.0.1`, `p1 2.0.1`, `p2 2.0.1`, `p3 2.0.1`, `p4 2.0.1` and 35 more.',
     ]);
     expect(summary.match(/Something happened/g)).toHaveLength(1);
-    expect(failure).toMatch(/^40 of 40 events not sent: .* and 35 more/);
+    expect(failure).toMatch(/^40 events not sent: .* and 35 more/);
   });
 
   test('says of what was not sent why', () => {
@@ -369,6 +370,36 @@ describe('the summary', () => {
     const found = change({ change: 'added', previousVersion: null });
     const { summary } = notifyReport(findings({ decisions: [decided(found, 'x')] }));
     expect(rows(summary)[0]).toContain('none → <code>2.0.1</code>');
+  });
+
+  test('links the comparison', () => {
+    const link = '[On GitHub](https://github.com/acme/sdk-bridge/compare/1a2b3c4...5d6e7f8)';
+    expect(notifyReport(findings()).summary).toContain(`1 manifest differs. ${link}`);
+  });
+
+  test.each([
+    [20, false],
+    [21, true],
+  ])('with %d rows is folded: %s', (length, isFolded) => {
+    const decisions = Array.from({ length }, (_, n) => decided(change({ plugin: `p${n}` }), 'x'));
+    const { summary } = notifyReport(findings({ decisions }));
+    expect(summary.includes(`<details><summary>${length} rows</summary>\n\n| plugin |`)).toBe(isFolded);
+    expect(rows(summary)).toHaveLength(length);
+  });
+
+  test.each([
+    [1, 1, '1 event not sent'],
+    [2, 2, '2 events not sent'],
+    [1, 3, '1 of 3 events not sent'],
+  ])('heads %d failed of %d as a person would say it', (failed, all, headline) => {
+    const { summary } = notifyReport(
+      delivered(
+        ...Array.from({ length: all }, (_, n) =>
+          n < failed ? { status: 'failed' as const, problem: problem() } : {},
+        ),
+      ),
+    );
+    expect(summary).toMatch(new RegExp(`^### ${headline}\n`));
   });
 
   test('stays below what GitHub takes with a thousand plugins', () => {
@@ -395,7 +426,7 @@ describe('the summary', () => {
         ),
       )
       .map((parts) => parts.join(''));
-    const plain = notifyReport({ ...delivered({}), scope: '' }).summary;
+    const plain = notifyReport({ ...delivered({}), scope: null }).summary;
     /** The elements that a Markdown renderer makes: the same whatever the names are. */
     const elements = (summary: string) => {
       const html = marked.parse(summary, { gfm: true, async: false });
@@ -411,7 +442,7 @@ describe('the summary', () => {
           findings({
             decisions: [decided(found)],
             deliveries: { deliveries: [sent], renamed: new Map() },
-            scope: '',
+            scope: null,
           }),
         );
         expect(elements(summary)).toEqual(elements(plain));

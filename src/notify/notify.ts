@@ -93,8 +93,8 @@ async function follow(run: Run): Promise<Report> {
     ...overlooked.map(notMatched),
     ...(await tokenRemarks(run)),
   ];
-  const { serverUrl } = addresses;
-  return notifyReport({ decisions, problems, deliveries, arrivals, eventType, remarks, scope, serverUrl });
+  const server = { serverUrl: addresses.serverUrl, repository: fullName(repository) };
+  return notifyReport({ decisions, problems, deliveries, arrivals, eventType, remarks, scope, ...server });
 }
 
 async function send(decisions: readonly SendDecision[], commit: string, run: Run): Promise<Deliveries> {

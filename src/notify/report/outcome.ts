@@ -15,9 +15,19 @@ export interface NotifyOutcome {
   readonly eventType: string;
   /** Of the run as a whole, e.g. why nothing was looked at, or a token that expires. */
   readonly remarks: readonly Annotation[];
-  /** One sentence on what was looked at; empty where nothing was. */
-  readonly scope: string;
+  /** Null where nothing was looked at. */
+  readonly scope: Scope | null;
   readonly serverUrl: string;
+  /** This one: `owner/name`. */
+  readonly repository: string;
+}
+
+/** What was looked at. */
+export interface Scope {
+  /** One sentence. */
+  readonly text: string;
+  /** The same on GitHub's pages, below the repository's address: `compare/<oid>...<oid>` or `tree/<oid>`. */
+  readonly page: string;
 }
 
 export const NOTHING: NotifyOutcome = {
@@ -27,8 +37,9 @@ export const NOTHING: NotifyOutcome = {
   arrivals: [],
   eventType: '',
   remarks: [],
-  scope: '',
+  scope: null,
   serverUrl: '',
+  repository: '',
 };
 
 /** The deliveries that carried a change: one for each marketplace. */

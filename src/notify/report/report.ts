@@ -7,7 +7,7 @@ import type { Delivery } from '../send/deliver.ts';
 import { listedAfter } from '../wait/arrival.ts';
 import { notifyAnnotations } from './annotations.ts';
 import { deliveriesOf, NOTHING, type NotifyOutcome } from './outcome.ts';
-import { notifyHeadline, notifySummary } from './summary.ts';
+import { notifyHeadline, notifySummary, notSent } from './summary.ts';
 
 export function notifyReport(findings: NotifyOutcome): Report {
   const annotations = notifyAnnotations(findings);
@@ -82,9 +82,7 @@ function failureOf({ problems, deliveries: { deliveries } }: NotifyOutcome): str
   const failed = deliveries.filter(({ status }) => status === 'failed');
   const parts = [
     ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codesOf(problems)}`] : []),
-    ...(failed.length > 0
-      ? [`${failed.length} of ${count(deliveries.length, 'event')} not sent: ${failures(failed)}`]
-      : []),
+    ...(failed.length > 0 ? [`${notSent(deliveries)}: ${failures(failed)}`] : []),
   ];
   return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }

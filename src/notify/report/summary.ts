@@ -1,4 +1,4 @@
-import { type Annotation, blocksOf, noteItems } from '../../action/report.ts';
+import { type Annotation, blocksOf, foldedIfMany, noteItems } from '../../action/report.ts';
 import { count, displayCode, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
 import type { SendDecision } from '../send/decide.ts';
@@ -17,8 +17,8 @@ export function notifySummary(findings: NotifyOutcome, annotations: readonly Ann
   );
   const page = blocksOf([
     `### ${notifyHeadline(findings)}`,
-    sentenceMarkdown(findings.scope),
-    rows.length === 0 ? '' : table(rows),
+    scopeText(findings),
+    rows.length === 0 ? '' : foldedIfMany(count(rows.length, 'row'), rows.length, table(rows)),
     rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
     noteItems(told).join('\n'),
   ]);
@@ -32,11 +32,23 @@ export function notifyHeadline({ decisions, problems, scope, ...findings }: Noti
     deliveries.filter((delivery) => delivery.status === status).length;
   const sent = `${count(of('sent'), 'event')} sent`;
   if (problems.length > 0) return `${count(problems.length, 'problem')}; ${sent}`;
-  if (of('failed') > 0) return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
+  if (of('failed') > 0) return notSent(deliveries);
   if (of('dry-run') > 0) return `${count(of('dry-run'), 'event')} would be sent`;
   if (of('sent') > 0) return sent;
-  if (scope === '') return 'Nothing to do for this event';
+  if (scope === null) return 'Nothing to do for this event';
   return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
+}
+
+/** PURE: `1 event not sent`, `2 of 3 events not sent`. */
+export function notSent(deliveries: readonly Delivery[]): string {
+  const failed = deliveries.filter(({ status }) => status === 'failed').length;
+  const some = failed < deliveries.length ? `${failed} of ` : '';
+  return `${some}${count(deliveries.length, 'event')} not sent`;
+}
+
+function scopeText({ scope, serverUrl, repository }: NotifyOutcome): string {
+  if (scope === null) return '';
+  return `${sentenceMarkdown(scope.text)} [On GitHub](${serverUrl}/${repository}/${scope.page})`;
 }
 
 function table(rows: readonly string[]): string {
