@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type DispatchSituation, sendingProblem } from '../../src/findings/dispatch.ts';
 import { sentence } from '../../src/findings/problem.ts';
 import { readFailure, unreadableCommit } from '../../src/findings/reading.ts';
+import { checkFailure } from '../../src/findings/starting-checks.ts';
 import { tokenKind } from '../../src/github/client/token.ts';
 import { type ErrorFields, githubError } from '../support/fake-client.ts';
 
@@ -251,6 +252,11 @@ describe('reading this repository failed', () => {
     [null, 'no-answer'],
   ])('%s', (status, code) => {
     expect(readFailure(githubError(status, { message: 'GitHub’s words' })).code).toBe(code);
+  });
+
+  test('a check that a limit kept from starting names the time, too', () => {
+    const error = githubError(403, { headers: { 'x-ratelimit-remaining': '0' }, until: UNTIL });
+    expect(checkFailure(error, 'ci.yml', 'update').remedy).toContain('after 2026-01-12 11:30 UTC.');
   });
 
   test('a rate-limited 403 is no missing permission, and names the time', () => {

@@ -56,6 +56,18 @@ test('a marketplace that can’t be read does not hide the others', async () => 
   expect(err).toContain('acme/absent: there is no such repository, or the token can');
 });
 
+test('a token that GitHub rejects is to be unset where the environment has it', async () => {
+  const here = await market(sandbox);
+  await list(here, []);
+  const folder = await newFolder(sandbox);
+  const args = ['status', '--marketplace', here.repository.fullName];
+  const run = await notifyMarketplace(sandbox, folder, args, { GH_TOKEN: 'ghp_wrong' });
+  expect([run.code, run.out + run.err]).toEqual([
+    1,
+    expect.stringContaining('If GH_TOKEN or GITHUB_TOKEN has it, unset that'),
+  ]);
+});
+
 test('a plugin that is listed nowhere is said to be so, with exit code 1', async () => {
   const here = await market(sandbox);
   const tool = await plugin(here, 'tool', '1.0.0');

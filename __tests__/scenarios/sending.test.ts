@@ -180,7 +180,7 @@ describe('several marketplaces', () => {
       },
     });
     const marketplace = `acme/missing-market, ${at.marketplace.fullName}\n${other.fullName}\nACME/second-market`;
-    const { deliveries, dispatches, result, text, outputs } = await bump(at, {
+    const { deliveries, dispatches, result, outputs } = await bump(at, {
       inputs: { marketplace, token },
     });
     expect(deliveries.map((d) => [d['marketplace'], d['status']])).toEqual([
@@ -189,7 +189,8 @@ describe('several marketplaces', () => {
       [other.fullName, 'sent'],
     ]);
     expect([dispatches.length, outputs['sent'], result.outcome]).toEqual([2, '2', 'failure']);
-    expect(text).toMatch(/1 of 3 events not sent: `sdk-bridge` → acme\/missing-market/);
+    expect(result.rawOutput).toMatch(/^1 of 3 events not sent: `sdk-bridge` → acme\/missing-market/m);
+    expect(result.rawOutput.match(/^::error/gm)).toHaveLength(1);
   });
 
   test('this very repository needs no token: `github-token` sends', async () => {

@@ -52,7 +52,6 @@ describe('`permissions`', () => {
     expect(run.requests).toHaveLength(1);
     expect(run.messages).toEqual([
       'error: GitHub rejects `token` (401): it is wrong, revoked or expired. Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-      'error: 1 problem: token-rejected. Each is explained above.',
     ]);
   });
 

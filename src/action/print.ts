@@ -30,21 +30,32 @@ export async function printReport(report: Report): Promise<void> {
   writeOutputs(report.outputs);
   await writeSummary(report.summary);
   if (report.failure === null) stepLog.info(`${report.headline}.`);
-  else core.setFailed(clean(report.failure));
+  else fail(report.failure, shown);
+}
+
+/** What is already red at its place is not red once more, as a sum of it. */
+function fail(failure: string, shown: readonly Annotation[]): void {
+  if (shown.some(({ level }) => level === 'error')) {
+    process.exitCode = core.ExitCode.Failure;
+    stepLog.info(failure);
+  } else core.setFailed(clean(failure));
 }
 
 /** An unexpected failure: its stack is for debug logging only. */
 export function printUnforeseen(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Error) core.debug(clean(error.stack ?? '', '\n'));
-  const text = `This should not happen: ${display(message, 500)}. Please run the job again with debug logging and report it ${reportedAt()}.`;
+  const text = `This should not happen: ${display(message, 500)}. Please run the job again with debug logging and report it ${whereToReport()}.`;
   core.setFailed(clean(text));
 }
 
-/** `GITHUB_ACTION_REPOSITORY` is set for an action out of a repository, not for one out of a folder. */
-function reportedAt(): string {
-  const name = environment('GITHUB_ACTION_REPOSITORY');
-  return isRepositoryName(name) ? `at https://github.com/${name}/issues` : 'to those who publish this action';
+/** Nothing is said of a copy inside the repository itself: there is no such variable then. */
+function whereToReport(): string {
+  const repository = environment('GITHUB_ACTION_REPOSITORY');
+  const server = environment('GITHUB_SERVER_URL');
+  if (!isRepositoryName(repository) || !/^https:\/\/[\w.:-]+$/.test(server))
+    return 'to whoever publishes this action';
+  return `at ${server}/${repository}/issues`;
 }
 
 const COMMANDS = { error: core.error, warning: core.warning, notice: core.notice };

@@ -15,6 +15,15 @@ export interface Cli {
   readonly patience: number;
 }
 
+/** What the package knows of itself. */
+export interface Own {
+  readonly version: string;
+  /** Its folder. */
+  readonly root: string;
+  /** `owner/repo` that publishes it; null where it does not know. */
+  readonly publisher: string | null;
+}
+
 /** 0: fine. 1: a problem was found, or sending failed. 2: wrong usage. */
 export type ExitCode = 0 | 1 | 2;
 

@@ -89,7 +89,9 @@ function remedyOf(cause: SharedCause, face: Face): string {
     case 'no-answer':
       return `${wholeSentence(AGAIN[face])} ${NETWORK[face]}`;
     case 'rate-limit':
-      return wholeSentence(`${AGAIN[face]} ${cause.until === null ? 'in a few minutes' : 'after that time'}`);
+      return wholeSentence(
+        `${AGAIN[face]} ${cause.until === null ? 'in a few minutes' : `after ${showTime(cause.until)}`}`,
+      );
     case 'login-attempts':
       return `Wait a few minutes, look for a workflow that still uses an old token, then ${AGAIN[face]}.`;
     case 'server-error': {

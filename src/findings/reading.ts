@@ -52,7 +52,8 @@ const MARKETPLACE: Readonly<Record<Face, Reading>> = {
     ...ITS,
     face: 'command-line',
     token: 'the token',
-    renew: 'Make a new one, or sign in again: gh auth login.',
+    renew:
+      'If GH_TOKEN or GITHUB_TOKEN has it, unset that or put a new one there. Else sign in again: gh auth login.',
     allow: 'Give it "Contents: read" there.',
     undone: '',
   },

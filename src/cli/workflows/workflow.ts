@@ -15,11 +15,17 @@ export interface WorkflowStep {
   /** What other steps of the job call it; null where it has none. */
   readonly id: string | null;
   readonly name: string | null;
+  /** Its number among the steps of the job, from 0. */
+  readonly index: number;
   /** Where it starts, from 1. */
   readonly line: number;
   readonly uses: string | null;
   /** The first `LONGEST_SCRIPT` characters of it. */
   readonly run: string | null;
+  /** Where it runs, below the checkout; null at its root. */
+  readonly directory: string | null;
+  /** Null for the usual one. */
+  readonly shell: string | null;
   /** By names in lower case: to GitHub they are the same. */
   readonly with: Readonly<Record<string, string>>;
   /** Every text in the step and in its job's `env`, for `secrets.…` and addresses. */
@@ -156,10 +162,11 @@ function jobOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowJob
   };
 }
 
-function stepsOf(id: string, job: Mapping, { env: around, lineOf }: Around): WorkflowStep[] {
+function stepsOf(id: string, job: Mapping, { value, env: around, lineOf }: Around): WorkflowStep[] {
   const steps: unknown[] = Array.isArray(job['steps']) ? job['steps'] : [];
   const env = nearest(around, job['env']);
   const jobEnv = flatText(mappingOf(job['env']));
+  const run = { ...defaultsOf(value), ...defaultsOf(job) };
   return steps.flatMap((step, index) =>
     isObject(step)
       ? [
@@ -167,9 +174,12 @@ function stepsOf(id: string, job: Mapping, { env: around, lineOf }: Around): Wor
             job: id,
             id: wordOf(step['id']),
             name: wordOf(step['name']),
+            index,
             line: lineOf(['jobs', id, 'steps', index]),
             uses: wordOf(step['uses']),
             run: wordOf(step['run'])?.slice(0, LONGEST_SCRIPT) ?? null,
+            directory: wordOf(step['working-directory'] ?? run['working-directory']),
+            shell: wordOf(step['shell'] ?? run['shell']),
             with: textsIn(step['with'], (name) => name.toLowerCase()),
             text: `${flatText(step)}\n${jobEnv}`,
             env: nearest(env, step['env']),
@@ -183,6 +193,11 @@ function stepsOf(id: string, job: Mapping, { env: around, lineOf }: Around): Wor
 /** Copied only where there is something to add: a workflow may have thousands of jobs. */
 function nearest(around: WorkflowStep['env'], own: unknown): WorkflowStep['env'] {
   return own === undefined ? around : { ...around, ...textsIn(own) };
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrun */
+function defaultsOf(around: Mapping): Mapping {
+  return mappingOf(mappingOf(around['defaults'])['run']);
 }
 
 function textsIn(value: unknown, named = (name: string) => name): Record<string, string> {

@@ -105,10 +105,12 @@ export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEn
   // The check of the marketplace reports it.
   if (facts.kind === 'seen' && facts.value.isArchived) return unchecked(WHERE, what, 'it is archived');
   if (error.status === 422) {
-    const doubt = await doubtOf(chain, probe, end);
-    if (doubt !== null) return unchecked(WHERE, what, doubt);
+    const contradiction = await doubtOf(chain, probe, end);
+    if (contradiction !== null) return unchecked(WHERE, what, contradiction);
     const aside = chain.isTheSecret ? '' : '; the token in the secret may be a different one';
-    return fine(WHERE, `may send events to ${name}${aside}`);
+    // Where GitHub looked at the request first, its refusal said nothing of the token; only a person's shows more.
+    const doubt = goesByRole(probe.token.kind) ? '' : ', as far as GitHub shows without sending one';
+    return fine(WHERE, `may send events to ${name}${doubt}${aside}`);
   }
   return refused(error, chain, probe, end);
 }
