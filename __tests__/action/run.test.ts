@@ -4,7 +4,8 @@ import { rememberSecret } from '../../src/action/secrets.ts';
 import { systemClock } from '../../src/github/client/client.ts';
 
 /** What nobody foresaw: the step fails, and what it says is fit for a log. */
-const { GITHUB_ACTION_REPOSITORY: repository } = process.env;
+const CHANGED = ['GITHUB_ACTION_REPOSITORY', 'GITHUB_SERVER_URL'];
+const before = { ...process.env };
 let written = '';
 
 beforeEach(() => {
@@ -18,8 +19,10 @@ beforeEach(() => {
 afterEach(() => {
   jest.restoreAllMocks();
   process.exitCode = undefined;
-  if (repository === undefined) delete process.env['GITHUB_ACTION_REPOSITORY'];
-  else process.env['GITHUB_ACTION_REPOSITORY'] = repository;
+  for (const name of CHANGED) {
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  }
 });
 
 async function failing(message: string): Promise<void> {
@@ -28,13 +31,14 @@ async function failing(message: string): Promise<void> {
   await runStep({ readInputs, act, failedReport: () => null as never }, systemClock);
 }
 
-test('it names the repository of the action that runs', async () => {
+test('it names the repository of the action that runs, on the server of the run', async () => {
   process.env['GITHUB_ACTION_REPOSITORY'] = 'acme/notify-marketplace';
+  process.env['GITHUB_SERVER_URL'] = 'https://ghe.example.com';
   await failing('x is not a function');
   expect([process.exitCode, written]).toEqual([
     1,
     expect.stringContaining(
-      'This should not happen: x is not a function. Please run the job again with debug logging and report it at https://github.com/acme/notify-marketplace/issues.',
+      'This should not happen: x is not a function. Please run the job again with debug logging and report it at https://ghe.example.com/acme/notify-marketplace/issues.',
     ),
   ]);
 });
@@ -43,8 +47,9 @@ test.each(['', 'org', 'a b/c', 'https://evil.example/x'])(
   'without one (%j) it names no address',
   async (name) => {
     process.env['GITHUB_ACTION_REPOSITORY'] = name;
+    process.env['GITHUB_SERVER_URL'] = 'https://github.com';
     await failing('x');
-    expect(written).toContain('report it to those who publish this action.');
+    expect(written).toContain('report it to whoever publishes this action.');
     expect(written).not.toContain('://');
   },
 );
