@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ROOT_MANIFEST, sharedSandbox } from './support.ts';
+import { manifest, ROOT_MANIFEST, sharedSandbox } from './support.ts';
 import {
   diff,
   entriesOf,
@@ -174,9 +174,7 @@ describe('the step fails only where the plugin that the event names is held by a
     expect(run.messages.slice(0, 1)).toEqual([
       expect.stringMatching(/^error: `my-broken` is held: .*is not valid JSON/),
     ]);
-    expect(run.messages.at(-1)).toMatch(
-      /^error: `my-broken`, which the event names, is held\. Each is explained/,
-    );
+    expect(run.result.log).toMatch(/^`my-broken`, which the event names, is held\. Each is explained/m);
   });
 
   test.each([
@@ -289,4 +287,39 @@ describe('what limits a run', () => {
       'notice: The event names `sdk-bridge`, which `plugins` leaves out of this run.',
     ]);
   });
+});
+
+test('a scheduled run warns of each held plugin once, at its line, and stays green', async () => {
+  const at = await market(sandbox);
+  const names = ['diverged', 'lower'];
+  const plugins = await Promise.all(names.map((name) => plugin(at, name, '1.0.0')));
+  await list(
+    at,
+    names.map((name, n) => ({
+      name,
+      source: pinned(plugins[n] as PluginRepository, plugins[n]?.first ?? ''),
+    })),
+  );
+  await plugins[0]?.repository.commit({
+    parents: [],
+    files: { [ROOT_MANIFEST]: manifest('diverged', '2.0.0') },
+  });
+  await plugins[1]?.bump('0.9.0');
+  const run = await update(at, { event: 'schedule', inputs: { downgrades: 'hold' } });
+  expect(run.result.outcome).toBe('success');
+  expect(run.result.annotations).toEqual([
+    expect.objectContaining({
+      level: 'warning',
+      title: 'held',
+      line: 8,
+      message: expect.stringMatching(/^`diverged` is held: /),
+    }),
+    expect.objectContaining({
+      level: 'warning',
+      title: 'held',
+      line: 16,
+      message: expect.stringMatching(/^`lower` is held: /),
+    }),
+  ]);
+  expect(run.result.log).toMatch(/^Nothing to update; 2 held\.$/m);
 });

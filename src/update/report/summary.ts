@@ -1,4 +1,4 @@
-import { type Annotation, blocksOf, noteItems } from '../../action/report.ts';
+import { type Annotation, blocksOf, folded, foldedIfMany, isMany, noteItems } from '../../action/report.ts';
 import { fullName } from '../../github/repository.ts';
 import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
@@ -7,6 +7,7 @@ import { short } from '../plan/rules.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { commits, OUTCOMES, versions } from '../pull-request/pull-request-text.ts';
 import type { UpdateOutcome } from './outcome.ts';
+import { takeBackLines } from './take-back.ts';
 
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const LONGEST_LIST = 150_000;
@@ -19,15 +20,16 @@ export function updateSummary(findings: UpdateOutcome, annotations: readonly Ann
   const held = (isPassing: boolean) =>
     plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
   return page([
-    `### ${updateHeadline(findings)}`,
+    `### ${updateHeadline(findings, (commit) => commitLink(findings, commit))}`,
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
+    ...takeBackLines(plan, options.addresses).map(sentenceMarkdown),
     list('Held, because a person must decide', held(false)),
     list('Not read in this run: the next one tries again', held(true)),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     limited(noteItems(told)),
-    folded(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
+    foldedList(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
   ]);
 }
 
@@ -40,8 +42,8 @@ function page(parts: readonly string[]): string {
   return `${blocksOf(parts)}\n`;
 }
 
-/** PURE: what came of a run, in a few words. */
-export function updateHeadline({ plan, written }: UpdateOutcome): string {
+/** PURE: what came of a run, in a few words; `shown` is how a commit is shown. */
+export function updateHeadline({ plan, written }: UpdateOutcome, shown = short): string {
   const updates = plan.changes.flatMap((change) => change.updates);
   const plugins = count(updates.length, 'plugin');
   switch (written.kind) {
@@ -50,7 +52,7 @@ export function updateHeadline({ plan, written }: UpdateOutcome): string {
     case 'dry-run':
       return `${plugins} would be updated`;
     case 'pushed':
-      return `${plugins} updated in ${short(written.commit)}`;
+      return `${plugins} updated in ${shown(written.commit)}`;
     case 'refused':
       return `${plugins} not updated: ${written.problem.code}`;
     case 'proposed': {
@@ -76,10 +78,15 @@ function idle({ held, waiting }: Plan): string {
   return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
 }
 
-function scopeOf({ marketplace, options, seen }: UpdateOutcome): string {
-  const { repository, commit } = marketplace;
-  const link = `${options.addresses.serverUrl}/${fullName(repository)}/commit/${commit}`;
-  return `Compared ${count(seen.size, 'plugin')} with their repositories, at [${short(commit)}](${link}).`;
+function scopeOf(outcome: UpdateOutcome): string {
+  const { seen, marketplace } = outcome;
+  const plugins =
+    seen.size === 1 ? '1 plugin with its repository' : `${seen.size} plugins with their repositories`;
+  return `Compared ${plugins}, at ${commitLink(outcome, marketplace.commit)}.`;
+}
+
+function commitLink({ marketplace: { repository }, options }: UpdateOutcome, commit: string): string {
+  return `[${short(commit)}](${options.addresses.serverUrl}/${fullName(repository)}/commit/${commit})`;
 }
 
 function table(rows: readonly string[]): string {
@@ -88,7 +95,7 @@ function table(rows: readonly string[]): string {
   const shown = fitting(rows, LONGEST_LIST);
   const more = rows.length - shown.length;
   const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
-  return [...head, ...shown, ...rest].join('\n');
+  return foldedIfMany(count(rows.length, 'update'), rows.length, [...head, ...shown, ...rest].join('\n'));
 }
 
 const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' } as const;
@@ -97,23 +104,33 @@ function updateRow(update: Update, serverUrl: string): string {
   return `| ${displayCode(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
 }
 
-function proposals({ written }: UpdateOutcome): string {
+function proposals({ written, marketplace, options }: UpdateOutcome): string {
   if (written.kind !== 'proposed') return '';
-  return written.pullRequests.results.map(proposalItem).join('\n');
+  const here = `${options.addresses.serverUrl}/${fullName(marketplace.repository)}`;
+  return written.pullRequests.results.map((one) => proposalItem(one, here)).join('\n');
 }
 
-function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult): string {
-  const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
+/** PURE: a pull request's page; `here` is the repository's. */
+export function pullUrl(here: string, number: number): string {
+  return `${here}/pull/${number}`;
+}
+
+function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult, here: string): string {
+  const link =
+    pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullUrl(here, pullRequest.number)})`;
   const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
   return `- ${link} ${OUTCOMES[outcome]}${names}`;
 }
 
 function list(title: string, items: readonly string[]): string {
-  return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
+  if (items.length === 0) return '';
+  return isMany(items.length)
+    ? foldedList(`${title}: ${items.length}`, items)
+    : `**${title}**\n\n${limited(items)}`;
 }
 
-function folded(title: string, items: readonly string[]): string {
-  return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${limited(items)}\n\n</details>`;
+function foldedList(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : folded(title, limited(items));
 }
 
 function limited(items: readonly string[]): string {
