@@ -17,7 +17,7 @@ export const sandbox = await sharedSandbox();
 export const { github, actions } = sandbox;
 // What the page's own scripts and the tools need, besides git.
 export const { really, skipped } = testWith(['bash', 'curl', 'jq']);
-const bin = await writeTools(github.root);
+export const bin = await writeTools(github.root);
 export const SET_VERSION = page.take('changesets', 'js').text;
 const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');
 export const NOTIFY = readFileSync('templates/notify-marketplace.yml', 'utf8');
