@@ -18,10 +18,12 @@ export const modules = {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
 /* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
 /* harmony import */ var _github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9627);
-/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
+/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2534);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(651);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(785);
 /* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7911);
+
 
 
 
@@ -49,8 +51,9 @@ function readTokenInput(values, input) {
     const token = values.text(input);
     if (token !== '')
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberSecret */ .G)(token);
     // Not quoted: half a token is a secret too.
-    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
+    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_6__/* .isTokenText */ .BG)(token)) {
         const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
         values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
     }
@@ -59,7 +62,7 @@ function readTokenInput(values, input) {
 function readEventPayload(values) {
     try {
         const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
-        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isObject */ .G)(payload))
+        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isObject */ .G)(payload))
             return payload;
     }
     catch {
@@ -85,8 +88,15 @@ function readAddresses(values, repository) {
     for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
         values.refuse(code, what, `${remedy} ${WHERE_SET}`);
     }
-    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
-    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
+    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_8__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
+    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env), ...manualAt(serverUrl) };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables: the ref is a tag, a branch or a commit. */
+function manualAt(serverUrl) {
+    const [repository, ref] = [environment('GITHUB_ACTION_REPOSITORY'), environment('GITHUB_ACTION_REF')];
+    if (!(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_8__/* .isRepositoryName */ .en)(repository) || !/^[\w./-]+$/.test(ref))
+        return {};
+    return { manual: `${serverUrl}/${repository}/blob/${ref}/docs` };
 }
 /** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
 const WHERE_SET = "The variable is set in the runner's .env file, or under `env:` in the workflow.";
@@ -107,13 +117,19 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var core = __webpack_require__(6421);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __webpack_require__(2053);
 // EXTERNAL MODULE: ./src/action/inputs.ts
 var inputs = __webpack_require__(1729);
 // EXTERNAL MODULE: ./src/action/report.ts
 var action_report = __webpack_require__(1658);
+// EXTERNAL MODULE: ./src/action/secrets.ts
+var secrets = __webpack_require__(7911);
 ;// CONCATENATED MODULE: ./src/action/print.ts
+
+
 
 
 
@@ -121,11 +137,15 @@ var action_report = __webpack_require__(1658);
 
 /** The log of the step. Nothing is printed anywhere else. */
 const stepLog = {
-    info: core/* info */.pq,
-    debug: core/* debug */.Yz,
-    startGroup: core/* startGroup */.Oh,
+    info: (line) => core/* info */.pq(clean(line)),
+    debug: (line) => core/* debug */.Yz(clean(line)),
+    startGroup: (title) => core/* startGroup */.Oh(clean(title)),
     endGroup: core/* endGroup */.N4,
 };
+/** What every text goes through that this step writes, whatever it was made of. */
+function clean(text, kept = '') {
+    return (0,secrets/* redacted */.p)((0,display/* withoutControls */.DJ)(text, kept));
+}
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 async function printReport(report) {
     const shown = (0,action_report/* shownAnnotations */.qw)(report.annotations);
@@ -137,25 +157,48 @@ async function printReport(report) {
     writeOutputs(report.outputs);
     await writeSummary(report.summary);
     if (report.failure === null)
-        core/* info */.pq(`${report.headline}.`);
+        stepLog.info(`${report.headline}.`);
     else
-        core/* setFailed */.C1(report.failure);
+        fail(report.failure, shown);
+}
+/** What is already red at its place is not red once more, as a sum of it. */
+function fail(failure, shown) {
+    if (shown.some(({ level }) => level === 'error')) {
+        process.exitCode = core/* ExitCode */.yU.Failure;
+        stepLog.info(failure);
+    }
+    else
+        core/* setFailed */.C1(clean(failure));
 }
 /** An unexpected failure: its stack is for debug logging only. */
 function printUnforeseen(error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof Error)
-        core/* debug */.Yz(error.stack ?? '');
-    core/* setFailed */.C1(`This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please run the job again with debug logging and report it at ` +
-        'https://github.com/org/notify-marketplace/issues.');
+        core/* debug */.Yz(clean(error.stack ?? '', '\n'));
+    const text = `This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please run the job again with debug logging and report it ${whereToReport()}.`;
+    core/* setFailed */.C1(clean(text));
+}
+/** Nothing is said of a copy inside the repository itself: there is no such variable then. */
+function whereToReport() {
+    const repository = (0,inputs/* environment */.cA)('GITHUB_ACTION_REPOSITORY');
+    const server = (0,inputs/* environment */.cA)('GITHUB_SERVER_URL');
+    if (!(0,github_repository/* isRepositoryName */.en)(repository) || !/^https:\/\/[\w.:-]+$/.test(server))
+        return 'to whoever publishes this action';
+    return `at ${server}/${repository}/issues`;
 }
 const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
 function print({ level, title, text, at }) {
-    COMMANDS[level](text, { title, ...properties(at) });
+    const { file } = at ?? {};
+    const isPlain = file === undefined || clean(file) === file;
+    if (isPlain)
+        COMMANDS[level](clean(text), { title, ...properties(at) });
+    // A file of such a name can't be pointed to.
+    else
+        COMMANDS[level](clean(`${text} (${(0,display/* quote */.hD)(file)})`), { title });
 }
 function printPlain({ level, text, at }) {
     const place = at === undefined ? '' : ` (${(0,display/* quote */.hD)([at.file, at.line, at.column].filter(Boolean).join(':'), 300)})`;
-    core/* info */.pq(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
+    stepLog.info(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
 }
 function properties(at) {
     if (at === undefined)
@@ -171,16 +214,17 @@ function properties(at) {
 function writeOutputs(outputs) {
     try {
         for (const [name, value] of Object.entries(outputs))
-            core/* setOutput */.uH(name, value);
+            core/* setOutput */.uH(name, clean(value));
     }
     catch (error) {
-        core/* warning */.$e(`The outputs could not be written (GITHUB_OUTPUT): ${error instanceof Error ? error.message : ''}`);
+        const why = error instanceof Error ? error.message : '';
+        core/* warning */.$e(clean(`The outputs could not be written (GITHUB_OUTPUT): ${why}`));
     }
 }
 /** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
 async function writeSummary(markdown) {
     try {
-        await (0,promises_.appendFile)((0,inputs/* environment */.cA)('GITHUB_STEP_SUMMARY'), markdown);
+        await (0,promises_.appendFile)((0,inputs/* environment */.cA)('GITHUB_STEP_SUMMARY'), clean(markdown, '\n'));
     }
     catch {
         core/* debug */.Yz('There is no job summary on this runner.');
@@ -205,43 +249,251 @@ async function runStep(action, clock) {
 
 /***/ }),
 
+/***/ 7911:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ rememberSecret),
+/* harmony export */   p: () => (/* binding */ redacted)
+/* harmony export */ });
+/** Shorter texts are no tokens, and would be found in ordinary words. */
+const SHORTEST = 8;
+/** As the runner's own masks, these are known to the whole process. */
+const secrets = new Set();
+function rememberSecret(token) {
+    if (token.length >= SHORTEST)
+        secrets.add(token);
+}
+/** A server may send back what it was asked with, and the runner masks neither outputs nor a summary's file. */
+function redacted(text) {
+    return [...secrets].reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+}
+
+
+/***/ }),
+
 /***/ 1840:
 /***/ ((module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5119);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6987);
+/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
+/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
+/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5199);
 
 
-await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .updateStep */ .y)(_github_client_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
+
+await (0,_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .runStep */ .e)(_update_js__WEBPACK_IMPORTED_MODULE_2__/* .UPDATE_ACTION */ .Z, _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .ml);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 6987:
+/***/ 5199:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ updateStep)
+  Z: () => (/* binding */ UPDATE_ACTION)
 });
 
-// EXTERNAL MODULE: ./src/action/run.ts + 1 modules
-var run = __webpack_require__(2696);
+// UNUSED EXPORTS: update
+
+// EXTERNAL MODULE: ./src/findings/problem.ts
+var findings_problem = __webpack_require__(7693);
+// EXTERNAL MODULE: ./src/findings/reading.ts
+var reading = __webpack_require__(5922);
+// EXTERNAL MODULE: ./src/github/cause.ts
+var github_cause = __webpack_require__(6712);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __webpack_require__(2053);
+// EXTERNAL MODULE: ./src/findings/github.ts
+var github = __webpack_require__(795);
+;// CONCATENATED MODULE: ./src/findings/writing.ts
+
+
+
+
+
+
+/** PURE: writing to the marketplace failed for good. */
+function writeFailure(error, target) {
+    const name = (0,github_repository/* fullName */.fq)(target.repository);
+    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
+    switch (cause.kind) {
+        case 'token-rejected':
+            return (0,reading/* marketplaceTokenRejected */.hT)('update');
+        case 'archived':
+            return archived(name);
+        case 'protected':
+        case 'push-rule':
+        case 'forbidden':
+        case 'denied':
+            return withNames(DENIED[cause.kind](cause, target.branch), target, cause.message);
+        default:
+            return (0,github/* answerProblem */.mr)(cause, `Writing to ${name}`, 'update');
+    }
+}
+/** What a write means that GitHub denies. The repository's name stands before `what`, GitHub's own words behind it. */
+const DENIED = {
+    protected: ({ message }, branch) => ({
+        code: 'branch-protected',
+        what: `the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push`,
+        remedy: signing(message) +
+            'Either pass a `token` that may bypass them (of a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
+            'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
+    }),
+    'push-rule': () => ({
+        code: 'push-rule',
+        what: 'a push rule does not let this token change marketplace.json or the submodule pointers',
+        remedy: 'The same rule applies to pull requests. Remove the secret that GitHub found, remove these paths from the ' +
+            'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
+            'list and pass its `token`.',
+    }),
+    forbidden: ({ status }) => ({
+        code: 'write-forbidden',
+        what: `\`token\` may not write (${status})`,
+        remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
+    }),
+    denied: ({ status }) => ({
+        code: 'write-refused',
+        what: `GitHub refuses the commit (${status})`,
+        remedy: 'Nothing was changed. Fix what GitHub reports, then run this job again.',
+    }),
+};
+function withNames({ code, what, remedy }, { repository }, message) {
+    return { code, what: `${(0,github_repository/* fullName */.fq)(repository)}: ${what}${(0,findings_problem/* said */.ag)(message)}`, remedy };
+}
+function archived(name) {
+    const what = `${name} is archived, so nothing can be written to it`;
+    return { code: 'marketplace-archived', what, remedy: UNARCHIVE };
+}
+const UNARCHIVE = 'Unarchive it in its settings, or disable this workflow.';
+/** What to add where unsigned commits are refused. */
+function signing(message) {
+    return /signature/i.test(message)
+        ? 'Leave `token` out, or pass the token of a GitHub App: GitHub signs commits made with these, but not with a personal token. '
+        : '';
+}
+/** PURE: opening, updating or closing the pull request of `branch` failed for good. */
+function proposalFailure(error, target, branch) {
+    const { message } = error;
+    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
+    if (cause.kind === 'protected')
+        return withNames(proposalProtected(message, branch), target, message);
+    if (/not permitted to create or approve pull requests/i.test(message)) {
+        return withNames(NOT_ALLOWED, target, '');
+    }
+    if (/must be a collaborator/i.test(message))
+        return withNames(COLLABORATORS_ONLY, target, message);
+    if (cause.kind !== 'forbidden')
+        return writeFailure(error, target);
+    const what = `\`token\` may not open or change pull requests or branches (${cause.status})`;
+    const remedy = 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.';
+    return withNames({ code: 'pull-requests-forbidden', what, remedy }, target, message);
+}
+function proposalProtected(message, branch) {
+    const sign = signing(message);
+    return {
+        code: 'branch-protected',
+        what: `a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request`,
+        remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another branch in \`branch\`, or pass a \`token\` that may bypass the rule.`,
+    };
+}
+const NOT_ALLOWED = {
+    code: 'pull-requests-not-allowed',
+    what: 'GitHub Actions may not open pull requests here',
+    remedy: 'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
+        'organisation too, or pass the `token` of a GitHub App.',
+};
+const COLLABORATORS_ONLY = {
+    code: 'collaborators-only',
+    what: 'only collaborators may open pull requests here',
+    remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+};
+/** PURE: what stands on the branch of a pull request is not known, so it was left alone. */
+function branchUnread({ message }, { repository }, branch) {
+    return {
+        code: 'read-failed',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${(0,findings_problem/* said */.ag)(message)}`,
+        remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+/** PURE: something else writes faster than anybody can. */
+function headKeepsMoving({ repository, branch }, rounds) {
+    return {
+        code: 'head-keeps-moving',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} changed each of the ${rounds} times that an update was ready`,
+        remedy: 'Nothing was lost: the next run makes the whole update. Look for another workflow that keeps committing to the branch.',
+    };
+}
+/** PURE: an answer that no step foresaw. */
+function unforeseenAnswer(error) {
+    const cause = (0,github_cause/* causeOf */.rl)(error);
+    if ((0,github/* isShared */.yM)(cause))
+        return (0,github/* answerProblem */.mr)(cause, 'The update', 'update');
+    return {
+        code: 'write-refused',
+        what: `GitHub refuses a request (${error.status})${(0,findings_problem/* said */.ag)(error.message)}`,
+        remedy: 'Fix what GitHub reports, then run this job again.',
+    };
+}
+
+// EXTERNAL MODULE: ./src/github/client/client.ts + 2 modules
+var client = __webpack_require__(5119);
+// EXTERNAL MODULE: ./src/github/client/error.ts
+var client_error = __webpack_require__(6093);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __webpack_require__(785);
+;// CONCATENATED MODULE: ./src/update/event.ts
+
+
+/** More in one event than GitHub's 64 KB can hold would be none of ours. */
+const MOST_CLAIMS = 1000;
+/** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
+function eventClaims({ name, payload }) {
+    const client = payload['client_payload'];
+    if (name !== 'repository_dispatch' || !(0,json/* isObject */.G)(client))
+        return [];
+    const repository = textOf(client['repository']);
+    const listed = client['plugins'];
+    const all = Array.isArray(listed) && listed.length > 0 ? listed.slice(0, MOST_CLAIMS) : [client];
+    return all.filter(json/* isObject */.G).flatMap((one) => {
+        const plugin = textOf(one['plugin']);
+        if (plugin === null)
+            return [];
+        return [{ plugin, version: textOf(one['version']), repository, path: textOf(one['path']) }];
+    });
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : null;
+}
+/** PURE: the log's first lines: the event, and what it claims. */
+function eventLines({ name, payload }, claims) {
+    const type = name === 'repository_dispatch' ? ` ${(0,display/* display */.Vy)(textOf(payload['action']) ?? '')}` : '';
+    const first = `Event: ${(0,display/* display */.Vy)(name)}${type}`.trimEnd();
+    if (claims.length === 0)
+        return [`${first}. Every plugin is compared with its repository.`];
+    const shown = claims.map(({ plugin, version, repository }) => {
+        const from = repository === null ? '' : ` in ${(0,display/* display */.Vy)(repository)}`;
+        return `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '(no version)')}${from}`;
+    });
+    return [
+        `${first}. It says: ${(0,display/* some */.zN)(shown)}.`,
+        'That is a hint: every plugin is compared with its repository.',
+    ];
+}
+
 // EXTERNAL MODULE: ./src/action/input-tables.ts
 var input_tables = __webpack_require__(5022);
 // EXTERNAL MODULE: ./src/action/inputs.ts
 var inputs = __webpack_require__(1729);
 // EXTERNAL MODULE: ./src/action/patterns.ts
 var action_patterns = __webpack_require__(6207);
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __webpack_require__(2053);
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __webpack_require__(785);
 // EXTERNAL MODULE: ./src/update/input-values.ts
 var input_values = __webpack_require__(4900);
 ;// CONCATENATED MODULE: ./src/update/inputs.ts
@@ -265,10 +517,10 @@ function readUpdateInputs() {
         event,
         file: (0,input_values/* readFile */.TA)(values),
         tokens: readTokens(values),
-        plugins: (0,action_patterns/* patternList */.B2)(plugins, ['**']).matches,
+        plugins: (0,action_patterns/* patternList */.B)(plugins, ['**']).matches,
         patterns: [...namePatterns('plugins', plugins), ...namePatterns('releases', releases)],
         advance: values.choice('advance'),
-        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
+        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B)(releases, ['**']).matches,
         downgrades: values.choice('downgrades'),
         versionField: values.choice('version-field'),
         marketplaceVersion: values.choice('marketplace-version'),
@@ -284,7 +536,7 @@ function readUpdateInputs() {
 }
 function namePatterns(input, patterns) {
     return patterns.map((pattern) => {
-        const { matches } = (0,action_patterns/* patternList */.B2)([pattern.replace(/^!/, '')], []);
+        const { matches } = (0,action_patterns/* patternList */.B)([pattern.replace(/^!/, '')], []);
         return { input, pattern, matches };
     });
 }
@@ -319,215 +571,117 @@ function defaultBranch(values, payload) {
     return '';
 }
 
-// EXTERNAL MODULE: ./src/action/report.ts
-var report = __webpack_require__(1658);
-// EXTERNAL MODULE: ./src/findings/files.ts
-var files = __webpack_require__(6817);
-// EXTERNAL MODULE: ./src/marketplace/claim.ts
-var marketplace_claim = __webpack_require__(3515);
 // EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
 var marketplace_marketplace = __webpack_require__(7423);
-// EXTERNAL MODULE: ./src/update/observe/observation.ts
-var observation = __webpack_require__(2828);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var github_repository = __webpack_require__(651);
+// EXTERNAL MODULE: ./src/github/objects/objects.ts
+var objects = __webpack_require__(6872);
+// EXTERNAL MODULE: ./src/marketplace/claim.ts
+var marketplace_claim = __webpack_require__(3515);
 // EXTERNAL MODULE: ./src/plugin/version.ts
 var plugin_version = __webpack_require__(2051);
-;// CONCATENATED MODULE: ./src/update/report/claim-annotations.ts
+// EXTERNAL MODULE: ./src/update/observe/observation.ts
+var observation = __webpack_require__(2828);
+;// CONCATENATED MODULE: ./src/update/observe/event-lag.ts
 
 
 
 
 
 
-
-/** PURE: what is to be said of the plugins that the event names. */
-/** More claims of one event than anybody reads about. */
-const MOST_CLAIMS = 50;
-function unknownClaims({ claims, marketplace }) {
-    const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).length === 0);
-    return unknown.map((claim) => (0,report/* warning */.$e)('plugin-not-listed', unknownPlugin(claim, marketplace)));
+/** Events of more plugins than these are not about a push of a moment ago. */
+const MOST_HEADS = 20;
+/** About 7 seconds in all: an event that is wrong must not cost more. */
+const MOST_LOOKS = 4;
+const OLDER = 'GitHub shows an older version than the event';
+/**
+ * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
+ * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
+ * some seconds. The event stays a hint: what is read then counts, whatever it claims.
+ */
+async function movedSince(client, look) {
+    const old = oldHeads(look);
+    for (let looks = 1; old.length > 0; looks++) {
+        const isLeft = await client.pause('Reading the plugin', OLDER, looks, look.mostLooks);
+        if (!isLeft)
+            return { kind: 'behind', plugins: old.flatMap(({ names }) => names) };
+        const heads = await (0,objects/* readObjects */.$)(client, new Map(old.map((one) => {
+            const { repository, revision } = one.place;
+            return [one, { repository, revision, paths: [] }];
+        })));
+        const isNew = [...heads].some(([one, head]) => head.kind === 'commit' && head.oid !== one.plugin.commit);
+        if (isNew)
+            return { kind: 'moved' };
+    }
+    return { kind: 'behind', plugins: [] };
 }
-/** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
-function differingClaims({ claims, marketplace, seen }) {
-    const first = claims.slice(0, MOST_CLAIMS);
-    return first.flatMap((one) => (0,marketplace_claim/* claimed */.S)(one, marketplace).flatMap((subject) => differing(one, seen.get(subject))));
+/** Several entries may follow one head: each of them is behind. */
+function oldHeads({ claims, marketplace, seen }) {
+    const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
+        const head = headOf(seen.get(subject));
+        const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
+        return head !== null && isOlder(head, claim) ? [{ names: [name], ...head }] : [];
+    }));
+    const keyOf = ({ place }) => `${(0,github_repository/* repositoryKey */.Kq)(place.repository)} ${JSON.stringify(place.revision)}`;
+    const byHead = new Map();
+    for (const head of heads) {
+        const names = [...(byHead.get(keyOf(head))?.names ?? []), ...head.names];
+        byHead.set(keyOf(head), { ...head, names });
+    }
+    return [...byHead.values()].slice(0, MOST_HEADS);
 }
-function differing(claim, one) {
+/** A branch's head; what follows tags waits for the tag, which has an event of its own. */
+function headOf(one) {
     if (one?.kind !== 'head' && one?.kind !== 'version')
-        return [];
+        return null;
     const plugin = one.kind === 'head' ? one.target : one.plugin;
-    // What is broken or gone there is reported by itself.
-    if (plugin.kind !== 'plugin' || plugin.manifest.kind !== 'manifest')
-        return [];
+    const { revision } = one.place;
+    const isBranch = 'defaultBranch' in revision || ('ref' in revision && revision.ref.startsWith('refs/heads/'));
+    return plugin.kind === 'plugin' && isBranch ? { place: one.place, plugin } : null;
+}
+/** In the very repository that the event names. */
+function isOlder({ place, plugin }, { version, repository }) {
     const declared = (0,observation/* versionOf */.E4)(plugin);
-    if (claim.version === null || declared === claim.version)
-        return [];
-    if (one.kind === 'head' && one.tag !== null) {
-        // A late event names a version that has been left behind.
-        return (0,plugin_version/* isLower */.cs)(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
-    }
-    const holds = declared === null ? 'declares no version' : `holds ${(0,display/* quote */.hD)(declared)}`;
-    const repository = (0,display/* display */.Vy)((0,github_repository/* fullName */.fq)(one.place.repository));
-    const text = `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${repository} ${holds}. The update follows the repository, not the event.`;
-    return [(0,report/* notice */.lm)('event-differs', text)];
-}
-/** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
-function tagMissing({ plugin, version }, newest) {
-    const text = `The event says ${(0,display/* quote */.hD)(plugin)} is now ${(0,display/* quote */.hD)(version ?? '')}, but its entry follows release tags, and the newest is ${(0,display/* quote */.hD)(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
-    return (0,report/* warning */.$e)('tag-missing', text);
-}
-function leftOutClaims({ claims, marketplace, options }) {
-    return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
-        const own = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
-        const isOut = own.length > 0 && own.every(({ entry }) => !options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)));
-        const text = `The event names ${(0,display/* quote */.hD)(claim.plugin)}, which \`plugins\` leaves out of this run.`;
-        return isOut ? [(0,report/* notice */.lm)('plugin-left-out', text)] : [];
-    });
-}
-/** PURE: what to say of a plugin that no entry is. */
-function unknownPlugin({ plugin }, marketplace) {
-    const { subjects, file } = marketplace;
-    return (`The event names ${(0,display/* quote */.hD)(plugin)}, but that is none of the ${(0,display/* count */.U9)(subjects.length, 'plugin')} in ${(0,display/* quote */.hD)(file.path)}.${nearestText((0,marketplace_claim/* nearestNames */.L)(plugin, marketplace))} ` +
-        'List it there, or remove this marketplace from the `marketplace` input of its workflow.');
-}
-function nearestText(names) {
-    return names.length === 0 ? '' : ` The nearest: ${names.map((name) => (0,display/* quote */.hD)(name)).join(', ')}.`;
+    if (version === null || declared === null)
+        return false;
+    return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.cs)(declared, version);
 }
 
-;// CONCATENATED MODULE: ./src/update/report/annotations.ts
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 5 modules
+var heads = __webpack_require__(9230);
+;// CONCATENATED MODULE: ./src/update/observe/observe.ts
 
 
 
-
-
-
-
-/** PURE: the annotations, at the lines of marketplace.json and on the run's page. */
-function annotationsOf(findings) {
-    const { plan, marketplace, written } = findings;
-    const failed = new Set(failedClaims(findings));
-    return [
-        ...problemsOf(written).map(report/* annotationOf */.lW),
-        ...[...failed].map((held) => heldAnnotation('error', held)),
-        ...(isPluginsTokenRejected(findings) ? [REJECTED] : nothingReadAnnotation(findings)),
-        ...(marketplace.brokenAt === null ? [] : [warningOf((0,files/* gitmodulesProblem */.Br)(marketplace.brokenAt))]),
-        ...unknownClaims(findings),
-        ...strayPatterns(findings),
-        ...loweredEntries(findings),
-        ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
-        ...downgrades(findings),
-        ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
-        ...plan.warnings.map((text) => (0,report/* warning */.$e)('marketplace-version', text)),
-        ...(written.kind === 'proposed' ? written.pullRequests.warnings.map(warningOf) : []),
-        ...(written.kind === 'proposed' ? written.pullRequests.results.flatMap(proposedAnnotation) : []),
-        ...differingClaims(findings),
-        ...leftOutClaims(findings),
-        ...(written.kind === 'dry-run' ? [(0,report/* notice */.lm)('dry-run', `Nothing was written: ${written.why}.`)] : []),
-    ];
+/** READ: what a run is about. GitHub's answers may lag behind the push that `claims` are about: then it reads again. */
+async function observe(readers, options, claims, mostLooks = MOST_LOOKS) {
+    const { repository, branch, file, addresses, plugins, releases } = options;
+    const place = { repository, branch, file, server: addresses.serverUrl };
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(readers.marketplace, place);
+    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
+    const lag = await movedSince(readers.plugins, { claims, marketplace, seen, mostLooks });
+    // What is still older then is behind, without more looks.
+    if (lag.kind === 'moved')
+        return observe(readers, options, claims, 1);
+    return { marketplace, seen, behind: lag.plugins };
 }
-/** The held plugins that the event names: their authors are waiting for them. */
-function failedClaims({ plan, claims, marketplace }) {
-    const named = new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry))));
-    return plan.held.filter(({ plugin, cause }) => (0,observation/* isError */.bJ)(cause) && named.has(plugin));
-}
-/** Whether every plugin that could have been read was not. */
-function nothingRead({ seen, options }) {
-    const own = [...seen].filter(([{ entry }, { kind }]) => options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)) && kind !== 'skipped');
-    return own.length > 0 && own.every(([, one]) => isUnread(one));
-}
-/** Not what is broken or waits for a person: that was read. */
-function isUnread(one) {
-    if (one.kind === 'held')
-        return one.cause === 'passing';
-    if (one.kind === 'head')
-        return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
-    return one.kind === 'version' && failed(one.plugin);
-}
-function failed({ kind }) {
-    return kind === 'no-repository' || kind === 'forbidden' || kind === 'failed';
-}
-/** With the reason, where all have the same. */
-function nothingReadAnnotation(findings) {
-    if (!nothingRead(findings))
-        return [];
-    const { plan } = findings;
-    const [first] = plan.held;
-    const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
-    const why = same
-        ? `: ${first.reason}`
-        : plan.held.every(({ cause }) => cause === 'passing')
-            ? ': GitHub failed. Each is listed with its reason; the next run tries again'
-            : '. Each is listed with its reason; private ones need a `plugins-token` that may read them';
-    return [{ level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` }];
-}
-function problemsOf(written) {
-    if (written.kind === 'refused')
-        return [written.problem];
-    return written.kind === 'proposed' ? written.pullRequests.problems : [];
-}
-function heldAnnotation(level, { plugin, reason, at }) {
-    return { level, title: 'held', text: `${(0,display/* quote */.hD)(plugin)} is held: ${reason}.`, at };
-}
-function skippedAnnotation({ plugin, reason, at }) {
-    return { level: 'warning', title: 'skipped', text: `${(0,display/* quote */.hD)(plugin)} is skipped: ${reason}.`, at };
-}
-function warningOf(problem) {
-    return { ...(0,report/* annotationOf */.lW)(problem), level: 'warning' };
-}
-function downgrades({ plan }) {
-    const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
-    return down.map(({ plugin, previousVersion, version }) => {
-        const text = `${(0,display/* quote */.hD)(plugin)} goes down from ${(0,display/* quote */.hD)(previousVersion ?? '')} to ${(0,display/* quote */.hD)(version ?? '')}, as its own plugin.json did. Set \`downgrades: hold\` to review such updates first.`;
-        return (0,report/* warning */.$e)('downgrade', text);
-    });
-}
-function loweredEntries({ plan }) {
-    const updates = plan.changes.flatMap((change) => change.updates);
-    return updates.flatMap(({ plugin, lowered, version }) => {
-        if (lowered === undefined)
-            return [];
-        const text = `${(0,display/* quote */.hD)(plugin)} was listed as ${(0,display/* quote */.hD)(lowered ?? '')}, which is higher than in its plugin.json; the entry now lists ${(0,display/* quote */.hD)(version ?? '')}, which is what users get.`;
-        return (0,report/* warning */.$e)('entry-lowered', text);
-    });
-}
-/** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
-function isPluginsTokenRejected({ seen }) {
-    return [...seen.values()].some((one) => {
-        const plugin = (0,observation/* nowOf */.Ic)(one);
-        return plugin?.kind === 'failed' && plugin.error?.status === 401;
-    });
-}
-const REJECTED = {
-    level: 'error',
-    title: 'plugins-token-rejected',
-    text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then, plugins that only it can read are not updated.',
-};
-/** A name in `plugins` or `releases` that no entry has is most likely a slip. */
-function strayPatterns({ options, marketplace }) {
-    const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
-    return options.patterns
-        .filter(({ matches }) => !names.some(matches))
-        .map(({ input, pattern }) => {
-        const text = `\`${input}\`: ${(0,display/* quote */.hD)(pattern)} matches no plugin in ${(0,display/* quote */.hD)(marketplace.file.path)}. Check its spelling.`;
-        return (0,report/* warning */.$e)('pattern-without-plugin', text);
-    });
-}
-function proposedAnnotation({ outcome, branch, pullRequest }) {
-    if (outcome === 'left') {
-        const text = `${(0,display/* quote */.hD)(branch)} has commits that this action did not make, so it was left unchanged. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run creates it again.`;
-        return [(0,report/* warning */.$e)('branch-has-other-commits', text)];
-    }
-    if (outcome !== 'declined')
-        return [];
-    const text = `Pull request #${pullRequest?.number} with exactly this update was closed by a person, so it is not opened again. Delete the branch ${(0,display/* quote */.hD)(branch)} to have it proposed again.`;
-    return [(0,report/* notice */.lm)('pull-request-declined', text)];
+/** The plugins that a run is about, and those that would move along in a submodule that they share. */
+function concerned(subjects, chosen) {
+    const isChosen = ({ entry }) => chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
+    const pathOf = ({ source }) => (source.kind === 'submodule' ? source.pointer.path : null);
+    const shared = new Set(subjects.filter(isChosen).map(pathOf));
+    return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
 }
 
-// EXTERNAL MODULE: ./src/update/plan/rules.ts
-var rules = __webpack_require__(2798);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
+var plan_plan = __webpack_require__(8969);
+// EXTERNAL MODULE: ./src/github/objects/by-halves.ts
+var by_halves = __webpack_require__(4477);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./src/update/plan/decision.ts
 var decision = __webpack_require__(5343);
+// EXTERNAL MODULE: ./src/update/plan/rules.ts
+var rules = __webpack_require__(2798);
 ;// CONCATENATED MODULE: ./src/update/write/message.ts
 
 
@@ -583,8 +737,6 @@ function plainName(name) {
     return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/update/pull-request/own-commit.ts
 
 
@@ -616,6 +768,41 @@ function isAbout({ message }, plugin) {
     return message.includes(`\n${plainName(plugin)}: `);
 }
 
+;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
+
+/**
+ * PURE: what is wanted and what is there → what to do.
+ *
+ * @param fits whether our branch can be merged as it is.
+ */
+function decideNextStep(wanted, { tip, pullRequest }, fits) {
+    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
+    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
+    // Merged commits are not lost when the branch goes, no matter who made them.
+    if (tip !== null && !merged && !isOurCommit(tip) && (open !== null || wanted.changes.length > 0)) {
+        return { kind: 'leave', pullRequest: open };
+    }
+    if (wanted.changes.length === 0) {
+        if (open === null)
+            return { kind: 'nothing' };
+        return wanted.isSettled
+            ? { kind: 'close', tip, pullRequest: open }
+            : { kind: 'unsettled', pullRequest: open };
+    }
+    if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
+        return { kind: 'unsettled', pullRequest: open };
+    }
+    if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
+        return { kind: 'write', tip, pullRequest: open };
+    }
+    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
+    return closed === null
+        ? { kind: 'keep', tip, pullRequest: open }
+        : { kind: 'declined', pullRequest: closed };
+}
+
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __webpack_require__(1658);
 ;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-text.ts
 
 
@@ -697,529 +884,6 @@ const OUTCOMES = {
     unsettled: 'left open, unchanged: this run did not read all of its plugins, or was for other plugins',
 };
 
-;// CONCATENATED MODULE: ./src/update/report/summary.ts
-
-
-
-
-
-/** Characters of one list: GitHub takes 1 MiB of summary a step. */
-const summary_LONGEST_LIST = 150_000;
-function updateSummary(findings, annotations) {
-    const { plan, options } = findings;
-    const updates = plan.changes.flatMap((change) => change.updates);
-    // What is held or skipped has a list of its own.
-    const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
-    const held = (isPassing) => plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
-    return page([
-        `### ${updateHeadline(findings)}`,
-        scopeOf(findings),
-        table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
-        proposals(findings),
-        list('Held, because a person must decide', held(false)),
-        list('Not read in this run: the next one tries again', held(true)),
-        list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
-        limited((0,report/* noteItems */.bM)(told)),
-        folded(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
-    ]);
-}
-/** PURE: the job summary of a run that failed before there was a plan. */
-function failedSummary(first, annotations) {
-    return page([`### ${first}`, limited((0,report/* noteItems */.bM)(annotations))]);
-}
-function page(parts) {
-    return `${(0,report/* blocksOf */.SH)(parts)}\n`;
-}
-/** PURE: what came of a run, in a few words. */
-function updateHeadline({ plan, written }) {
-    const updates = plan.changes.flatMap((change) => change.updates);
-    const plugins = (0,display/* count */.U9)(updates.length, 'plugin');
-    switch (written.kind) {
-        case 'nothing':
-            return idle(plan);
-        case 'dry-run':
-            return `${plugins} would be updated`;
-        case 'pushed':
-            return `${plugins} updated in ${(0,rules/* short */.h0)(written.commit)}`;
-        case 'refused':
-            return `${plugins} not updated: ${written.problem.code}`;
-        case 'proposed': {
-            const { results, problems } = written.pullRequests;
-            if (problems.length > 0)
-                return `${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests`;
-            const open = results.filter(({ outcome }) => ['opened', 'updated', 'kept'].includes(outcome));
-            if (updates.length === 0)
-                return idle(plan);
-            if (open.length === 0)
-                return `${plugins} not proposed`;
-            return `${plugins} proposed in ${(0,display/* count */.U9)(open.length, 'pull request')}`;
-        }
-    }
-}
-function idle({ held, waiting }) {
-    const unread = held.filter(({ cause }) => cause === 'passing').length;
-    const parts = [
-        unread > 0 ? `${unread} not read` : '',
-        held.length > unread ? `${held.length - unread} held` : '',
-        waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
-    ].filter((part) => part !== '');
-    // What was not read may have an update.
-    const found = unread > 0 ? 'No update found' : 'Nothing to update';
-    return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
-}
-function scopeOf({ marketplace, options, seen }) {
-    const { repository, commit } = marketplace;
-    const link = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/commit/${commit}`;
-    return `Compared ${(0,display/* count */.U9)(seen.size, 'plugin')} with their repositories, at [${(0,rules/* short */.h0)(commit)}](${link}).`;
-}
-function table(rows) {
-    if (rows.length === 0)
-        return '';
-    const head = ['| plugin | what moves | version | commits |', '|---|---|---|---|'];
-    const shown = (0,display/* fitting */._Q)(rows, summary_LONGEST_LIST);
-    const more = rows.length - shown.length;
-    const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
-    return [...head, ...shown, ...rest].join('\n');
-}
-const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' };
-function updateRow(update, serverUrl) {
-    return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
-}
-function proposals({ written }) {
-    if (written.kind !== 'proposed')
-        return '';
-    return written.pullRequests.results.map(proposalItem).join('\n');
-}
-function proposalItem({ outcome, pullRequest, plugins }) {
-    const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
-    const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(display/* displayCode */.Ad).join(', ')}`;
-    return `- ${link} ${OUTCOMES[outcome]}${names}`;
-}
-function list(title, items) {
-    return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
-}
-function folded(title, items) {
-    return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${limited(items)}\n\n</details>`;
-}
-function limited(items) {
-    const shown = (0,display/* fitting */._Q)(items, summary_LONGEST_LIST);
-    const more = items.length - shown.length;
-    return [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
-}
-function remainingItem({ plugin, reason }) {
-    return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`;
-}
-function waitingItem({ plugin, commits: behind, tag }) {
-    const newer = tag === undefined ? 'a newer tag' : `tag ${(0,display/* displayCode */.Ad)(tag)}, but plugin.json says the same version`;
-    return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${behind === null ? newer : (0,display/* count */.U9)(behind, 'commit')}`;
-}
-
-;// CONCATENATED MODULE: ./src/update/report/report.ts
-
-
-
-
-function updateReport(findings) {
-    const annotations = annotationsOf(findings);
-    return {
-        outputs: outputsOf(findings),
-        annotations,
-        headline: updateHeadline(findings),
-        summary: updateSummary(findings, annotations),
-        failure: failureOf(findings),
-    };
-}
-const NO_OUTPUTS = {
-    changed: 'false',
-    updates: '[]',
-    held: '[]',
-    skipped: '[]',
-    commit: '',
-    'pull-requests': '[]',
-};
-/** A run that could not even begin, or not go on. */
-function failedUpdateReport(problems) {
-    const annotations = problems.map(report/* annotationOf */.lW);
-    const first = `${(0,display/* count */.U9)(problems.length, 'problem')}; nothing was written`;
-    return {
-        outputs: NO_OUTPUTS,
-        annotations,
-        headline: first,
-        summary: failedSummary(first, annotations),
-        failure: `${(0,display/* count */.U9)(problems.length, 'problem')}: ${(0,report/* codesOf */.MZ)(problems)}. Each is explained above.`,
-    };
-}
-function outputsOf({ plan, written }) {
-    const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
-    const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
-    const commits = proposed.flatMap(({ commit }) => commit ?? []);
-    return {
-        changed: String(updates.length > 0),
-        updates: JSON.stringify(updates.map(updateOutput)),
-        held: JSON.stringify(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
-        skipped: JSON.stringify(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
-        commit: written.kind === 'pushed' ? written.commit : (commits.at(-1) ?? ''),
-        'pull-requests': JSON.stringify(proposed.flatMap(pullRequestOutput)),
-    };
-}
-function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }) {
-    const [previous_version, previous_commit] = [previousVersion, previousCommit];
-    return { plugin, kind, previous_version, version, previous_commit, commit };
-}
-function wholeFailure(findings) {
-    if (isPluginsTokenRejected(findings))
-        return ['`plugins-token` is rejected'];
-    return nothingRead(findings) ? ['no plugin could be read'] : [];
-}
-/** Those that are open. */
-function pullRequestOutput({ pullRequest, branch, plugins, outcome }) {
-    if (pullRequest === null || outcome === 'closed' || outcome === 'declined')
-        return [];
-    // A pull request that somebody else committed to is not described.
-    const own = outcome === 'left' ? [] : plugins;
-    return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
-}
-function failureOf(findings) {
-    const { written } = findings;
-    if (written.kind === 'refused') {
-        const { problem, isUnsure } = written;
-        return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
-    }
-    const problems = written.kind === 'proposed' ? written.pullRequests.problems : [];
-    const parts = [
-        ...(problems.length > 0
-            ? [`${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests: ${(0,display/* some */.zN)(problems.map(({ code }) => code))}`]
-            : []),
-        ...failedClaims(findings).map(({ plugin }) => `${(0,display/* quote */.hD)(plugin)}, which the event names, is held`),
-        ...wholeFailure(findings),
-    ];
-    return parts.length === 0 ? null : `${(0,display/* some */.zN)(parts)}. Each is explained above.`;
-}
-
-// EXTERNAL MODULE: ./src/findings/problem.ts
-var findings_problem = __webpack_require__(7693);
-// EXTERNAL MODULE: ./src/findings/reading.ts
-var reading = __webpack_require__(5922);
-// EXTERNAL MODULE: ./src/github/cause.ts
-var github_cause = __webpack_require__(6712);
-// EXTERNAL MODULE: ./src/findings/github.ts
-var github = __webpack_require__(795);
-;// CONCATENATED MODULE: ./src/findings/writing.ts
-
-
-
-
-
-
-/** PURE: writing to the marketplace failed for good. */
-function writeFailure(error, { repository, branch }) {
-    const name = (0,github_repository/* fullName */.fq)(repository);
-    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
-    switch (cause.kind) {
-        case 'token-rejected':
-            return (0,reading/* marketplaceTokenRejected */.hT)('update');
-        case 'archived':
-            return archived(name);
-        case 'protected':
-            return branchProtected(cause, name, branch);
-        case 'push-rule':
-            return pushRule(cause, name);
-        case 'forbidden':
-            return writeForbidden(cause, name);
-        case 'denied':
-            return writeRefused(cause, name);
-        default:
-            return (0,github/* answerProblem */.mr)(cause, `Writing to ${name}`, 'update');
-    }
-}
-function archived(name) {
-    return {
-        code: 'marketplace-archived',
-        what: `${name} is archived, so nothing can be written to it`,
-        remedy: UNARCHIVE,
-    };
-}
-const UNARCHIVE = 'Unarchive it in its settings, or disable this workflow.';
-function branchProtected({ message }, name, branch) {
-    return {
-        code: 'branch-protected',
-        what: `${name}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: signing(message) +
-            'Either pass a `token` that may bypass them (of a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
-            'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
-    };
-}
-/** What to add where unsigned commits are refused. */
-function signing(message) {
-    return /signature/i.test(message)
-        ? 'Leave `token` out, or pass the token of a GitHub App: GitHub signs commits made with these, but not with a personal token. '
-        : '';
-}
-function pushRule({ message }, name) {
-    return {
-        code: 'push-rule',
-        what: `${name}: a push rule does not let this token change marketplace.json or the submodule pointers${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'The same rule applies to pull requests. Remove the secret that GitHub found, remove these paths from the ' +
-            'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
-            'list and pass its `token`.',
-    };
-}
-function writeForbidden({ status, message }, name) {
-    return {
-        code: 'write-forbidden',
-        what: `${name}: \`token\` may not write (${status})${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
-    };
-}
-function writeRefused({ status, message }, name) {
-    return {
-        code: 'write-refused',
-        what: `${name}: GitHub refuses the commit (${status})${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'Nothing was changed. Fix what GitHub reports, then run this job again.',
-    };
-}
-/** PURE: opening, updating or closing the pull request of `branch` failed for good. */
-function proposalFailure(error, target, branch) {
-    const name = (0,github_repository/* fullName */.fq)(target.repository);
-    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
-    if (cause.kind === 'protected')
-        return proposalProtected(cause, name, branch);
-    if (/not permitted to create or approve pull requests/i.test(error.message))
-        return notAllowed(name);
-    if (/must be a collaborator/i.test(error.message))
-        return collaboratorsOnly(error.message, name);
-    if (cause.kind !== 'forbidden')
-        return writeFailure(error, target);
-    return {
-        code: 'pull-requests-forbidden',
-        what: `${name}: \`token\` may not open or change pull requests or branches (${cause.status})${(0,findings_problem/* said */.ag)(cause.message)}`,
-        remedy: 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.',
-    };
-}
-function proposalProtected({ message }, name, branch) {
-    const sign = signing(message);
-    return {
-        code: 'branch-protected',
-        what: `${name}: a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another branch in \`branch\`, or pass a \`token\` that may bypass the rule.`,
-    };
-}
-function notAllowed(name) {
-    return {
-        code: 'pull-requests-not-allowed',
-        what: `${name}: GitHub Actions may not open pull requests here`,
-        remedy: 'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
-            'organisation too, or pass the `token` of a GitHub App.',
-    };
-}
-function collaboratorsOnly(message, name) {
-    return {
-        code: 'collaborators-only',
-        what: `${name}: only collaborators may open pull requests here${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
-    };
-}
-/** PURE: what stands on the branch of a pull request is not known, so it was left alone. */
-function branchUnread({ message }, { repository }, branch) {
-    return {
-        code: 'read-failed',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
-    };
-}
-/** PURE: something else writes faster than anybody can. */
-function headKeepsMoving({ repository, branch }, rounds) {
-    return {
-        code: 'head-keeps-moving',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} changed each of the ${rounds} times that an update was ready`,
-        remedy: 'Nothing was lost: the next run makes the whole update. Look for another workflow that keeps committing to the branch.',
-    };
-}
-/** PURE: an answer that no step foresaw. */
-function unforeseenAnswer(error) {
-    const cause = (0,github_cause/* causeOf */.rl)(error);
-    if ((0,github/* isShared */.yM)(cause))
-        return (0,github/* answerProblem */.mr)(cause, 'The update', 'update');
-    return {
-        code: 'write-refused',
-        what: `GitHub refuses a request (${error.status})${(0,findings_problem/* said */.ag)(error.message)}`,
-        remedy: 'Fix what GitHub reports, then run this job again.',
-    };
-}
-
-// EXTERNAL MODULE: ./src/github/client/client.ts + 2 modules
-var client = __webpack_require__(5119);
-// EXTERNAL MODULE: ./src/github/client/error.ts
-var client_error = __webpack_require__(6093);
-;// CONCATENATED MODULE: ./src/update/event.ts
-
-
-/** More in one event than GitHub's 64 KB can hold would be none of ours. */
-const event_MOST_CLAIMS = 1000;
-/** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
-function eventClaims({ name, payload }) {
-    const client = payload['client_payload'];
-    if (name !== 'repository_dispatch' || !(0,json/* isObject */.G)(client))
-        return [];
-    const repository = textOf(client['repository']);
-    const listed = client['plugins'];
-    const all = Array.isArray(listed) && listed.length > 0 ? listed.slice(0, event_MOST_CLAIMS) : [client];
-    return all.filter(json/* isObject */.G).flatMap((one) => {
-        const plugin = textOf(one['plugin']);
-        if (plugin === null)
-            return [];
-        return [{ plugin, version: textOf(one['version']), repository, path: textOf(one['path']) }];
-    });
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : null;
-}
-/** PURE: the log's first lines: the event, and what it claims. */
-function eventLines({ name, payload }, claims) {
-    const type = name === 'repository_dispatch' ? ` ${(0,display/* display */.Vy)(textOf(payload['action']) ?? '')}` : '';
-    const first = `Event: ${(0,display/* display */.Vy)(name)}${type}`.trimEnd();
-    if (claims.length === 0)
-        return [`${first}. Every plugin is compared with its repository.`];
-    const shown = claims.map(({ plugin, version, repository }) => {
-        const from = repository === null ? '' : ` in ${(0,display/* display */.Vy)(repository)}`;
-        return `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '(no version)')}${from}`;
-    });
-    return [
-        `${first}. It says: ${(0,display/* some */.zN)(shown)}.`,
-        'That is a hint: every plugin is compared with its repository.',
-    ];
-}
-
-// EXTERNAL MODULE: ./src/github/objects/objects.ts
-var objects = __webpack_require__(6872);
-;// CONCATENATED MODULE: ./src/update/observe/event-lag.ts
-
-
-
-
-
-
-/** Events of more plugins than these are not about a push of a moment ago. */
-const MOST_HEADS = 20;
-/** About 7 seconds in all: an event that is wrong must not cost more. */
-const MOST_LOOKS = 4;
-const OLDER = 'GitHub shows an older version than the event';
-/**
- * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
- * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
- * some seconds. The event stays a hint: what is read then counts, whatever it claims.
- */
-async function movedSince(client, look) {
-    const old = oldHeads(look);
-    for (let looks = 1; old.length > 0; looks++) {
-        const isLeft = await client.pause('Reading the plugin', OLDER, looks, look.mostLooks);
-        if (!isLeft)
-            return { kind: 'behind', plugins: old.flatMap(({ names }) => names) };
-        const heads = await (0,objects/* readObjects */.$)(client, new Map(old.map((one) => {
-            const { repository, revision } = one.place;
-            return [one, { repository, revision, paths: [] }];
-        })));
-        const isNew = [...heads].some(([one, head]) => head.kind === 'commit' && head.oid !== one.plugin.commit);
-        if (isNew)
-            return { kind: 'moved' };
-    }
-    return { kind: 'behind', plugins: [] };
-}
-/** Several entries may follow one head: each of them is behind. */
-function oldHeads({ claims, marketplace, seen }) {
-    const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
-        const head = headOf(seen.get(subject));
-        const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
-        return head !== null && isOlder(head, claim) ? [{ names: [name], ...head }] : [];
-    }));
-    const keyOf = ({ place }) => `${(0,github_repository/* repositoryKey */.Kq)(place.repository)} ${JSON.stringify(place.revision)}`;
-    const byHead = new Map();
-    for (const head of heads) {
-        const names = [...(byHead.get(keyOf(head))?.names ?? []), ...head.names];
-        byHead.set(keyOf(head), { ...head, names });
-    }
-    return [...byHead.values()].slice(0, MOST_HEADS);
-}
-/** A branch's head; what follows tags waits for the tag, which has an event of its own. */
-function headOf(one) {
-    if (one?.kind !== 'head' && one?.kind !== 'version')
-        return null;
-    const plugin = one.kind === 'head' ? one.target : one.plugin;
-    const { revision } = one.place;
-    const isBranch = 'defaultBranch' in revision || ('ref' in revision && revision.ref.startsWith('refs/heads/'));
-    return plugin.kind === 'plugin' && isBranch ? { place: one.place, plugin } : null;
-}
-/** In the very repository that the event names. */
-function isOlder({ place, plugin }, { version, repository }) {
-    const declared = (0,observation/* versionOf */.E4)(plugin);
-    if (version === null || declared === null)
-        return false;
-    return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.cs)(declared, version);
-}
-
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
-var heads = __webpack_require__(7385);
-;// CONCATENATED MODULE: ./src/update/observe/observe.ts
-
-
-
-/** READ: what a run is about. GitHub's answers may lag behind the push that `claims` are about: then it reads again. */
-async function observe(readers, options, claims, mostLooks = MOST_LOOKS) {
-    const { repository, branch, file, addresses, plugins, releases } = options;
-    const place = { repository, branch, file, server: addresses.serverUrl };
-    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(readers.marketplace, place);
-    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
-    const lag = await movedSince(readers.plugins, { claims, marketplace, seen, mostLooks });
-    // What is still older then is behind, without more looks.
-    if (lag.kind === 'moved')
-        return observe(readers, options, claims, 1);
-    return { marketplace, seen, behind: lag.plugins };
-}
-/** The plugins that a run is about, and those that would move along in a submodule that they share. */
-function concerned(subjects, chosen) {
-    const isChosen = ({ entry }) => chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
-    const pathOf = ({ source }) => (source.kind === 'submodule' ? source.pointer.path : null);
-    const shared = new Set(subjects.filter(isChosen).map(pathOf));
-    return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
-}
-
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
-var plan_plan = __webpack_require__(8969);
-// EXTERNAL MODULE: ./src/github/objects/by-halves.ts
-var by_halves = __webpack_require__(4477);
-;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
-
-/**
- * PURE: what is wanted and what is there → what to do.
- *
- * @param fits whether our branch can be merged as it is.
- */
-function decideNextStep(wanted, { tip, pullRequest }, fits) {
-    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
-    // Merged commits are not lost when the branch goes, no matter who made them.
-    if (tip !== null && !merged && !isOurCommit(tip) && (open !== null || wanted.changes.length > 0)) {
-        return { kind: 'leave', pullRequest: open };
-    }
-    if (wanted.changes.length === 0) {
-        if (open === null)
-            return { kind: 'nothing' };
-        return wanted.isSettled
-            ? { kind: 'close', tip, pullRequest: open }
-            : { kind: 'unsettled', pullRequest: open };
-    }
-    if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
-        return { kind: 'unsettled', pullRequest: open };
-    }
-    if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
-        return { kind: 'write', tip, pullRequest: open };
-    }
-    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
-    return closed === null
-        ? { kind: 'keep', tip, pullRequest: open }
-        : { kind: 'declined', pullRequest: closed };
-}
-
 // EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
 var graphql_answer = __webpack_require__(5505);
 // EXTERNAL MODULE: ./src/github/client/graphql-query.ts
@@ -1259,6 +923,8 @@ function wantedOn(branch, { raise, unread }, own) {
  */
 function branchFor({ template, target }, plugin) {
     const safe = plugin
+        // Of a long name the beginning is enough: its mark keeps it unique.
+        .slice(0, 200)
         .replace(/[^A-Za-z0-9_-]+/g, '-')
         .replace(/^-+|-+$/g, '')
         .slice(0, 60);
@@ -2068,15 +1734,29 @@ function unreadProblem(error, { branch }, marketplace) {
     return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
 }
 
+;// CONCATENATED MODULE: ./src/update/report/take-back.ts
+/** What a person who reverts an update must know, because the next run would undo that. */
+const TAKE_BACK = "To take a release back, do not only revert the marketplace's commit: the next run would make this update again. " +
+    "Raise or lower the version in the plugin's repository, or exclude the plugin with `plugins: '!name'` and revert then.";
+/** PURE: one line, with the page that has more; nothing where nothing is updated. */
+function takeBackLines({ changes }, { manual }) {
+    if (changes.length === 0)
+        return [];
+    return [manual === undefined ? TAKE_BACK : `${TAKE_BACK} More: ${manual}/take-back.md`];
+}
+
 ;// CONCATENATED MODULE: ./src/update/report/log.ts
 
 
 
+
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-function logPlan({ branch, commit, subjects }, plan, log) {
+function logPlan({ branch, commit, subjects }, plan, { log, addresses }) {
     log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
     const updates = plan.changes.flatMap((change) => change.updates);
     group(log, 'Updates', updates.map(log_updateLine));
+    for (const line of takeBackLines(plan, addresses))
+        log.info(line);
     const passing = plan.held.filter(({ cause }) => cause === 'passing');
     const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
     group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
@@ -2105,6 +1785,414 @@ function waitingLine({ plugin, commits, tag }) {
     return `waiting: ${(0,display/* display */.Vy)(plugin)}: ${behind}, but plugin.json says the same version`;
 }
 
+// EXTERNAL MODULE: ./src/findings/files.ts
+var files = __webpack_require__(6817);
+;// CONCATENATED MODULE: ./src/update/report/claim-annotations.ts
+
+
+
+
+
+
+
+/** PURE: what is to be said of the plugins that the event names. */
+/** More claims of one event than anybody reads about. */
+const claim_annotations_MOST_CLAIMS = 50;
+function unknownClaims({ claims, marketplace }) {
+    const unknown = claims.slice(0, claim_annotations_MOST_CLAIMS).filter((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).length === 0);
+    return unknown.map((claim) => (0,report/* warning */.$e)('plugin-not-listed', unknownPlugin(claim, marketplace)));
+}
+/** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
+function differingClaims({ claims, marketplace, seen }) {
+    const first = claims.slice(0, claim_annotations_MOST_CLAIMS);
+    return first.flatMap((one) => (0,marketplace_claim/* claimed */.S)(one, marketplace).flatMap((subject) => differing(one, seen.get(subject))));
+}
+function differing(claim, one) {
+    if (one?.kind !== 'head' && one?.kind !== 'version')
+        return [];
+    const plugin = one.kind === 'head' ? one.target : one.plugin;
+    // What is broken or gone there is reported by itself.
+    if (plugin.kind !== 'plugin' || plugin.manifest.kind !== 'manifest')
+        return [];
+    const declared = (0,observation/* versionOf */.E4)(plugin);
+    if (claim.version === null || declared === claim.version)
+        return [];
+    if (one.kind === 'head' && one.tag !== null) {
+        // A late event names a version that has been left behind.
+        return (0,plugin_version/* isLower */.cs)(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
+    }
+    const holds = declared === null ? 'declares no version' : `holds ${(0,display/* quote */.hD)(declared)}`;
+    const repository = (0,display/* display */.Vy)((0,github_repository/* fullName */.fq)(one.place.repository));
+    const text = `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${repository} ${holds}. The update follows the repository, not the event.`;
+    return [(0,report/* notice */.lm)('event-differs', text)];
+}
+/** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
+function tagMissing({ plugin, version }, newest) {
+    const text = `The event says ${(0,display/* quote */.hD)(plugin)} is now ${(0,display/* quote */.hD)(version ?? '')}, but its entry follows release tags, and the newest is ${(0,display/* quote */.hD)(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
+    return (0,report/* warning */.$e)('tag-missing', text);
+}
+function leftOutClaims({ claims, marketplace, options }) {
+    return claims.slice(0, claim_annotations_MOST_CLAIMS).flatMap((claim) => {
+        const own = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
+        const isOut = own.length > 0 && own.every(({ entry }) => !options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)));
+        const text = `The event names ${(0,display/* quote */.hD)(claim.plugin)}, which \`plugins\` leaves out of this run.`;
+        return isOut ? [(0,report/* notice */.lm)('plugin-left-out', text)] : [];
+    });
+}
+/** PURE: what to say of a plugin that no entry is. */
+function unknownPlugin({ plugin }, marketplace) {
+    const { subjects, file } = marketplace;
+    return (`The event names ${(0,display/* quote */.hD)(plugin)}, but that is none of the ${(0,display/* count */.U9)(subjects.length, 'plugin')} in ${(0,display/* quote */.hD)(file.path)}.${nearestText((0,marketplace_claim/* nearestNames */.L)(plugin, marketplace))} ` +
+        'List it there, or remove this marketplace from the `marketplace` input of its workflow.');
+}
+function nearestText(names) {
+    return names.length === 0 ? '' : ` The nearest: ${names.map((name) => (0,display/* quote */.hD)(name)).join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./src/update/report/annotations.ts
+
+
+
+
+
+
+
+/** PURE: the annotations, at the lines of marketplace.json and on the run's page. */
+function annotationsOf(findings) {
+    const { plan, marketplace, written } = findings;
+    const failed = new Set(failedClaims(findings));
+    return [
+        ...problemsOf(written).map(report/* annotationOf */.lW),
+        ...[...failed].map((held) => heldAnnotation('error', held)),
+        ...(isPluginsTokenRejected(findings) ? [REJECTED] : nothingReadAnnotation(findings)),
+        ...(marketplace.brokenAt === null ? [] : [warningOf((0,files/* gitmodulesProblem */.Br)(marketplace.brokenAt))]),
+        ...unknownClaims(findings),
+        ...strayPatterns(findings),
+        ...loweredEntries(findings),
+        ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
+        ...downgrades(findings),
+        ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
+        ...plan.warnings.map((text) => (0,report/* warning */.$e)('marketplace-version', text)),
+        ...(written.kind === 'proposed' ? written.pullRequests.warnings.map(warningOf) : []),
+        ...(written.kind === 'proposed' ? written.pullRequests.results.flatMap(proposedAnnotation) : []),
+        ...differingClaims(findings),
+        ...leftOutClaims(findings),
+        ...(written.kind === 'dry-run' ? [(0,report/* notice */.lm)('dry-run', `Nothing was written: ${written.why}.`)] : []),
+    ];
+}
+/** The held plugins that the event names: their authors are waiting for them. */
+function failedClaims({ plan, claims, marketplace }) {
+    const named = new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry))));
+    return plan.held.filter(({ plugin, cause }) => (0,observation/* isError */.bJ)(cause) && named.has(plugin));
+}
+/** Whether every plugin that could have been read was not. */
+function nothingRead({ seen, options }) {
+    const own = [...seen].filter(([{ entry }, { kind }]) => options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)) && kind !== 'skipped');
+    return own.length > 0 && own.every(([, one]) => isUnread(one));
+}
+/** Not what is broken or waits for a person: that was read. */
+function isUnread(one) {
+    if (one.kind === 'held')
+        return one.cause === 'passing';
+    if (one.kind === 'head')
+        return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
+    return one.kind === 'version' && failed(one.plugin);
+}
+function failed({ kind }) {
+    return kind === 'no-repository' || kind === 'forbidden' || kind === 'failed';
+}
+/** With the reason, where all have the same. */
+function nothingReadAnnotation(findings) {
+    if (!nothingRead(findings))
+        return [];
+    const { plan } = findings;
+    const [first] = plan.held;
+    const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
+    const why = same
+        ? `: ${first.reason}`
+        : plan.held.every(({ cause }) => cause === 'passing')
+            ? ': GitHub failed. Each is listed with its reason; the next run tries again'
+            : '. Each is listed with its reason; private ones need a `plugins-token` that may read them';
+    return [{ level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` }];
+}
+function problemsOf(written) {
+    if (written.kind === 'refused')
+        return [written.problem];
+    return written.kind === 'proposed' ? written.pullRequests.problems : [];
+}
+function heldAnnotation(level, { plugin, reason, at }) {
+    return { level, title: 'held', text: `${(0,display/* quote */.hD)(plugin)} is held: ${reason}.`, at };
+}
+function skippedAnnotation({ plugin, reason, at }) {
+    return { level: 'warning', title: 'skipped', text: `${(0,display/* quote */.hD)(plugin)} is skipped: ${reason}.`, at };
+}
+function warningOf(problem) {
+    return { ...(0,report/* annotationOf */.lW)(problem), level: 'warning' };
+}
+function downgrades({ plan }) {
+    const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
+    return down.map(({ plugin, previousVersion, version }) => {
+        const text = `${(0,display/* quote */.hD)(plugin)} goes down from ${(0,display/* quote */.hD)(previousVersion ?? '')} to ${(0,display/* quote */.hD)(version ?? '')}, as its own plugin.json did. Set \`downgrades: hold\` to review such updates first.`;
+        return (0,report/* warning */.$e)('downgrade', text);
+    });
+}
+function loweredEntries({ plan }) {
+    const updates = plan.changes.flatMap((change) => change.updates);
+    return updates.flatMap(({ plugin, lowered, version }) => {
+        if (lowered === undefined)
+            return [];
+        const text = `${(0,display/* quote */.hD)(plugin)} was listed as ${(0,display/* quote */.hD)(lowered ?? '')}, which is higher than in its plugin.json; the entry now lists ${(0,display/* quote */.hD)(version ?? '')}, which is what users get.`;
+        return (0,report/* warning */.$e)('entry-lowered', text);
+    });
+}
+/** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
+function isPluginsTokenRejected({ seen }) {
+    return [...seen.values()].some((one) => {
+        const plugin = (0,observation/* nowOf */.Ic)(one);
+        return plugin?.kind === 'failed' && plugin.error?.status === 401;
+    });
+}
+const REJECTED = {
+    level: 'error',
+    title: 'plugins-token-rejected',
+    text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then, plugins that only it can read are not updated.',
+};
+/** A name in `plugins` or `releases` that no entry has is most likely a slip. */
+function strayPatterns({ options, marketplace }) {
+    const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
+    return options.patterns
+        .filter(({ matches }) => !names.some(matches))
+        .map(({ input, pattern }) => {
+        const text = `\`${input}\`: ${(0,display/* quote */.hD)(pattern)} matches no plugin in ${(0,display/* quote */.hD)(marketplace.file.path)}. Check its spelling.`;
+        return (0,report/* warning */.$e)('pattern-without-plugin', text);
+    });
+}
+function proposedAnnotation({ outcome, branch, pullRequest }) {
+    if (outcome === 'left') {
+        const text = `${(0,display/* quote */.hD)(branch)} has commits that this action did not make, so it was left unchanged. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run creates it again.`;
+        return [(0,report/* warning */.$e)('branch-has-other-commits', text)];
+    }
+    if (outcome !== 'declined')
+        return [];
+    const text = `Pull request #${pullRequest?.number} with exactly this update was closed by a person, so it is not opened again. Delete the branch ${(0,display/* quote */.hD)(branch)} to have it proposed again.`;
+    return [(0,report/* notice */.lm)('pull-request-declined', text)];
+}
+
+;// CONCATENATED MODULE: ./src/update/report/summary.ts
+
+
+
+
+
+
+/** Characters of one list: GitHub takes 1 MiB of summary a step. */
+const summary_LONGEST_LIST = 150_000;
+function updateSummary(findings, annotations) {
+    const { plan, options } = findings;
+    const updates = plan.changes.flatMap((change) => change.updates);
+    // What is held or skipped has a list of its own.
+    const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
+    const held = (isPassing) => plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
+    return page([
+        `### ${updateHeadline(findings, (commit) => commitLink(findings, commit))}`,
+        scopeOf(findings),
+        table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
+        proposals(findings),
+        ...takeBackLines(plan, options.addresses).map(display/* sentenceMarkdown */.xG),
+        list('Held, because a person must decide', held(false)),
+        list('Not read in this run: the next one tries again', held(true)),
+        list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
+        limited((0,report/* noteItems */.bM)(told)),
+        foldedList(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
+    ]);
+}
+/** PURE: the job summary of a run that failed before there was a plan. */
+function failedSummary(first, annotations) {
+    return page([`### ${first}`, limited((0,report/* noteItems */.bM)(annotations))]);
+}
+function page(parts) {
+    return `${(0,report/* blocksOf */.SH)(parts)}\n`;
+}
+/** PURE: what came of a run, in a few words; `shown` is how a commit is shown. */
+function updateHeadline({ plan, written }, shown = rules/* short */.h0) {
+    const updates = plan.changes.flatMap((change) => change.updates);
+    const plugins = (0,display/* count */.U9)(updates.length, 'plugin');
+    switch (written.kind) {
+        case 'nothing':
+            return idle(plan);
+        case 'dry-run':
+            return `${plugins} would be updated`;
+        case 'pushed':
+            return `${plugins} updated in ${shown(written.commit)}`;
+        case 'refused':
+            return `${plugins} not updated: ${written.problem.code}`;
+        case 'proposed': {
+            const { results, problems } = written.pullRequests;
+            if (problems.length > 0)
+                return `${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests`;
+            const open = results.filter(({ outcome }) => ['opened', 'updated', 'kept'].includes(outcome));
+            if (updates.length === 0)
+                return idle(plan);
+            if (open.length === 0)
+                return `${plugins} not proposed`;
+            return `${plugins} proposed in ${(0,display/* count */.U9)(open.length, 'pull request')}`;
+        }
+    }
+}
+function idle({ held, waiting }) {
+    const unread = held.filter(({ cause }) => cause === 'passing').length;
+    const parts = [
+        unread > 0 ? `${unread} not read` : '',
+        held.length > unread ? `${held.length - unread} held` : '',
+        waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
+    ].filter((part) => part !== '');
+    // What was not read may have an update.
+    const found = unread > 0 ? 'No update found' : 'Nothing to update';
+    return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
+}
+function scopeOf(outcome) {
+    const { seen, marketplace } = outcome;
+    const plugins = seen.size === 1 ? '1 plugin with its repository' : `${seen.size} plugins with their repositories`;
+    return `Compared ${plugins}, at ${commitLink(outcome, marketplace.commit)}.`;
+}
+function commitLink({ marketplace: { repository }, options }, commit) {
+    return `[${(0,rules/* short */.h0)(commit)}](${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/commit/${commit})`;
+}
+function table(rows) {
+    if (rows.length === 0)
+        return '';
+    const head = ['| plugin | what moves | version | commits |', '|---|---|---|---|'];
+    const shown = (0,display/* fitting */._Q)(rows, summary_LONGEST_LIST);
+    const more = rows.length - shown.length;
+    const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
+    return (0,report/* foldedIfMany */.fW)((0,display/* count */.U9)(rows.length, 'update'), rows.length, [...head, ...shown, ...rest].join('\n'));
+}
+const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' };
+function updateRow(update, serverUrl) {
+    return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+}
+function proposals({ written, marketplace, options }) {
+    if (written.kind !== 'proposed')
+        return '';
+    const here = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
+    return written.pullRequests.results.map((one) => proposalItem(one, here)).join('\n');
+}
+/** PURE: a pull request's page; `here` is the repository's. */
+function pullUrl(here, number) {
+    return `${here}/pull/${number}`;
+}
+function proposalItem({ outcome, pullRequest, plugins }, here) {
+    const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullUrl(here, pullRequest.number)})`;
+    const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(display/* displayCode */.Ad).join(', ')}`;
+    return `- ${link} ${OUTCOMES[outcome]}${names}`;
+}
+function list(title, items) {
+    if (items.length === 0)
+        return '';
+    return (0,report/* isMany */.cw)(items.length)
+        ? foldedList(`${title}: ${items.length}`, items)
+        : `**${title}**\n\n${limited(items)}`;
+}
+function foldedList(title, items) {
+    return items.length === 0 ? '' : (0,report/* folded */.TM)(title, limited(items));
+}
+function limited(items) {
+    const shown = (0,display/* fitting */._Q)(items, summary_LONGEST_LIST);
+    const more = items.length - shown.length;
+    return [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+}
+function remainingItem({ plugin, reason }) {
+    return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`;
+}
+function waitingItem({ plugin, commits: behind, tag }) {
+    const newer = tag === undefined ? 'a newer tag' : `tag ${(0,display/* displayCode */.Ad)(tag)}, but plugin.json says the same version`;
+    return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${behind === null ? newer : (0,display/* count */.U9)(behind, 'commit')}`;
+}
+
+;// CONCATENATED MODULE: ./src/update/report/report.ts
+
+
+
+
+
+function updateReport(findings) {
+    const annotations = annotationsOf(findings);
+    return {
+        outputs: outputsOf(findings),
+        annotations,
+        headline: updateHeadline(findings),
+        summary: updateSummary(findings, annotations),
+        failure: failureOf(findings),
+    };
+}
+const NO_OUTPUTS = {
+    changed: 'false',
+    updates: '[]',
+    held: '[]',
+    skipped: '[]',
+    commit: '',
+    'pull-requests': '[]',
+};
+/** A run that could not even begin, or not go on. */
+function failedUpdateReport(problems) {
+    const annotations = problems.map(report/* annotationOf */.lW);
+    const first = `${(0,display/* count */.U9)(problems.length, 'problem')}; nothing was written`;
+    return {
+        outputs: NO_OUTPUTS,
+        annotations,
+        headline: first,
+        summary: failedSummary(first, annotations),
+        failure: `${(0,display/* count */.U9)(problems.length, 'problem')}: ${(0,report/* codesOf */.MZ)(problems)}. Each is explained above.`,
+    };
+}
+function outputsOf({ plan, written, marketplace, options }) {
+    const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
+    const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
+    const here = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
+    const commits = proposed.flatMap(({ commit }) => commit ?? []);
+    return {
+        changed: String(updates.length > 0),
+        updates: (0,display/* visibleJson */.$m)(updates.map(updateOutput)),
+        held: (0,display/* visibleJson */.$m)(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
+        skipped: (0,display/* visibleJson */.$m)(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
+        commit: written.kind === 'pushed' ? written.commit : (commits.at(-1) ?? ''),
+        'pull-requests': (0,display/* visibleJson */.$m)(proposed.flatMap((one) => pullRequestOutput(one, here))),
+    };
+}
+function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }) {
+    const [previous_version, previous_commit] = [previousVersion, previousCommit];
+    return { plugin, kind, previous_version, version, previous_commit, commit };
+}
+function wholeFailure(findings) {
+    if (isPluginsTokenRejected(findings))
+        return ['`plugins-token` is rejected'];
+    return nothingRead(findings) ? ['no plugin could be read'] : [];
+}
+/** Those that are open. Their address is made here: the one in an answer may be anything. */
+function pullRequestOutput({ pullRequest, branch, plugins, outcome }, here) {
+    if (pullRequest === null || outcome === 'closed' || outcome === 'declined')
+        return [];
+    // A pull request that somebody else committed to is not described.
+    const own = outcome === 'left' ? [] : plugins;
+    return [{ number: pullRequest.number, url: pullUrl(here, pullRequest.number), branch, plugins: own }];
+}
+function failureOf(findings) {
+    const { written } = findings;
+    if (written.kind === 'refused') {
+        const { problem, isUnsure } = written;
+        return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
+    }
+    const problems = written.kind === 'proposed' ? written.pullRequests.problems : [];
+    const parts = [
+        ...(problems.length > 0
+            ? [`${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests: ${(0,display/* some */.zN)(problems.map(({ code }) => code))}`]
+            : []),
+        ...failedClaims(findings).map(({ plugin }) => `${(0,display/* quote */.hD)(plugin)}, which the event names, is held`),
+        ...wholeFailure(findings),
+    ];
+    return parts.length === 0 ? null : `${(0,display/* some */.zN)(parts)}. Each is explained above.`;
+}
+
 ;// CONCATENATED MODULE: ./src/update/update.ts
 
 
@@ -2118,10 +2206,17 @@ function waitingLine({ plugin, commits, tag }) {
 
 
 
+
+/** A step that runs this action: see `runStep`. */
+const UPDATE_ACTION = {
+    readInputs: readUpdateInputs,
+    act: update,
+    failedReport: failedUpdateReport,
+};
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 async function update(options, world) {
     try {
-        return await update_run(options, connect(options, world), world);
+        return await run(options, connect(options, world), world);
     }
     catch (error) {
         const problems = (0,reading/* problemsIn */._n)(error, 'update');
@@ -2141,14 +2236,14 @@ function connect({ tokens, addresses }, { clock, log }) {
 }
 /** One more than this, and something else writes faster than anybody can. */
 const MOST_ROUNDS = 6;
-async function update_run(options, github, world) {
+async function run(options, github, world) {
     const claims = eventClaims(options.event);
     for (const line of eventLines(options.event, claims))
         world.log.info(line);
     for (let round = 1;; round++) {
         const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
         const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...options, behind });
-        logPlan(marketplace, plan, world.log);
+        logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
         const written = await update_write({ ...world, client: github.marketplace, options, marketplace, plan });
         if (written.kind !== 'moved')
             return updateReport({ options, claims, marketplace, seen, plan, written });
@@ -2174,14 +2269,6 @@ async function pauseBeforeReadingAgain(round, { clock, log }) {
     log.info('The branch changed while the update was prepared; starting again from the new commit.');
     await clock.sleep(Math.round(250 * round * (0.5 + clock.random())));
 }
-
-;// CONCATENATED MODULE: ./src/update/step.ts
-
-
-
-
-/** A step that runs the update action, with the inputs and the environment of this process. */
-const updateStep = (clock) => (0,run/* runStep */.e)({ readInputs: readUpdateInputs, act: update, failedReport: failedUpdateReport }, clock);
 
 
 /***/ })
