@@ -1,3 +1,4 @@
+import { readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 // `npm test` runs everything. One file, or those whose path contains a text: `npm test -- scenarios/wait`; one test of
@@ -7,6 +8,21 @@ import { join } from 'node:path';
 // and outside production `graphql` looks at every value twice.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 process.env.NODE_ENV = 'production';
+// Thousands of repositories are made and removed, which costs a tenth where folders lie in memory.
+const memory = folderInMemory();
+if (memory !== undefined) process.env.TMPDIR = memory;
+
+/** Linux has one, but a container's may be small, or hold no programs that may run. */
+function folderInMemory() {
+  try {
+    const mount = /^\S+ \/dev\/shm tmpfs (\S+)/m.exec(readFileSync('/proc/mounts', 'utf8'));
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    const isFit = mount !== null && /^rw\b/.test(mount[1]) && !/\bnoexec\b/.test(mount[1]);
+    return isFit && bavail * bsize > 2 ** 31 ? '/dev/shm' : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** @type {import('jest').Config} */
 export default {
@@ -17,6 +33,8 @@ export default {
     '^.+\\.ts$': '<rootDir>/__tests__/support/strip-types.js',
     '/@actions/(workflow-parser|languageservice)/.+\\.js$': '<rootDir>/__tests__/support/json-imports.js',
   },
+  globalSetup: '<rootDir>/__tests__/support/small-process/start.js',
+  setupFiles: ['<rootDir>/__tests__/support/small-process/use.cjs'],
   transformIgnorePatterns: ['/node_modules/(?!@actions/(workflow-parser|languageservice)/)'],
   // One more than the cores of a small machine, because some wait for processes.
   maxWorkers: 3,

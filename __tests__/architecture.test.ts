@@ -57,8 +57,8 @@ function filesWith(matches: (file: SourceFile) => boolean): string[] {
 
 test('the sources and their imports are found', () => {
   expect(files.length).toBeGreaterThan(20);
-  expect(files.find(({ path }) => path === 'notify/step.ts')?.imports).toEqual(
-    expect.arrayContaining(['./inputs.ts', './notify.ts', '../github/client/client.ts']),
+  expect(files.find(({ path }) => path === 'notify/main.ts')?.imports).toEqual(
+    expect.arrayContaining(['./notify.ts', '../github/client/client.ts']),
   );
 });
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { showCommand } from './demo/command-line.ts';
 import { printTimeline } from './demo/timeline.ts';
 import { showCommit, watch } from './demo/watch.ts';
-import { CATALOGUE, MANIFEST, makeWorld, manifest, NOTES, UPDATE, type World } from './demo/world.ts';
+import { CATALOGUE, MANIFEST, makeWorld, manifest, NOTES, NOTIFY, UPDATE, type World } from './demo/world.ts';
 import { startSandbox } from './index.ts';
 
 const keep = process.argv.includes('--keep');
@@ -57,7 +57,7 @@ async function bump(world: World): Promise<void> {
   });
   await author.commit('Fix a test', { 'test.txt': 'ok\n' });
   await author.commit('Note the change', { 'CHANGELOG.md': '2.0.1\n' });
-  await watch(sandbox, show, () => author.push());
+  await watch(sandbox, show, () => author.push(), 'log-and-summary');
   show.event(github.now(), 'the commit in acme/marketplace:');
   await showCommit(world.marketplace, show);
   const pushed = github.events.findLast(
@@ -68,7 +68,7 @@ async function bump(world: World): Promise<void> {
   );
   const seconds = ((written?.answeredAt ?? 0) - (pushed?.at ?? 0)) / 1000;
   process.stdout.write(
-    `\nFrom the push in acme/sdk-bridge to the commit in acme/marketplace: ${seconds.toFixed(2)} s\n`,
+    `           From the push in acme/sdk-bridge to the commit in acme/marketplace: ${seconds.toFixed(2)} s\n`,
   );
   const now = await listed(world);
   check(now.pointer === (await tip(world.bridge)), 'the submodule points to the new head');
@@ -96,8 +96,6 @@ async function together(world: World): Promise<void> {
     runs.some(({ conclusion }) => conclusion === 'cancelled'),
     'a waiting run is dropped',
   );
-  show.event(github.now(), 'the newest commit in acme/marketplace:');
-  await showCommit(marketplace, show);
   const now = await listed(world);
   check(
     now.formatter.version === '1.5.0' && now.formatter.source.sha === (await tip(formatter)),
@@ -109,8 +107,29 @@ async function together(world: World): Promise<void> {
   );
 }
 
+/** What a person sees who forgot the secret, and what they do about it. */
+async function withoutSecret(world: World): Promise<void> {
+  const { repository, author } = world.formatter;
+  show.chapter('4. A bump in a repository that lacks the secret, and the remedy');
+  const { secrets } = repository.options;
+  repository.update({ secrets: {} });
+  await author.commit('Release 1.6.0', { [MANIFEST]: manifest('formatter', '1.6.0') });
+  const [failed] = await watch(sandbox, show, () => author.push());
+  check(failed?.conclusion === 'failure', 'a run without the secret fails');
+  repository.update({ secrets });
+  show.event(
+    github.now(),
+    'gh secret set MARKETPLACE_UPDATE_TOKEN, and then: gh workflow run notify-marketplace.yml',
+  );
+  await watch(sandbox, show, () => github.runWorkflow(repository, { workflow: NOTIFY }));
+  check(
+    (await listed(world)).formatter.version === '1.6.0',
+    'started by hand, the run sends the version again',
+  );
+}
+
 async function forged(world: World): Promise<void> {
-  show.chapter('4. A forged event');
+  show.chapter('5. A forged event');
   const token = github.createToken({ kind: 'classic', scopes: ['repo'] });
   const before = await world.marketplace.git('rev-parse', 'main');
   const body = {
@@ -134,7 +153,7 @@ async function forged(world: World): Promise<void> {
 
 /** What a person sees in a terminal, in a clone. */
 async function looked({ marketplace, keeper, bridge, formatter }: World): Promise<void> {
-  show.chapter('5. `status` and `doctor`, on somebody’s machine');
+  show.chapter('6. `status` and `doctor`, on somebody’s machine');
   await formatter.author.commit('Fix a typo', { 'README.md': '# formatter\n\nFormats.\n' });
   await formatter.author.push();
   await actions.idle();
@@ -156,12 +175,12 @@ try {
   const world = await makeWorld(sandbox, fileURLToPath(new URL('../templates', import.meta.url)));
   show.chapter('The set-up: acme/marketplace, with templates/update-marketplace.yml, lists four plugins');
   show.block(
-    'sdk-bridge  a submodule\nformatter   pinned to a commit\nlinter      pinned to a release tag\nnotes       in the marketplace itself\n' +
-      'The first three have their own repositories, with templates/notify-marketplace.yml.\nEach run is shown completely, from start to end; runs may overlap.',
+    'sdk-bridge (a submodule), formatter (pinned to a commit) and linter (pinned to a release tag) have repositories of\ntheir own, with templates/notify-marketplace.yml; notes is in the marketplace itself. Runs may overlap.',
   );
   await nothingToSend(world);
   await bump(world);
   await together(world);
+  await withoutSecret(world);
   await forged(world);
   await looked(world);
   check(github.schemaViolations.length === 0, 'every request and answer is as GitHub describes it');

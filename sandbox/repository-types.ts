@@ -129,6 +129,10 @@ export interface SandboxRepository {
   setRef(name: string, oid: string): Promise<void>;
   /** Runs git in the bare repository, returns trimmed stdout, throws with stderr. */
   git(...args: string[]): Promise<string>;
+  /** All refs by their full names, with the objects that they point at. */
+  refs(): ReadonlyMap<string, string>;
+  /** What lies at a path of a commit (the mode as a number: `0o160000` is a submodule), or null. */
+  entry(commit: string, path: string): Promise<{ readonly mode: number; readonly oid: string } | null>;
   /** Text of a file at a commit, or null. */
   readFile(commit: string, path: string): Promise<string | null>;
   /** Names in a folder at a commit (empty if there is no such folder). */

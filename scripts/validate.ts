@@ -13,7 +13,7 @@ import type { ActionInputs, ActionMetadata, ActionReference } from '@actions/lan
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { isMap, parse, parseDocument } from 'yaml';
-import { OURS, resolveAction } from '../sandbox/actions/action-names.ts';
+import { resolveAction } from '../sandbox/actions/action-names.ts';
 import { FALSE_ALARM } from '../sandbox/actions/workflow.ts';
 import { checkSettings, type SettingsKind, settingsKind } from './settings.ts';
 
@@ -91,7 +91,7 @@ export async function check(source: Source, config: ValidationConfig): Promise<s
 
 /** Of `uses: ./update` the service knows no inputs; by name it asks `localActions`. */
 function named(workflow: string): string {
-  return workflow.replace(/(\buses: )\.(\/update)?\/?(?=\s|$)/g, `$1${OURS}$2@local`);
+  return workflow.replace(/(\buses: )\.(\/update)?\/?(?=\s|$)/g, '$1local/notify-marketplace$2@local');
 }
 
 /** The service tells actions and workflows apart by their path, and remembers what it read by it. */
@@ -116,7 +116,7 @@ async function readMetadata(
 ): Promise<ActionMetadata> {
   const uses = [owner, name, path].filter(Boolean).join('/');
   const stranger = { name: uses, description: '' };
-  if (`${owner}/${name}` !== OURS) return stranger;
+  if (owner === undefined || name !== 'notify-marketplace') return stranger;
   const { folder } = resolveAction(`${uses}@${ref}`);
   const action: unknown = parse(await readFile(join(root, folder, 'action.yml'), 'utf8'));
   return { ...stranger, inputs: (action as { inputs?: ActionInputs }).inputs ?? {} };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { admits, takesBranch, takesPath, takesTags } from '../../src/cli/workflows/push-filter.ts';
 import { parseWorkflow } from '../../src/cli/workflows/workflow.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
 describe('a pattern means what it means to GitHub', () => {
@@ -32,6 +33,13 @@ describe('a pattern means what it means to GitHub', () => {
     expect(yes.filter((name) => !admits([pattern], name))).toEqual([]);
     expect(no.filter((name) => admits([pattern], name))).toEqual([]);
   });
+
+  test.each(['*a*a*a*a*a*a*b', '**a**a**a**a**a**b', 'a+a+a+a+a+a+b', 'a?+?+?+?+?+?+b'])(
+    '%s takes no time',
+    (pattern) => {
+      expect(cpuTime(() => expect(admits([pattern], 'a'.repeat(250))).toBe(false))).toBeLessThan(500);
+    },
+  );
 
   test('the last one that matches counts', () => {
     expect(admits(['**', '!docs/**', 'docs/keep.md'], 'docs/keep.md')).toBe(true);

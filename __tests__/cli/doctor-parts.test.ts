@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fine, flaw } from '../../src/cli/doctor/report/finding.ts';
-import { folded } from '../../src/cli/doctor/report/text.ts';
+import { foldedFindings } from '../../src/cli/doctor/report/text.ts';
 import { partsOf, type WorkflowPart } from '../../src/cli/workflows/parts.ts';
 import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow.ts';
 import type { DoctorCode } from '../../src/findings/codes.ts';
@@ -117,7 +117,7 @@ describe('flaws that are alike', () => {
 
   test('are one from four on, at the place of the first', () => {
     const all = [fine('x', 'y'), about('1'), about('2', 'no-version'), about('3'), about('4'), about('5')];
-    expect(folded(all)).toMatchObject([
+    expect(foldedFindings(all)).toMatchObject([
       { kind: 'fine' },
       { code: 'not-listed', what: '1 is bad; likewise `3`, `4`, `5`' },
       { code: 'no-version', what: '2 is bad' },
@@ -126,8 +126,8 @@ describe('flaws that are alike', () => {
 
   test('and few stay as they are, as do those about nothing', () => {
     const few = [about('1'), about('2'), about('3')];
-    expect(folded(few)).toEqual(few);
+    expect(foldedFindings(few)).toEqual(few);
     const plain = Array.from({ length: 9 }, () => flaw('warning', 'dry-run', 'x', ['a', 'b']));
-    expect(folded(plain)).toEqual(plain);
+    expect(foldedFindings(plain)).toEqual(plain);
   });
 });

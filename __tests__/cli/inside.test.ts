@@ -3,7 +3,7 @@ import { mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { nearestRepository, readInside, whyOutside } from '../../src/cli/checkout/inside.ts';
+import { nearestRepository, readInside, readStrictly, whyOutside } from '../../src/cli/checkout/inside.ts';
 
 const top = await realpath(mkdtempSync(join(tmpdir(), 'inside-')));
 const root = join(top, 'checkout');
@@ -43,6 +43,24 @@ describe('a file of a checkout', () => {
     ['large', 'is larger than 1 MiB'],
   ])('%s is refused: it %s', async (path, why) => {
     expect(await readInside(root, path)).toEqual({ kind: 'refused', why });
+  });
+});
+
+describe('a file that Claude Code reads', () => {
+  test.each([
+    ['Latin-1', Buffer.from('{"name":"größe"}', 'latin1'), 'is not UTF-8 text'],
+    ['UTF-16', Buffer.from('{}', 'utf16le'), 'is not UTF-8 text'],
+    ['UTF-16 with a mark', Buffer.from('\ufeff{}', 'utf16le'), 'is not UTF-8 text'],
+    ['binary', Buffer.from([1, 2, 0]), 'is a binary file'],
+    ['LFS', Buffer.from('version https://git-lfs.github.com/spec/v1\n'), 'is a Git LFS pointer'],
+  ])('is refused as the actions refuse it: %s', async (name, bytes, why) => {
+    await writeFile(join(root, name), bytes);
+    expect(await readStrictly(root, name)).toEqual({ kind: 'refused', why });
+  });
+
+  test('keeps its byte-order mark, which is told by itself', async () => {
+    await writeFile(join(root, 'mark'), '\ufeff{}');
+    expect(await readStrictly(root, 'mark')).toEqual({ kind: 'text', text: '\ufeff{}' });
   });
 });
 

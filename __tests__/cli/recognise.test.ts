@@ -106,7 +106,6 @@ describe('a copied sender is recognised, with its target, secret and event type'
   });
 
   test.each([
-    ['a dispatch that has nothing to do with plugins', copied.DEPLOY],
     [
       'one to the repository itself',
       copied.VERSION_CHECK.replace('acme/marketplace', '${' + '{ github.repository }}'),
@@ -119,6 +118,83 @@ describe('a copied sender is recognised, with its target, secret and event type'
   });
 });
 
+test('a dispatch that does not seem to be about plugins is kept apart, for those who know its target', () => {
+  expect(rolesOf(workflow(copied.DEPLOY))).toEqual([
+    { kind: 'sends', sender: expect.objectContaining({ marketplaces: ['acme/website'], secret: 'PAT' }) },
+  ]);
+});
+
+describe('a plugin’s workflow that pushes into the marketplace is recognised', () => {
+  const pushing = (...steps: object[]) =>
+    workflow(
+      JSON.stringify({
+        on: 'push',
+        jobs: { a: { steps: steps.map((one) => ({ name: 'marketplace', ...one })) } },
+      }),
+    );
+  const fetch = (more: object) => ({
+    uses: 'actions/checkout@v4',
+    with: { repository: 'acme/market', token: secretOf('PAT'), ...more },
+  });
+  const secretOf = (name: string) => `\${{ secrets.${name} }}`;
+
+  test.each([
+    ['from a folder', pushing(fetch({ path: 'm' }), { run: 'cd m\ngit commit -am x\ngit push' })],
+    ['with -C', pushing(fetch({ path: './m/' }), { run: 'git -C m push origin main' })],
+    ['with working-directory', pushing(fetch({ path: 'm' }), { run: 'git push', 'working-directory': 'm' })],
+    ['from the root', pushing(fetch({}), { run: 'git commit -am x && git push' })],
+    [
+      'by pull request',
+      pushing(fetch({ path: 'm' }), { uses: 'peter-evans/create-pull-request@v7', with: { path: 'm' } }),
+    ],
+    [
+      'after a clone',
+      pushing({
+        run: `git clone https://x:${secretOf('PAT')}@github.com/acme/market.git m && cd m && git push`,
+      }),
+    ],
+    [
+      'after a clone into its own name',
+      pushing({
+        run: `git clone https://x:$T@github.com/acme/market\ncd market; git push`,
+        env: { T: secretOf('PAT') },
+      }),
+    ],
+  ])('%s', (_, found) => {
+    const role = {
+      marketplaces: ['acme/market'],
+      unknown: [],
+      secret: 'PAT',
+      eventType: null,
+      by: 'push',
+      byApp: false,
+    };
+    expect(rolesOf(found)).toEqual([{ kind: 'other-sender', ...role }]);
+    expect(notifyingSteps(found).length).toBe(found.steps.length);
+  });
+
+  test.each([
+    [
+      'into its own repository, beside a checkout of another',
+      pushing(fetch({ path: 'm' }), { run: 'git push --tags' }),
+    ],
+    [
+      'in another job',
+      workflow(
+        'on: push\njobs: {a: {steps: [{uses: actions/checkout@v4, with: {repository: acme/market}}]}, b: {steps: [{run: git push}]}}',
+      ),
+    ],
+    [
+      'into another repository that has nothing to do with it',
+      workflow(
+        'on: push\njobs: {a: {steps: [{uses: actions/checkout@v4, with: {repository: acme/docs}}, {run: git push}]}}',
+      ),
+    ],
+  ])('but not %s', (_, found) => {
+    expect(rolesOf(found)).toEqual([]);
+  });
+});
+
 describe('a copied receiver is recognised', () => {
   test.each([
     ['submodules moved by a script', copied.SUBMODULES, { kind: 'other-receiver', updates: true }],
@@ -128,6 +204,44 @@ describe('a copied receiver is recognised', () => {
     ['by the clock alone', copied.NIGHTLY, { kind: 'other-updater' }],
   ])('%s', (_, text, role) => {
     expect(rolesOf(workflow(text))).toEqual([role]);
+  });
+});
+
+const receives = (steps: object[], on: unknown = { repository_dispatch: { types: ['plugin-bumped'] } }) =>
+  workflow(JSON.stringify({ on, jobs: { u: { steps } } }));
+
+describe('a receiver is recognised however it names the catalogue', () => {
+  const M = '.claude-plugin/marketplace.json';
+  const push = { run: 'git commit -am x && git push' };
+
+  test.each([
+    ['in a variable', [{ run: `file="${M}"; jq . "$file" > t; mv t "$file"` }, push]],
+    ['in a variable in capitals', [{ run: `FILE=${M}\njq . $FILE > t && mv t $FILE` }, push]],
+    ['in env', [{ run: 'jq . "$CATALOGUE" > t; mv t "$CATALOGUE"', env: { CATALOGUE: M } }, push]],
+    [
+      'by a script, and git add',
+      [{ run: 'node scripts/update.mjs' }, { run: `git add ${M} && git commit -m x && git push` }],
+    ],
+    ['by a script in place', [{ run: `python3 - <<'E'\nopen("${M}", "w")\nE` }, push]],
+    ['as an input of an action', [{ uses: 'acme/bump@v1', with: { 'marketplace-path': M } }]],
+    [
+      'in github-script',
+      [
+        {
+          uses: 'actions/github-script@v7',
+          with: { script: `github.rest.repos.createOrUpdateFileContents({path: "${M}"})` },
+        },
+      ],
+    ],
+    ['through the API', [{ run: `gh api -X PUT repos/a/b/contents/${M} -f content=x` }]],
+  ])('%s', (_, steps) => {
+    expect(rolesOf(receives(steps))).toEqual([{ kind: 'other-receiver', updates: true }]);
+  });
+
+  test('but not what only looks at it', () => {
+    const looks = receives([{ run: `jq . ${M}` }, { run: 'echo done' }]);
+    expect(rolesOf(looks)).toEqual([{ kind: 'other-receiver', updates: false }]);
+    expect(rolesOf(receives([{ run: `jq . ${M} && git tag x && git push --tags` }], 'push'))).toEqual([]);
   });
 });
 

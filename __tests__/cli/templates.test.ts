@@ -18,6 +18,7 @@ const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');
 
 const USUAL: NotifyTemplate = {
   action: ACTION,
+  environment: null,
   marketplaces: ['acme/marketplace'],
   branches: ['main'],
   countBranches: false,
@@ -28,6 +29,7 @@ const USUAL: NotifyTemplate = {
 
 const FOLLOWING: UpdateTemplate = {
   action: ACTION,
+  environment: null,
   eventTypes: ['plugin-updated'],
   ownPlugins: null,
   mode: 'push',

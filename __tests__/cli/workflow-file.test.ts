@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseWorkflow } from '../../src/cli/workflows/workflow.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 function workflow(text: string) {
   const parsed = parseWorkflow(text, '.github/workflows/x.yml');
@@ -89,3 +90,30 @@ describe('a workflow file that is none', () => {
     expect(parseWorkflow(text, 'x.yml')).toMatchObject({ kind: 'problem', path: 'x.yml', line });
   });
 });
+
+describe('a stranger’s file takes no time', () => {
+  const many = (one: (index: number) => string, count = 10_000) =>
+    Array.from({ length: count }, (_, index) => one(index)).join('\n');
+
+  test.each([
+    ['keys', many((index) => `k${index}: 1`)],
+    ['keys in env', `env:\n${many((index) => `  k${index}: 1`)}`],
+    [
+      'jobs below many variables',
+      `env:\n${many((index) => `  k${index}: 1`, 1_000)}\njobs:\n${many((index) => `  j${index}: {steps: [{run: x}]}`, 1_000)}`,
+    ],
+  ])('%s', (_, text) => {
+    const took = cpuTime(() => expect(parseWorkflow(`on: push\n${text}`, 'x.yml').kind).toBe('workflow'));
+    expect(took).toBeLessThan(3_000);
+  });
+});
+
+test.each(['on: push\na: 1\non: push', 'on: push\njobs: {a: {}, b: {}, "a": {}}'])(
+  'a key that stands twice in one mapping makes the file unusable: %j',
+  (text) => {
+    expect(parseWorkflow(text, 'x.yml')).toMatchObject({
+      kind: 'problem',
+      message: expect.stringMatching(/twice/),
+    });
+  },
+);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type DispatchSituation, sendingProblem } from '../../src/findings/dispatch.ts';
 import { sentence } from '../../src/findings/problem.ts';
 import { readFailure, unreadableCommit } from '../../src/findings/reading.ts';
+import { checkFailure } from '../../src/findings/starting-checks.ts';
 import { tokenKind } from '../../src/github/client/token.ts';
 import { type ErrorFields, githubError } from '../support/fake-client.ts';
 
@@ -14,6 +15,7 @@ function explain(
   situation: Partial<DispatchSituation> = {},
 ) {
   const known = {
+    face: 'notify',
     marketplace: MARKETPLACE,
     kind: 'fine-grained',
     isGithubToken: false,
@@ -23,7 +25,7 @@ function explain(
     expiry: null,
     ...situation,
   } as const;
-  return sendingProblem(githubError(status, fields), known, 'notify');
+  return sendingProblem(githubError(status, fields), known);
 }
 
 test.each([
@@ -249,20 +251,24 @@ describe('reading this repository failed', () => {
     [502, 'server-error'],
     [null, 'no-answer'],
   ])('%s', (status, code) => {
-    const { problems } = readFailure('GitHub’s words', githubError(status));
-    expect(problems.map((problem) => problem.code)).toEqual([code]);
+    expect(readFailure(githubError(status, { message: 'GitHub’s words' })).code).toBe(code);
+  });
+
+  test('a check that a limit kept from starting names the time, too', () => {
+    const error = githubError(403, { headers: { 'x-ratelimit-remaining': '0' }, until: UNTIL });
+    expect(checkFailure(error, 'ci.yml', 'update').remedy).toContain('after 2026-01-12 11:30 UTC.');
   });
 
   test('a rate-limited 403 is no missing permission, and names the time', () => {
-    const error = githubError(403, { headers: { 'x-ratelimit-remaining': '0' }, until: UNTIL });
-    const [problem] = readFailure('API rate limit exceeded', error).problems;
-    expect(problem?.code).toBe('rate-limit');
-    expect(problem?.what).toContain('2026-01-12 11:30 UTC');
+    const fields = { headers: { 'x-ratelimit-remaining': '0' }, until: UNTIL };
+    const problem = readFailure(githubError(403, { message: 'API rate limit exceeded', ...fields }));
+    expect(problem.code).toBe('rate-limit');
+    expect(problem.what).toContain('2026-01-12 11:30 UTC');
   });
 
   test('a missing permission is named', () => {
-    const [problem] = readFailure('Resource not accessible', githubError(403)).problems;
-    expect(problem?.remedy).toContain('permissions: contents: read');
+    const problem = readFailure(githubError(403, { message: 'Resource not accessible' }));
+    expect(problem.remedy).toContain('permissions: contents: read');
   });
 });
 

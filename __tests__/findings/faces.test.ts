@@ -37,6 +37,7 @@ const FAULTS: readonly UnusableManifest[] = [
 ];
 
 const SITUATION = {
+  face: 'notify',
   marketplace: 'acme/marketplace',
   kind: 'classic',
   isGithubToken: false,
@@ -53,7 +54,7 @@ function saidBy(face: Face): Problem[] {
     ...FAULTS.map((fault) => manifestProblem(fault, face)),
     ...(face === 'update'
       ? []
-      : STATUSES.map((status) => sendingProblem(githubError(status), SITUATION, face))),
+      : STATUSES.map((status) => sendingProblem(githubError(status), { ...SITUATION, face }))),
   ];
 }
 
@@ -80,16 +81,16 @@ describe.each(FACES)('%s', (face) => {
 });
 
 test('what keeps the plugins’ own repository from being read says that nothing was sent', () => {
-  expect(readFailure('timeout').problems[0]?.remedy).toMatch(/^Nothing was sent\. Run this job again/);
+  expect(readFailure(githubError(404, { message: 'gone' })).remedy).toMatch(
+    /^Nothing was sent\. Run this job again/,
+  );
 });
 
 test('a token that is only looked at is not told to run again', () => {
   for (const status of [401, 403, 404, 422]) {
-    expect(dispatchProblem(githubError(status), SITUATION, 'notify').remedy).not.toMatch(/again/i);
-    expect(sendingProblem(githubError(status), SITUATION, 'notify').remedy).toMatch(
-      /Then run this job again\.$/,
-    );
-    expect(sendingProblem(githubError(status), SITUATION, 'command-line').remedy).toMatch(
+    expect(dispatchProblem(githubError(status), SITUATION).remedy).not.toMatch(/again/i);
+    expect(sendingProblem(githubError(status), SITUATION).remedy).toMatch(/Then run this job again\.$/);
+    expect(sendingProblem(githubError(status), { ...SITUATION, face: 'command-line' }).remedy).toMatch(
       /Then run this again\.$/,
     );
   }

@@ -21,7 +21,7 @@ describe('what is said of an answer', () => {
     const error = githubError(403);
     const unread = { kind: 'failed', message: '', error } as const;
     const problems = [
-      ...readFailure('', error).problems,
+      readFailure(error),
       marketplaceProblem({ kind: 'unread', unread, repository: REPOSITORY }, 'update'),
       writeFailure(error, TARGET),
     ];

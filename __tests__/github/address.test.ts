@@ -262,6 +262,9 @@ test.each([
   ['ssh://git@ghe.example/a', 'ssh://ghe.example/a'],
   ['git@ghe.example:a/b', 'git@ghe.example:a/b'],
   ['https://ghe.example/@scope/a', 'https://ghe.example/@scope/a'],
+  ['s3://me:secret@ghe.example/a', 's3://ghe.example/a'],
+  ['me:secret@ghe.example:a/b', 'ghe.example:a/b'],
+  ['https://ghe.example/a?token=secret#secret', 'https://ghe.example/a'],
 ])('people see %s as %s', (address, shown) => {
   expect(withoutUser(address)).toBe(shown);
 });

@@ -83,9 +83,21 @@ describe('what is no text is told as what it is', () => {
     expect(result).toEqual({ kind: 'binary' });
   });
 
-  test('UTF-16', async () => {
-    const { result } = await read(Buffer.from('\ufeff{}', 'utf16le'), { text: '{}' });
-    expect(result).toEqual({ kind: 'binary' });
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+  test.each([
+    ['with a byte-order mark', utf16('\ufeff{}')],
+    ['without one', utf16('{"name":"größe"}')],
+    ['the larger end first', utf16('\ufeff{}').swap16()],
+    ['the larger end first, without a mark', utf16('{"a":1}').swap16()],
+  ])('UTF-16 is text that is not UTF-8: %s', async (_, bytes) => {
+    expect((await read(bytes, { text: '{}' })).result).toEqual({ kind: 'not-utf8' });
+    expect((await read(bytes, { text: null, isBinary: true })).result).toEqual({ kind: 'not-utf8' });
+  });
+
+  test.each([[[0, 0, 0, 0]], [[0, 1]], [[0x4d, 0x5a, 0x90, 0]]])('%j is a binary', async (bytes) => {
+    expect((await read(Buffer.from(bytes), { text: null, isBinary: true })).result).toEqual({
+      kind: 'binary',
+    });
   });
 
   test.each([

@@ -107,7 +107,21 @@ describe('a source that is skipped, with the reason', () => {
     ['an address', 'https://github.com/acme/a', /`https:.*neither/],
     ['github without repo', { source: 'github' }, /names no repository/],
     ['github with a url', { source: 'github', url: 'https://github.com/acme/a' }, /names no repository/],
-    ['github with an address', { source: 'github', repo: 'https://github.com/acme/a' }, /not a repository/],
+    [
+      'github with an address',
+      { source: 'github', repo: 'https://github.com/acme/a.git' },
+      /^its `repo` is `https:\/\/github.com\/acme\/a.git`, an address .*: write `acme\/a`$/,
+    ],
+    [
+      'github with an address of ssh',
+      { source: 'github', repo: 'git@github.com:acme/a' },
+      /^its `repo` is `git@github.com:acme\/a`, an address .*: write `acme\/a`$/,
+    ],
+    [
+      'github with an address of no repository',
+      { source: 'github', repo: 'https://me:secret@x.example/a/b/c' },
+      /^its `repo` is `https:\/\/x.example\/a\/b\/c`, an address .*: write `owner\/name`$/,
+    ],
     ['github with a repo that is no text', { source: 'github', repo: ['acme/a'] }, /names no repository/],
     ['github with three parts', { source: 'github', repo: 'acme/a/b' }, /not a repository/],
     ['github with ..', { source: 'github', repo: 'acme/..' }, /not a repository/],

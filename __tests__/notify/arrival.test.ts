@@ -1,24 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { arrivalOf, awaitedBy, type Fate, fateLine, waitingLine } from '../../src/notify/wait/arrival.ts';
+import {
+  type ArrivalState,
+  arrivalLine,
+  awaitedBy,
+  listedAfter,
+  waitingLine,
+} from '../../src/notify/wait/arrival.ts';
 import { anyText } from '../support/any-text.ts';
 import { change, delivery, notification } from '../support/notify-fixtures.ts';
 
-const FATES = {
+const STATES = {
   listed: { kind: 'listed', seconds: 14 },
   proposed: { kind: 'proposed', number: 7, url: 'https://github.com/acme/marketplace/pull/7' },
   neither: { kind: 'shows-neither' },
   missing: { kind: 'no-entry', nearest: [] },
   late: { kind: 'late', waited: 60, shows: '2.0.0', stays: null, maybeProposed: false },
   unread: { kind: 'unread', cause: { kind: 'catalogue-missing', file: 'x', branch: 'main' } },
-} satisfies Record<string, Fate>;
-
-/** What became of a batch of plugins that fared so. */
-function together(...fates: Fate[]) {
-  const [awaited] = awaitedBy(delivery());
-  if (awaited === undefined) throw new Error('nothing is awaited');
-  return arrivalOf(fates.map((fate) => ({ announced: awaited.announced, fate })));
-}
+} satisfies Record<string, ArrivalState>;
 
 describe('what is awaited', () => {
   test('is the plugin, its versions, its place and the commit', () => {
@@ -28,6 +27,7 @@ describe('what is awaited', () => {
     expect(awaitedBy(sent)).toEqual([
       {
         delivery: sent,
+        change: found,
         announced: {
           plugin: 'sdk-bridge',
           version: '2.0.1',
@@ -46,33 +46,21 @@ describe('what is awaited', () => {
   });
 });
 
-describe('what became of a delivery', () => {
-  test.each(Object.entries(FATES))('is what became of its only plugin: %s', (_, fate) => {
-    expect(together(fate)).toEqual({ ...fate, plugins: [expect.objectContaining({ fate })] });
-  });
+describe('a delivery is listed', () => {
+  const { listed, neither, late, missing, proposed, unread } = STATES;
+  const last: ArrivalState = { kind: 'listed', seconds: 20 };
 
-  test.each<[string, Fate[], Fate]>([
-    ['what is late comes before all', [FATES.listed, FATES.missing, FATES.late, FATES.unread], FATES.late],
-    ['then what could not be seen', [FATES.missing, FATES.unread, FATES.listed], FATES.unread],
-    ['then what has no entry', [FATES.proposed, FATES.missing, FATES.listed], FATES.missing],
-    ['then what waits in a pull request', [FATES.listed, FATES.proposed], FATES.proposed],
-    ['it is listed though an entry shows neither', [FATES.neither, FATES.listed], FATES.listed],
-    ['it shows neither where no entry shows anything', [FATES.neither, FATES.neither], FATES.neither],
-    [
-      'it is listed with the last',
-      [FATES.listed, { kind: 'listed', seconds: 20 }],
-      { kind: 'listed', seconds: 20 },
-    ],
-  ])('of a batch: %s', (_, fates, expected) => {
-    expect(together(...fates)).toMatchObject(expected);
-  });
-
-  test('does not depend on the order of the plugins', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...Object.values(FATES)), { minLength: 1 }), (fates) => {
-        expect(together(...fates.toReversed()).kind).toBe(together(...fates).kind);
-      }),
-    );
+  test.each<[string, ArrivalState[], number | null]>([
+    ['when its only plugin is', [listed], 14],
+    ['with the last of its plugins', [last, listed], 20],
+    ['though an entry shows neither', [neither, listed], 14],
+    ['never, where no entry shows anything', [neither, neither], null],
+    ['never, where a plugin is late', [listed, late], null],
+    ['never, where a plugin could not be seen', [unread, listed], null],
+    ['never, where a plugin has no entry', [listed, missing], null],
+    ['never, where a plugin waits in a pull request', [proposed, listed], null],
+  ])('%s', (_, states, seconds) => {
+    expect([listedAfter(states), listedAfter(states.toReversed())]).toEqual([seconds, seconds]);
   });
 });
 
@@ -88,15 +76,15 @@ describe('the log', () => {
     ]);
   });
 
-  test.each<[Fate, string]>([
-    [FATES.listed, 'Listed after 14 s'],
-    [FATES.proposed, 'Waits in pull request #7'],
-    [FATES.neither, 'Nothing to wait for'],
-    [FATES.missing, 'No such entry'],
-    [FATES.late, 'Not listed after 60 s'],
-    [FATES.unread, 'Not checked (catalogue-missing)'],
-  ])('says what became of it: $kind', (fate, text) => {
-    expect(fateLine(fate, one, 'acme/m')).toBe(`${text}: sdk-bridge 2.0.1 in acme/m`);
+  test.each<[ArrivalState, string]>([
+    [STATES.listed, 'Listed after 14 s'],
+    [STATES.proposed, 'Waits in pull request #7'],
+    [STATES.neither, 'Nothing to wait for'],
+    [STATES.missing, 'No such entry'],
+    [STATES.late, 'Not listed after 60 s'],
+    [STATES.unread, 'Not checked (catalogue-missing)'],
+  ])('says what became of it: $kind', (state, text) => {
+    expect(arrivalLine(state, one, 'acme/m')).toBe(`${text}: sdk-bridge 2.0.1 in acme/m`);
   });
 
   test('is no way for strangers’ text to write a command or another line', () => {
@@ -105,7 +93,7 @@ describe('the log', () => {
       fc.property(text, text, (plugin, version) => {
         const sent = delivery({ notification: notification({ changes: [change({ plugin, version })] }) });
         const [hostile = one] = awaitedBy(sent);
-        const lines = [fateLine(FATES.listed, hostile, 'acme/m'), waitingLine(1, 'acme/m', [hostile])];
+        const lines = [arrivalLine(STATES.listed, hostile, 'acme/m'), waitingLine(1, 'acme/m', [hostile])];
         for (const line of lines) expect(line).not.toMatch(/[\n\r]|^\s*::|##\[/);
       }),
     );

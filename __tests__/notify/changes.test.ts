@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { manifestProblem } from '../../src/findings/files.ts';
 import type { ManifestState } from '../../src/github/plugins/manifest-state.ts';
 import { findChanges } from '../../src/notify/compare/changes.ts';
-import type { ManifestPair } from '../../src/notify/compare/manifests.ts';
-import { ABSENT, manifest, unreadable } from '../support/notify-fixtures.ts';
+import type { ManifestPair } from '../../src/notify/compare/manifest-pair.ts';
+import { ABSENT, manifest, OID, unreadable } from '../support/notify-fixtures.ts';
 
 const PATH = '.claude-plugin/plugin.json';
 
@@ -12,7 +12,7 @@ function pair(path: string, before: ManifestState, after: ManifestState): Manife
 }
 
 function compared(...pairs: ManifestPair[]) {
-  return findChanges({ pairs, basis: 'compared' });
+  return findChanges({ pairs, basis: { kind: 'compared', previous: OID } });
 }
 
 function only(before: ManifestState, after: ManifestState) {
@@ -120,7 +120,8 @@ test('a new name with the old version is unchanged, with a notice that the new n
 });
 
 describe('where there is no state to compare with', () => {
-  const announced = (...pairs: ManifestPair[]) => findChanges({ pairs, basis: 'announced' }).changes;
+  const announced = (...pairs: ManifestPair[]) =>
+    findChanges({ pairs, basis: { kind: 'announced', why: '', notice: false } }).changes;
 
   test('every version is announced, without a previous one', () => {
     expect(announced(pair(PATH, ABSENT, manifest('a', '1.0.0')))).toMatchObject([
@@ -136,7 +137,7 @@ describe('where there is no state to compare with', () => {
 
   test('where nothing was before, every manifest is added', () => {
     const pairs = [pair(PATH, ABSENT, manifest('a', '1.0.0'))];
-    expect(findChanges({ pairs, basis: 'everything-added' }).changes).toMatchObject([
+    expect(findChanges({ pairs, basis: { kind: 'everything-added' } }).changes).toMatchObject([
       { change: 'added', previousVersion: null },
     ]);
   });

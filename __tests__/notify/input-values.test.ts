@@ -167,6 +167,11 @@ describe('payload', () => {
     expect(payload(text).problems).toEqual(['payload-invalid']);
   });
 
+  test.each([3_000, 4_500, 20_000])('%d nested lists are refused, or sent', (depth) => {
+    const { problems } = payload(`{"x":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+    expect(problems.filter((code) => code !== 'payload-invalid')).toEqual([]);
+  });
+
   test.each([
     'plugin',
     'version',

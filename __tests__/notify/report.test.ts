@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { marked } from 'marked';
 import type { NotifyOutcome } from '../../src/notify/report/outcome.ts';
 import { failedNotifyReport, notifyReport } from '../../src/notify/report/report.ts';
-import type { SendDecision } from '../../src/notify/send/notifications.ts';
-import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
+import type { SendDecision } from '../../src/notify/send/decide.ts';
+import { type ArrivalState, awaitedBy } from '../../src/notify/wait/arrival.ts';
 import { count } from '../../src/plugin/display.ts';
 import { anyText } from '../support/any-text.ts';
 import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
@@ -16,11 +16,12 @@ function findings(fields: Partial<NotifyOutcome> = {}): NotifyOutcome {
     decisions: [],
     problems: [],
     deliveries: { deliveries: [], renamed: new Map() },
-    arrivals: new Map(),
+    arrivals: [],
     eventType: 'plugin-updated',
     remarks: [],
-    scope: 'Compared 1a2b3c4 with 5d6e7f8: 1 manifest differs.',
+    scope: { text: 'Compared 1a2b3c4 with 5d6e7f8: 1 manifest differs.', page: 'compare/1a2b3c4...5d6e7f8' },
     serverUrl: SERVER,
+    repository: 'acme/sdk-bridge',
     ...fields,
   };
 }
@@ -38,15 +39,14 @@ function delivered(...results: (Partial<Parameters<typeof delivery>[0]> & { mark
 }
 
 /** A change that was sent to each of these marketplaces, and what became of it there. */
-function arrived(...fates: readonly Fate[]) {
-  const found = delivered(...fates.map((_, n) => ({ marketplace: `m/${n}` })));
-  const pairs = found.deliveries.deliveries.map((one, n) => {
-    const [awaited] = awaitedBy(one);
-    const fate = fates[n];
-    if (awaited === undefined || fate === undefined) throw new Error('nothing is awaited');
-    return [one, arrivalOf([{ announced: awaited.announced, fate }])] as const;
+function arrived(...states: readonly ArrivalState[]) {
+  const found = delivered(...states.map((_, n) => ({ marketplace: `m/${n}` })));
+  const arrivals = found.deliveries.deliveries.flatMap((one, n) => {
+    const state = states[n];
+    if (state === undefined) throw new Error('nothing is awaited');
+    return awaitedBy(one).map((awaited) => ({ ...awaited, state }));
   });
-  return { ...found, arrivals: new Map(pairs) };
+  return { ...found, arrivals };
 }
 
 const LISTED = { kind: 'listed', seconds: 14 } as const;
@@ -163,8 +163,16 @@ describe('outputs', () => {
   });
 
   test('say after how many seconds each marketplace listed it, and nothing of those that did not', () => {
-    const fates = [LISTED, LATE, MISSING, PROPOSED, UNREAD, NEITHER, { kind: 'listed', seconds: 0 } as const];
-    const { outputs } = notifyReport(arrived(...fates));
+    const states = [
+      LISTED,
+      LATE,
+      MISSING,
+      PROPOSED,
+      UNREAD,
+      NEITHER,
+      { kind: 'listed', seconds: 0 } as const,
+    ];
+    const { outputs } = notifyReport(arrived(...states));
     const deliveries = json(outputs['deliveries']) as Record<string, unknown>[];
     expect(deliveries.map((row) => row['listed_after'])).toEqual([
       14,
@@ -303,15 +311,15 @@ describe('the summary', () => {
     expect(row).toMatch(/\[sent\]\(https:\/\/github\.com\/acme\/marketplace\/actions[^ )]*\)/);
   });
 
-  test.each<[Fate, string]>([
+  test.each<[ArrivalState, string]>([
     [LISTED, ', listed after 14 s |'],
     [LATE, ', ⚠️ not listed after 60 s |'],
     [MISSING, ', ⚠️ not in its marketplace.json |'],
     [PROPOSED, ', in pull request #7 |'],
     [UNREAD, ', ⚠️ could not be checked |'],
     [NEITHER, ') |'],
-  ])('says what came of waiting: $kind', (fate, text) => {
-    const [row = ''] = rows(notifyReport(arrived(fate)).summary);
+  ])('says what came of waiting: $kind', (state, text) => {
+    const [row = ''] = rows(notifyReport(arrived(state)).summary);
     expect(row.endsWith(text)).toBe(true);
   });
 
@@ -338,7 +346,7 @@ describe('the summary', () => {
       'Something happened. Do this. Not sent: `p0 2.0.1`, `p1 2.0.1`, `p2 2.0.1`, `p3 2.0.1`, `p4 2.0.1` and 35 more.',
     ]);
     expect(summary.match(/Something happened/g)).toHaveLength(1);
-    expect(failure).toMatch(/^40 of 40 events not sent: .* and 35 more/);
+    expect(failure).toMatch(/^40 events not sent: .* and 35 more/);
   });
 
   test('says of what was not sent why', () => {
@@ -362,6 +370,36 @@ describe('the summary', () => {
     const found = change({ change: 'added', previousVersion: null });
     const { summary } = notifyReport(findings({ decisions: [decided(found, 'x')] }));
     expect(rows(summary)[0]).toContain('none → <code>2.0.1</code>');
+  });
+
+  test('links the comparison', () => {
+    const link = '[On GitHub](https://github.com/acme/sdk-bridge/compare/1a2b3c4...5d6e7f8)';
+    expect(notifyReport(findings()).summary).toContain(`1 manifest differs. ${link}`);
+  });
+
+  test.each([
+    [20, false],
+    [21, true],
+  ])('with %d rows is folded: %s', (length, isFolded) => {
+    const decisions = Array.from({ length }, (_, n) => decided(change({ plugin: `p${n}` }), 'x'));
+    const { summary } = notifyReport(findings({ decisions }));
+    expect(summary.includes(`<details><summary>${length} rows</summary>\n\n| plugin |`)).toBe(isFolded);
+    expect(rows(summary)).toHaveLength(length);
+  });
+
+  test.each([
+    [1, 1, '1 event not sent'],
+    [2, 2, '2 events not sent'],
+    [1, 3, '1 of 3 events not sent'],
+  ])('heads %d failed of %d as a person would say it', (failed, all, headline) => {
+    const { summary } = notifyReport(
+      delivered(
+        ...Array.from({ length: all }, (_, n) =>
+          n < failed ? { status: 'failed' as const, problem: problem() } : {},
+        ),
+      ),
+    );
+    expect(summary).toMatch(new RegExp(`^### ${headline}\n`));
   });
 
   test('stays below what GitHub takes with a thousand plugins', () => {
@@ -388,7 +426,7 @@ describe('the summary', () => {
         ),
       )
       .map((parts) => parts.join(''));
-    const plain = notifyReport({ ...delivered({}), scope: '' }).summary;
+    const plain = notifyReport({ ...delivered({}), scope: null }).summary;
     /** The elements that a Markdown renderer makes: the same whatever the names are. */
     const elements = (summary: string) => {
       const html = marked.parse(summary, { gfm: true, async: false });
@@ -404,7 +442,7 @@ describe('the summary', () => {
           findings({
             decisions: [decided(found)],
             deliveries: { deliveries: [sent], renamed: new Map() },
-            scope: '',
+            scope: null,
           }),
         );
         expect(elements(summary)).toEqual(elements(plain));
@@ -424,17 +462,12 @@ test.each([
 test('each row of a batch tells what became of its own plugin', () => {
   const [a, b] = [change({ plugin: 'a', path: 'a/p' }), change({ plugin: 'b', path: 'b/p' })];
   const batch = delivery({ notification: notification({ changes: [a, b] }) });
-  const [first, second] = awaitedBy(batch).map(({ announced }) => announced);
-  if (first === undefined || second === undefined) throw new Error('nothing is awaited');
-  const arrival = arrivalOf([
-    { announced: first, fate: LISTED },
-    { announced: second, fate: LATE },
-  ]);
+  const arrivals = awaitedBy(batch).map((one) => ({ ...one, state: one.change === a ? LISTED : LATE }));
   const { summary } = notifyReport(
     findings({
       decisions: [decided(a), decided(b)],
       deliveries: { deliveries: [batch], renamed: new Map() },
-      arrivals: new Map([[batch, arrival]]),
+      arrivals,
     }),
   );
   const rows = summary.split('\n').filter((line) => line.startsWith('| <code>'));

@@ -20,14 +20,13 @@ function world() {
 }
 
 /** What became of the only delivery. */
-async function fate(of: ReturnType<typeof waitingWorld>, seconds = 60) {
-  const [arrival] = [...(await of.wait(seconds)).values()];
-  return arrival;
+async function state(of: ReturnType<typeof waitingWorld>, seconds = 60) {
+  return (await of.wait(seconds))[0]?.state;
 }
 
 /** The code of why it could not be seen. */
 async function code(of: ReturnType<typeof waitingWorld>) {
-  const seen = await fate(of);
+  const seen = await state(of);
   return seen?.kind === 'unread' ? marketplaceProblem(seen.cause, 'notify').code : seen?.kind;
 }
 
@@ -37,7 +36,7 @@ const down = githubError(502, { attempts: 4 });
 describe('the moments at which it looks', () => {
   test('are at once, then after growing pauses, and at the end', async () => {
     const quiet = world();
-    expect(await fate(quiet)).toMatchObject({ kind: 'late', waited: 60, shows: '2.0.0' });
+    expect(await state(quiet)).toMatchObject({ kind: 'late', waited: 60, shows: '2.0.0' });
     expect(quiet.clock.slept).toEqual([2000, 3000, 4500, 6750, 10_125, 15_000, 15_000, 3625]);
     expect(quiet.asked(UPDATE).map(({ at: moment }) => moment)).toEqual([
       0, 2000, 5000, 9500, 16_250, 26_375, 41_375, 56_375, 60_000,
@@ -66,7 +65,7 @@ describe('the moments at which it looks', () => {
   test('what is listed just at the end is seen', async () => {
     const busy = world();
     busy.at(10, () => busy.list([at('2.0.1')]));
-    expect(await fate(busy, 10)).toMatchObject({ kind: 'listed', seconds: 10 });
+    expect(await state(busy, 10)).toMatchObject({ kind: 'listed', seconds: 10 });
   });
 
   test('where a look takes longer than the time that is left, it was the last', async () => {
@@ -89,7 +88,7 @@ describe('what arrives', () => {
   test('is over at once where it is listed already', async () => {
     const done = world();
     done.list([at('2.0.1')]);
-    expect(await fate(done)).toMatchObject({ kind: 'listed', seconds: 0 });
+    expect(await state(done)).toMatchObject({ kind: 'listed', seconds: 0 });
     expect(done.clock.slept).toEqual([]);
     expect(done.log.lines).toEqual([
       'Waiting up to 60 s for acme/marketplace to list sdk-bridge 2.0.1.',
@@ -105,41 +104,41 @@ describe('what arrives', () => {
   ])('is counted from when GitHub took it (%d ms), in whole seconds', async (offset, seconds) => {
     const busy = world();
     busy.at(1, () => busy.list([at('2.0.1')]));
-    const [arrival] = [...(await busy.wait(60, [sent({ sentAt: START + offset })])).values()];
-    expect(arrival).toMatchObject({ kind: 'listed', seconds });
+    const [arrival] = await busy.wait(60, [sent({ sentAt: START + offset })]);
+    expect(arrival?.state).toMatchObject({ kind: 'listed', seconds });
   });
 
   test('is looked for on the branch that is the default one', async () => {
     const other = waitingWorld();
     other.list([at('2.0.1')], { branch: 'trunk' });
-    expect(await fate(other)).toMatchObject({ kind: 'listed' });
+    expect(await state(other)).toMatchObject({ kind: 'listed' });
   });
 
   test('may come in several commits, each read once', async () => {
     const busy = world();
     busy.at(3, () => busy.list([at('2.0.0'), at('1.0.0', 'other')]));
     busy.at(20, () => busy.list([at('2.0.1'), at('1.0.0', 'other')]));
-    expect(await fate(busy)).toMatchObject({ kind: 'listed', seconds: 26 });
+    expect(await state(busy)).toMatchObject({ kind: 'listed', seconds: 26 });
   });
 
   test('a marketplace that does not list the plugin is no longer waited for', async () => {
     const other = waitingWorld();
     other.list([at('1.0.0', 'sdk-brigde'), at('1.0.0', 'unlike')]);
-    expect(await fate(other)).toMatchObject({ kind: 'no-entry', nearest: ['sdk-brigde'] });
+    expect(await state(other)).toMatchObject({ kind: 'no-entry', nearest: ['sdk-brigde'] });
     expect(other.clock.slept).toEqual([]);
   });
 
   test('nor is an entry that shows neither a version nor a commit', async () => {
     const other = waitingWorld();
     other.list([{ name: 'sdk-bridge', source: { source: 'github', repo: 'acme/sdk-bridge' } }]);
-    expect(await fate(other)).toMatchObject({ kind: 'shows-neither' });
+    expect(await state(other)).toMatchObject({ kind: 'shows-neither' });
     expect(other.clock.slept).toEqual([]);
   });
 
   test('what stands there last is what is told at the end', async () => {
     const busy = world();
     busy.at(5, () => busy.list([{ ...at('1.0.0'), source: { source: 'npm' } }]));
-    expect(await fate(busy)).toMatchObject({
+    expect(await state(busy)).toMatchObject({
       kind: 'late',
       shows: '1.0.0',
       stays: expect.stringMatching(/npm/),
@@ -161,7 +160,7 @@ describe('pointers', () => {
   test('at the announced commit need no comparison', async () => {
     const busy = pinned();
     busy.at(2, () => busy.list(pinnedTo(NEW)));
-    expect(await fate(busy)).toMatchObject({ kind: 'listed', seconds: 2 });
+    expect(await state(busy)).toMatchObject({ kind: 'listed', seconds: 2 });
     expect(busy.asked('compare').map(({ what }) => what)).toEqual([
       `compare acme/sdk-bridge ${NEW}...${OLD}`,
     ]);
@@ -170,13 +169,13 @@ describe('pointers', () => {
   test('that come after it have reached it', async () => {
     const busy = pinned();
     busy.at(2, () => busy.list(pinnedTo(LATER)));
-    expect(await fate(busy)).toMatchObject({ kind: 'listed', seconds: 2 });
+    expect(await state(busy)).toMatchObject({ kind: 'listed', seconds: 2 });
   });
 
   test.each(['behind', 'diverged', 'identical'])('that are %s have not', async (status) => {
     const busy = pinned();
     busy.comparisons.set(`${NEW}...${OLD}`, status);
-    expect(await fate(busy, 5)).toMatchObject({ kind: 'late', shows: '1111111' });
+    expect(await state(busy, 5)).toMatchObject({ kind: 'late', shows: '1111111' });
   });
 
   test('are compared once, whatever else moves, and wherever they stand', async () => {
@@ -193,7 +192,7 @@ describe('pointers', () => {
     busy.list(pinnedTo(LATER));
     let fails = 2;
     busy.fail((what) => (what.startsWith('compare') && fails-- > 0 ? down : null));
-    expect(await fate(busy)).toMatchObject({ kind: 'listed', seconds: 5 });
+    expect(await state(busy)).toMatchObject({ kind: 'listed', seconds: 5 });
     expect(busy.asked('compare')).toHaveLength(3);
   });
 
@@ -207,7 +206,7 @@ describe('pointers', () => {
     });
     made.list(entries, { files: files(OLD) });
     made.at(3, () => made.list(entries, { files: files(NEW) }));
-    expect(await fate(made)).toMatchObject({ kind: 'listed', seconds: 5 });
+    expect(await state(made)).toMatchObject({ kind: 'listed', seconds: 5 });
   });
 });
 
@@ -221,7 +220,7 @@ describe('pull requests', () => {
   test('one that lists it is named, and no longer waited for', async () => {
     const busy = world();
     busy.at(4, () => busy.propose(7, [at('2.0.1')]));
-    expect(await fate(busy)).toMatchObject(proposed(7));
+    expect(await state(busy)).toMatchObject(proposed(7));
     expect(busy.since()).toBe(5000);
     expect(busy.log.lines.at(-1)).toBe('Waits in pull request #7: sdk-bridge 2.0.1 in acme/marketplace');
   });
@@ -240,14 +239,14 @@ describe('pull requests', () => {
   ])('that %s are passed over, and looked into once', async (_, entries) => {
     const busy = world();
     busy.propose(7, entries);
-    expect(await fate(busy, 20)).toMatchObject({ kind: 'late' });
+    expect(await state(busy, 20)).toMatchObject({ kind: 'late' });
     expect(busy.asked('commit')).toHaveLength(1);
   });
 
   test('of forks are passed over', async () => {
     const busy = world();
     busy.propose(7, [at('2.0.1')], { isCrossRepository: true });
-    expect(await fate(busy, 5)).toMatchObject({ kind: 'late' });
+    expect(await state(busy, 5)).toMatchObject({ kind: 'late' });
     expect(busy.asked('commit')).toEqual([]);
   });
 
@@ -256,7 +255,7 @@ describe('pull requests', () => {
     const from = busy.list([at('2.0.1')]);
     busy.propose(3, [at('2.0.1'), at('1.0.0', 'another')], { from });
     busy.list([at('2.0.0')]);
-    expect(await fate(busy, 5)).toMatchObject({ kind: 'late', shows: '2.0.0' });
+    expect(await state(busy, 5)).toMatchObject({ kind: 'late', shows: '2.0.0' });
   });
 
   test('before a downgrade was made are passed over, one that makes it is named', async () => {
@@ -266,8 +265,8 @@ describe('pull requests', () => {
     busy.list([at('2.0.0')]);
     busy.at(4, () => busy.propose(4, [at('1.9.0')]));
     const lower = change({ version: '1.9.0', previousVersion: '2.0.0', change: 'downgrade' });
-    const [arrival] = [...(await busy.wait(60, [sent({ changes: [lower] })])).values()];
-    expect(arrival).toMatchObject(proposed(4));
+    const [arrival] = await busy.wait(60, [sent({ changes: [lower] })]);
+    expect(arrival?.state).toMatchObject(proposed(4));
   });
 
   test('that GitHub failed on are read again', async () => {
@@ -275,7 +274,7 @@ describe('pull requests', () => {
     busy.propose(7, [at('2.0.1')]);
     let fails = 1;
     busy.fail((what) => (what.startsWith('commit') && fails-- > 0 ? down : null));
-    expect(await fate(busy)).toMatchObject(proposed(7));
+    expect(await state(busy)).toMatchObject(proposed(7));
     expect(busy.since()).toBe(2000);
   });
 
@@ -284,19 +283,19 @@ describe('pull requests', () => {
     let fails = 2;
     busy.propose(7, [at('2.0.1')]);
     busy.fail((what) => (what.startsWith('proposals') && fails-- > 0 ? down : null));
-    expect(await fate(busy)).toMatchObject(proposed(7));
+    expect(await state(busy)).toMatchObject(proposed(7));
     expect(busy.since()).toBe(5000);
   });
 
   test('that the token does not see are asked for once, and the end says that there may be one', async () => {
     const busy = world();
     busy.hideProposals();
-    expect(await fate(busy)).toMatchObject({ kind: 'late', maybeProposed: true });
+    expect(await state(busy)).toMatchObject({ kind: 'late', maybeProposed: true });
     expect(busy.asked('proposals')).toHaveLength(1);
   });
 
   test('that the token sees leave no doubt', async () => {
-    expect(await fate(world())).toMatchObject({ kind: 'late', maybeProposed: false });
+    expect(await state(world())).toMatchObject({ kind: 'late', maybeProposed: false });
   });
 
   test('the branch comes before a pull request that lists it too', async () => {
@@ -305,7 +304,7 @@ describe('pull requests', () => {
       busy.propose(7, [at('2.0.1')]);
       busy.list([at('2.0.1')]);
     });
-    expect(await fate(busy)).toMatchObject({ kind: 'listed', seconds: 2 });
+    expect(await state(busy)).toMatchObject({ kind: 'listed', seconds: 2 });
     expect(busy.asked('commit')).toEqual([]);
   });
 
@@ -322,14 +321,14 @@ describe('where GitHub fails', () => {
     const busy = world();
     busy.at(10, () => busy.list([at('2.0.1')]));
     busy.fail((what) => (what.startsWith('head') && busy.since() < 9000 ? down : null));
-    expect(await fate(busy)).toMatchObject({ kind: 'listed', seconds: 16 });
+    expect(await state(busy)).toMatchObject({ kind: 'listed', seconds: 16 });
   });
 
   test('at the very first question, it is asked again', async () => {
     const busy = world();
     busy.list([at('2.0.1')]);
     busy.fail((what) => (what.startsWith('repository') && busy.since() < 2000 ? down : null));
-    expect(await fate(busy)).toMatchObject({ kind: 'listed', seconds: 2 });
+    expect(await state(busy)).toMatchObject({ kind: 'listed', seconds: 2 });
   });
 
   test('until the end, it could not be seen', async () => {
@@ -380,19 +379,19 @@ describe('where GitHub fails', () => {
 describe('nothing is asked', () => {
   test('where `wait` is 0', async () => {
     const quiet = world();
-    expect((await quiet.wait(0)).size).toBe(0);
+    expect((await quiet.wait(0)).length).toBe(0);
     expect([quiet.requests, quiet.log.lines]).toEqual([[], []]);
   });
 
   test.each(['failed', 'dry-run'] as const)('of what is %s', async (status) => {
     const quiet = world();
-    expect((await quiet.wait(60, [sent({ status, sentAt: null })])).size).toBe(0);
+    expect((await quiet.wait(60, [sent({ status, sentAt: null })])).length).toBe(0);
     expect([quiet.requests, quiet.log.lines]).toEqual([[], []]);
   });
 
   test('where nothing was sent', async () => {
     const quiet = world();
-    expect((await quiet.wait(60, [])).size).toBe(0);
+    expect((await quiet.wait(60, [])).length).toBe(0);
     expect(quiet.requests).toEqual([]);
   });
 
@@ -411,7 +410,10 @@ describe('several marketplaces', () => {
     busy.at(9, () => busy.list([at('2.0.1')]));
     const deliveries = [sent(), sent({ marketplace: 'acme/other' })];
     const arrivals = await busy.wait(60, deliveries);
-    expect(deliveries.map((one) => arrivals.get(one)?.kind)).toEqual(['listed', 'late']);
+    expect(arrivals.map(({ delivery, state: { kind } }) => [delivery, kind])).toEqual([
+      [deliveries[0], 'listed'],
+      [deliveries[1], 'late'],
+    ]);
     expect(busy.since()).toBe(60_000);
     const looks = busy.asked('head acme/marketplace').map(({ at: moment }) => moment);
     expect(looks).toEqual([0, 2000, 5000, 9500]);
@@ -423,7 +425,7 @@ describe('several marketplaces', () => {
     busy.list([at('2.0.1')], { name: 'acme/other' });
     busy.fail((what) => (what.includes('acme/marketplace') ? githubError(401) : null));
     const arrivals = await busy.wait(60, [sent(), sent({ marketplace: 'acme/other' })]);
-    expect([...arrivals.values()].map(({ kind }) => kind)).toEqual(['unread', 'listed']);
+    expect(arrivals.map(({ state: { kind } }) => kind)).toEqual(['unread', 'listed']);
   });
 
   test('that were renamed are read, and called, by their present names', async () => {
@@ -431,7 +433,7 @@ describe('several marketplaces', () => {
     busy.list([at('2.0.1')], { name: 'acme/new' });
     const old = sent({ marketplace: 'acme/old' });
     const arrivals = await busy.wait(60, [old], new Map([['acme/old', 'acme/new']]));
-    expect(arrivals.get(old)).toMatchObject({ kind: 'listed' });
+    expect(arrivals).toMatchObject([{ delivery: old, state: { kind: 'listed' } }]);
     expect(busy.log.lines.join()).not.toContain('acme/old');
   });
 });
@@ -448,32 +450,36 @@ describe('several plugins', () => {
     busy.at(2, () => busy.list([at('1.1.0', 'one'), at('1.0.0', 'two')]));
     busy.at(5, () => busy.list([at('1.1.0', 'one'), at('1.1.0', 'two')]));
     const arrivals = await busy.wait(60, [one, two]);
-    expect([arrivals.get(one), arrivals.get(two)]).toMatchObject([{ seconds: 2 }, { seconds: 5 }]);
+    expect(arrivals).toMatchObject([
+      { delivery: one, state: { seconds: 2 } },
+      { delivery: two, state: { seconds: 5 } },
+    ]);
     expect(busy.asked('head')).toHaveLength(3);
     expect(busy.log.lines[0]).toBe('Waiting up to 60 s for acme/marketplace to list 2 plugin versions.');
   });
 
-  test('of a batch each have a fate of their own', async () => {
+  test('of a batch each have a state of their own', async () => {
     const busy = waitingWorld();
     const batch = sent({ changes: [bumped('one'), bumped('two'), bumped('three'), bumped('four')] });
     busy.list([at('1.1.0', 'one'), at('1.0.0', 'two'), at('1.0.0', 'four')]);
     busy.at(2, () => busy.propose(5, [at('1.1.0', 'one'), at('1.1.0', 'two'), at('1.0.0', 'four')]));
-    const arrival = (await busy.wait(30, [batch])).get(batch);
-    const fates = arrival?.plugins.map(({ announced, fate: own }) => [announced.plugin, own.kind]);
-    expect(Object.fromEntries(fates ?? [])).toEqual({
-      one: 'listed',
-      two: 'proposed',
-      three: 'no-entry',
-      four: 'late',
-    });
-    expect(arrival?.kind).toBe('late');
+    const arrivals = await busy.wait(30, [batch]);
+    expect(arrivals.map(({ change: { plugin }, state: own }) => [plugin, own.kind])).toEqual([
+      ['one', 'listed'],
+      ['two', 'proposed'],
+      ['three', 'no-entry'],
+      ['four', 'late'],
+    ]);
   });
 
-  test('a batch is listed with the last of its plugins', async () => {
+  test('of a batch are each listed in their own time', async () => {
     const busy = waitingWorld();
     const batch = sent({ changes: [bumped('one'), bumped('two')] });
     busy.list([at('1.1.0', 'one'), at('1.0.0', 'two')]);
     busy.at(5, () => busy.list([at('1.1.0', 'one'), at('1.1.0', 'two')]));
-    expect((await busy.wait(60, [batch])).get(batch)).toMatchObject({ kind: 'listed', seconds: 5 });
+    expect((await busy.wait(60, [batch])).map(({ state: own }) => own)).toEqual([
+      { kind: 'listed', seconds: 0 },
+      { kind: 'listed', seconds: 5 },
+    ]);
   });
 });

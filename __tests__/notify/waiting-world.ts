@@ -199,7 +199,7 @@ export function waitingWorld() {
       seconds: number,
       deliveries: readonly Delivery[] = [sent()],
       names: ReadonlyMap<string, string> = new Map(),
-    ): Promise<ReadonlyMap<Delivery, Arrival>> =>
+    ): Promise<readonly Arrival[]> =>
       awaitArrivals(
         {
           marketplaces: client,
@@ -209,8 +209,7 @@ export function waitingWorld() {
           serverUrl: SERVER,
           seconds,
         },
-        deliveries,
-        names,
+        { deliveries, renamed: names },
       ),
   };
 }

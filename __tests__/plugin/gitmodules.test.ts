@@ -3,11 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseGitmodules } from '../../src/plugin/gitmodules.ts';
 
 const MARKETPLACES = new URL('../corpus/marketplaces/', import.meta.url);
+const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'gitmodules-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -23,14 +25,14 @@ type Listed = { kind: 'listed'; sections: Map<string, Declared> } | { kind: 'ref
 async function asGit(text: string): Promise<Listed> {
   const file = join(folder, 'gitmodules');
   await writeFile(file, text);
-  return new Promise((resolve, reject) => {
-    execFile('git', ['config', '-f', file, '--no-includes', '--list', '-z'], (error, stdout, stderr) => {
-      const line = /bad config line (\d+)/.exec(stderr)?.[1];
-      if (line !== undefined) resolve({ kind: 'refused', line: Number(line) });
-      else if (error !== null) reject(error);
-      else resolve({ kind: 'listed', sections: sections(stdout.split('\0').slice(0, -1)) });
-    });
-  });
+  try {
+    const { stdout } = await run('git', ['config', '-f', file, '--no-includes', '--list', '-z']);
+    return { kind: 'listed', sections: sections(stdout.split('\0').slice(0, -1)) };
+  } catch (error) {
+    const line = /bad config line (\d+)/.exec((error as { stderr: string }).stderr)?.[1];
+    if (line === undefined) throw error;
+    return { kind: 'refused', line: Number(line) };
+  }
 }
 
 /** `submodule.a.path⏎value` or, without a value, `submodule.a.path`. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import semver from 'semver';
 import { highestRelease, parseReleaseTag } from '../../src/plugin/release-tag.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const prerelease = fc.constantFrom('', '-alpha', '-rc.1', '-rc.2', '-rc.10', '-0', '-x-y.7');
 const build = fc.constantFrom('', '', '+1', '+01', '+sha.5114f85');
@@ -179,4 +180,17 @@ describe('highestRelease', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test.each([
+  ['digits and letters', 'v1a1a1a'],
+  ['beginnings of versions', 'v1.1.1a'],
+  ['identifiers with a leading zero', 'v1.1.1-01-'],
+  ['identifiers without an end', 'v1.1.1-a.'],
+  ['numbers that are too large', 'v9999999999999999.1.1-'],
+])('ten thousand tags take no time: %s', (_, part) => {
+  const tags = Array.from({ length: 10_000 }, (_, index) => `${part.repeat(250 / part.length)}${index}!`);
+  expect(
+    cpuTime(() => highestRelease('v1.0.0', [...tags, ...tags.map((tag) => tag.slice(0, -1)), 'v1.0.1'])),
+  ).toBeLessThan(3_000);
 });

@@ -19,6 +19,7 @@ const NO_ACCOUNT = [
   /\{org\}/,
   /\borg: \{/,
   /\['org'\]/,
+  /PLACEHOLDER = 'org'/,
   /\borg-(?:secrets|1234)\b/,
   /NixOS.org.issues/,
   /\bthe-actions-org\b/,

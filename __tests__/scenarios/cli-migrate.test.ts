@@ -66,7 +66,7 @@ describe('setup --migrate replaces a copied sender, keeping its secret, branches
     const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: copied.CURL });
     const run = await setup(folder, '--migrate');
     expect(run.code).toBe(0);
-    expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].uses).toBe('org/notify-marketplace@v1');
+    expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].uses).toBe('makers/notify-marketplace@v1');
     expect(commands(run.out)[0]).toContain(`git add ${NOTIFY} && git commit`);
     expect(run.out).toContain('\nNext:\nThe secret MARKETPLACE_TOKEN is unchanged.\n');
     expect(run.out).not.toContain('gh secret');
@@ -109,7 +109,7 @@ describe('setup --migrate replaces a copied sender, keeping its secret, branches
       expect.stringContaining('different secrets (MINE, PAT)'),
     ]);
     expect(remedies(refused.out)).toEqual([expect.stringMatching(/ setup --secret MINE --migrate$/)]);
-    await pasteRemedies(apart, refused.out);
+    await pasteRemedies(sandbox, apart, refused.out);
     expect(await at(apart, NOTIFY)).toContain('secrets.MINE');
   });
 
@@ -146,6 +146,26 @@ describe('exactly one sender is left', () => {
   });
 });
 
+test('a copy beside ours that notifies another marketplace hands that over, and one with another type is asked about', async () => {
+  const ours = `on: push\njobs:\n  a:\n    steps:\n      - uses: a/notify-marketplace@v1 # mine\n        with: {marketplace: acme/first, token: x}\n`;
+  const both = await checkout(sandbox, { ...TOOL, [NOTIFY]: ours, [COPY]: copied.GH_API });
+  const run = await setup(both, '--migrate');
+  expect([run.code, run.out]).toEqual([0, expect.stringContaining(`~ ${NOTIFY}: replaces \`${COPY}\`; `)]);
+  expect(await at(both, NOTIFY)).toBe(ours.replace('acme/first', '"acme/first, acme/marketplace"'));
+  expect(await workflows(both)).toEqual(['notify-marketplace.yml']);
+  for (const line of ['-        with: {marketplace: acme/first', '-          gh api repos/acme/marketplace'])
+    expect(run.out).toContain(line);
+  const other = copied.GH_API.replace('plugin-updated', 'bumped');
+  const apart = await checkout(sandbox, { ...TOOL, [NOTIFY]: ours, [COPY]: other });
+  const refused = await setup(apart, '--migrate');
+  expect([refused.code, refused.out]).toEqual([
+    1,
+    expect.stringContaining('different event types (bumped, plugin-updated)'),
+  ]);
+  await pasteRemedies(sandbox, apart, refused.out);
+  expect(await at(apart, NOTIFY)).toContain('event-type: bumped}');
+});
+
 test('ours and another step that sends, in one file, are told too', async () => {
   const step = '      - {uses: org/notify-marketplace@v1, with: {marketplace: acme/marketplace}}\n';
   const folder = await checkout(sandbox, { ...TOOL, [COPY]: `${copied.VERSION_CHECK}${step}` });
@@ -178,7 +198,7 @@ describe('what is not only this stays', () => {
     const folder = await checkout(sandbox, { ...TOOL, [path]: text });
     const { out } = await setup(folder);
     await write(folder, { [path]: text.replace(/ {6}- name: Tell[\s\S]*/, '') });
-    await pasteRemedies(folder, out);
+    await pasteRemedies(sandbox, folder, out);
     expect(await workflows(folder)).toEqual(['notify-marketplace.yml', 'release.yml']);
     expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].with).toEqual({
       marketplace: 'acme/marketplace',
@@ -191,7 +211,7 @@ describe('what is not only this stays', () => {
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.APP_TOKEN });
     const run = await setup(folder, '--migrate');
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('makes its token with a GitHub App')]);
-    await pasteRemedies(folder, run.out);
+    await pasteRemedies(sandbox, folder, run.out);
     expect(await at(folder, NOTIFY)).toContain('secrets.MARKETPLACE_UPDATE_TOKEN');
   });
 
@@ -205,6 +225,50 @@ describe('what is not only this stays', () => {
     ]);
     expect(remedies(run.out)).toEqual([expect.stringMatching(/ setup --marketplace owner\/repo --migrate$/)]);
     expect((await setup(folder, '--migrate', '--marketplace', 'acme/marketplace')).code).toBe(0);
+  });
+
+  test('one that pushes into the marketplace itself is named, and nothing is written beside it', async () => {
+    const text = `on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n        with: {repository: acme/marketplace, path: m, token: '\${{ secrets.PAT }}'}\n      - run: cd m && git commit -am x && git push\n`;
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: text });
+    for (const args of [['--marketplace', 'acme/marketplace'], ['--migrate']]) {
+      const run = await setup(folder, ...args);
+      expect([run.code, run.out]).toEqual([
+        1,
+        expect.stringContaining('pushes into `acme/marketplace` itself'),
+      ]);
+      expect(run.out).toContain(
+        'Remove step `actions/checkout@v4` of job `a` (line 5), a step of job `a` (line 7). Then run: ',
+      );
+    }
+    expect(await workflows(folder)).toEqual(['notify.yml']);
+    const { out } = await setup(folder);
+    await write(folder, { [COPY]: 'on: push\njobs: {a: {steps: [{run: x}]}}\n' });
+    await pasteRemedies(sandbox, folder, out);
+    expect(await at(folder, NOTIFY)).toContain('secrets.PAT');
+  });
+
+  test('a sender that only the name of its target gives away', async () => {
+    const text = copied.DEPLOY.replaceAll('acme/website', 'acme/registry');
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: text });
+    expect((await setup(folder, '--marketplace', 'acme/other', '--check')).out).not.toContain('notify.yml');
+    const run = await setup(folder, '--marketplace', 'acme/registry', '--migrate');
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining(`replaces \`${COPY}\``)]);
+    expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].with['event-type']).toBe('deploy');
+  });
+
+  test('the environment that has the secret is kept; where copies disagree a person says which', async () => {
+    const inEnvironment = (name: string) =>
+      copied.CURL.replace('    steps:', `    environment: ${name}\n    steps:`);
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: inEnvironment('{name: release, url: x}') });
+    expect((await setup(folder, '--migrate')).code).toBe(0);
+    expect(parse(await at(folder, NOTIFY)).jobs.notify.environment).toBe('release');
+    const files = { ...TOOL, [COPY]: inEnvironment('release'), '.github/workflows/two.yml': copied.CURL };
+    const apart = await checkout(sandbox, files);
+    const refused = await setup(apart, '--migrate');
+    expect([refused.code, refused.out]).toEqual([
+      1,
+      expect.stringContaining('use different environments (release, none)'),
+    ]);
   });
 
   test('something else at our path stays, too', async () => {
@@ -246,7 +310,7 @@ describe('from a marketplace’s clone, the event type that a plugin keeps', () 
       ),
     ]);
     expect(run.out).toContain('\nNext:\nThe secret PAT is unchanged.\n');
-    await pasteRemedies(marketplace, run.out);
+    await pasteRemedies(sandbox, marketplace, run.out);
     expect(await at(tool, NOTIFY)).not.toContain('event-type');
     const again = await setup(marketplace, '--plugins', '../tool');
     expect([again.code, again.out]).toEqual([0, expect.not.stringContaining('does not listen')]);
@@ -278,7 +342,7 @@ describe('setup --migrate in a marketplace', () => {
     expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
     const { on, jobs } = parse(await at(folder, UPDATE));
     expect(on.repository_dispatch.types).toEqual(['plugin-updated']);
-    expect(jobs.update.steps).toEqual([{ uses: 'org/notify-marketplace/update@v1' }]);
+    expect(jobs.update.steps).toEqual([{ uses: 'makers/notify-marketplace/update@v1' }]);
     expect((await setup(folder, '--check')).code).toBe(0);
   });
 
@@ -297,6 +361,40 @@ describe('setup --migrate in a marketplace', () => {
     expect(run.out).toContain('Allow GitHub Actions to create and approve pull requests');
     expect((await setup(folder, '--check')).code).toBe(0);
     expect((await setup(folder, '--force')).out).toContain('kept, it is up to date');
+  });
+
+  test('one that merges its pull requests itself: a person says what is to become of that', async () => {
+    const text = `${copied.PROPOSED}      - run: gh pr merge --auto --squash "$URL"\n`;
+    const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: text });
+    const run = await setup(folder, '--migrate');
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining('merges its pull requests itself (a step of job `update` (line 20))'),
+    ]);
+    const proposing = await setup(folder, '--migrate', '--mode', 'pull-request', '--check');
+    expect(proposing.out).toContain('would replace');
+    await pasteRemedies(sandbox, folder, run.out);
+    expect(await at(folder, UPDATE)).not.toContain('mode:');
+    expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+  });
+
+  test('a receiver whose work is not known is named, with the type that plugins may send', async () => {
+    const text =
+      'on: {repository_dispatch: {types: [plugin-bumped]}}\njobs: {u: {steps: [{run: make update}]}}\n';
+    const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: text });
+    const run = await setup(folder, '--migrate');
+    expect([run.code, run.out]).toEqual([
+      0,
+      expect.stringContaining(
+        `! \`${RECEIVER}\` listens for \`plugin-bumped\`, and what it does then is not known`,
+      ),
+    ]);
+    await pasteRemedies(sandbox, folder, run.out);
+    expect(parse(await at(folder, UPDATE)).on.repository_dispatch.types).toEqual([
+      'plugin-updated',
+      'plugin-bumped',
+    ]);
+    expect((await setup(folder)).out).toContain('listens for the event too');
   });
 
   test('one that follows by the clock alone may stay, and goes with --migrate', async () => {
@@ -349,9 +447,19 @@ describe('setup --migrate in a marketplace', () => {
     const plain = await setup(both);
     expect(plain.out).toContain('so both would commit');
     expect((await setup(both, '--check')).code).toBe(1);
-    await pasteRemedies(both, plain.out);
+    await pasteRemedies(sandbox, both, plain.out);
     expect(await workflows(both)).toEqual(['update-marketplace.yml']);
   });
+});
+
+test('a copied receiver beside ours hands over the types that it listens to', async () => {
+  const ours =
+    'on: {repository_dispatch: {types: [plugin-updated]}}\njobs: {u: {steps: [{uses: a/notify-marketplace/update@v1}]}}\n';
+  const files = { '.claude-plugin/marketplace.json': catalogue([]), [UPDATE]: ours, [COPY]: copied.PROPOSED };
+  const folder = await checkout(sandbox, files);
+  expect((await setup(folder, '--migrate')).code).toBe(0);
+  expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+  expect(await at(folder, UPDATE)).toBe(ours.replace('plugin-updated', 'plugin-updated, plugin-bumped'));
 });
 
 test('nothing in a copied workflow reaches the terminal unseen', async () => {
@@ -370,6 +478,16 @@ test('--check --migrate shows what would go, and writes nothing', async () => {
   expect([run.code, run.out]).toEqual([1, expect.stringContaining(`would replace \`${COPY}\``)]);
   expect(await workflows(folder)).toEqual(['notify.yml']);
   await rm(join(folder, '.git'), { recursive: true });
+});
+
+test('a plugin that is a marketplace too: both ends are migrated', async () => {
+  const files = { ...TOOL, '.claude-plugin/marketplace.json': catalogue([{ name: 'tool', source: './' }]) };
+  const folder = await checkout(sandbox, { ...files, [COPY]: copied.GH_API });
+  const run = await setup(folder, '--migrate');
+  expect([run.code, run.err]).toEqual([0, '']);
+  expect(await workflows(folder)).toEqual(['notify-marketplace.yml', 'update-marketplace.yml']);
+  expect(await at(folder, NOTIFY)).toContain('marketplace: acme/marketplace\n');
+  expect((await setup(folder, '--migrate', '--check')).code).toBe(0);
 });
 
 test('a plugin and a marketplace in one repository: each end is its own', async () => {

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { writeClone } from '../../sandbox/checkout.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { pasteRemedies } from './cli-remedies.ts';
-import { git, notifyMarketplace } from './cli-support.ts';
+import { git, notifyMarketplace, onMachine, ROOT } from './cli-support.ts';
 import { at, checkout, commands, NOTIFY, newFolder, TOOL, UPDATE, workflows, write } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
 import { catalogue, list, market, plugin, submodules } from './update-support.ts';
@@ -19,9 +19,14 @@ const TO = ['setup', '--marketplace', 'acme/marketplace'];
 const setup = (folder: string, ...args: string[]) => notifyMarketplace(sandbox, folder, ['setup', ...args]);
 const host = new URL(github.url).host;
 
+/** As who publishes it writes it. */
+async function template(): Promise<string> {
+  return (await readFile('templates/update-marketplace.yml', 'utf8')).replace('uses: org/', 'uses: makers/');
+}
+
 /** Filled-in inputs of the step, and the branches that start it. */
-async function notifyStep(folder: string, path = NOTIFY) {
-  const { on, jobs } = parse(await at(folder, path));
+async function notifyStep(folder: string) {
+  const { on, jobs } = parse(await at(folder, NOTIFY));
   const [step] = jobs.notify.steps;
   return { on, uses: step.uses, with: step.with };
 }
@@ -87,31 +92,14 @@ describe('setup in a plugin’s checkout', () => {
     expect(await at(folder, NOTIFY)).toContain('# mine');
   });
 
-  test('--force overwrites, after showing what goes, and keeps what the file says', async () => {
+  test('--force leaves a file of ours as people wrote it', async () => {
     const folder = await checkout(sandbox, TOOL);
     await notifyMarketplace(sandbox, folder, [...TO, '--secret', 'PAT']);
-    const written = await at(folder, NOTIFY);
-    await writeFile(join(folder, NOTIFY), `${written.replace('acme/marketplace', 'acme/other')}# mine\n`);
-    const run = await setup(folder, '--force');
-    expect(run.out).toContain('    -# mine');
-    expect(await at(folder, NOTIFY)).toBe(written.replace('acme/marketplace', 'acme/other'));
     expect((await setup(folder, '--force')).out).toContain('kept, it is up to date');
-  });
-
-  test.each([
-    ['another marketplace', ['--marketplace', 'acme/new'], 'it does not notify acme/new'],
-    ['another secret', ['--secret', 'NEW'], 'it does not use the secret NEW'],
-    ['another event type', ['--event-type', 'new'], 'it sends no `new`'],
-    ['another copy of the action', ['--action', 'fork/notify-marketplace@v2'], 'it does not use fork/'],
-  ])('refuses to call it done where the file says otherwise: %s', async (_, args, why) => {
-    const folder = await checkout(sandbox, TOOL);
-    await notifyMarketplace(sandbox, folder, TO);
-    for (const more of [[], ['--check']]) {
-      const run = await setup(folder, ...args, ...more);
-      expect([run.code, run.out]).toEqual([1, expect.stringContaining(why)]);
-    }
-    await pasteRemedies(folder, (await setup(folder, ...args, '--check')).out);
-    expect((await setup(folder, ...args, '--check')).code).toBe(0);
+    const written = `${await at(folder, NOTIFY)}# mine\n`;
+    await writeFile(join(folder, NOTIFY), written);
+    expect((await setup(folder, '--force')).code).toBe(0);
+    expect(await at(folder, NOTIFY)).toBe(written);
   });
 
   test('what lies at the path and is something else is not touched without --force', async () => {
@@ -121,7 +109,8 @@ describe('setup in a plugin’s checkout', () => {
     });
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('a different file is there')]);
-    expect(await pasteRemedies(folder, run.out)).toContain('    -on: push');
+    expect(run.out).toContain('--force writes the file anew and removes `on: push`, `jobs.a`: ');
+    expect(await pasteRemedies(sandbox, folder, run.out)).toContain('    -on: push');
     expect((await notifyStep(folder)).with.marketplace).toBe('acme/marketplace');
   });
 
@@ -133,9 +122,7 @@ describe('setup in a plugin’s checkout', () => {
     expect(await workflows(folder)).toEqual(['release.yaml']);
     await notifyMarketplace(sandbox, folder, [...TO, '--force']);
     expect(await workflows(folder)).toEqual(['release.yaml']);
-    expect((await notifyStep(folder, '.github/workflows/release.yaml')).uses).toBe(
-      'mirror/notify-marketplace@v1',
-    );
+    expect(await at(folder, '.github/workflows/release.yaml')).toBe(own);
   });
 
   test('says so where there is no plugin.json, and where the action would not look for it', async () => {
@@ -247,12 +234,15 @@ describe('the next steps', () => {
     expect(commands(out).filter((line) => line.endsWith(command))).toHaveLength(1);
   });
 
-  test('without a remote there is nothing to push to, and no secret to set', async () => {
+  test('without a remote there is nothing to push to, and the secret is to be set later', async () => {
     const folder = await checkout(sandbox, TOOL, { origin: null });
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect(run.code).toBe(0);
     expect(run.out).toContain('There is no remote here to push to');
-    expect(run.out).not.toMatch(/git push|gh secret/);
+    expect(run.out).toContain(
+      'Set the secret MARKETPLACE_UPDATE_TOKEN once the repository is on GitHub: gh secret set',
+    );
+    expect(run.out).not.toMatch(/git push|^ {2}gh secret/m);
   });
 
   test('a workflow folder that git ignores is added all the same', async () => {
@@ -292,8 +282,11 @@ describe('setup in a marketplace’s checkout', () => {
       const { folder } = await marketplace();
       const run = await setup(folder, ...args);
       expect(run.code).toBe(0);
-      expect(await at(folder, UPDATE)).toBe(await readFile('templates/update-marketplace.yml', 'utf8'));
+      expect(await at(folder, UPDATE)).toBe(await template());
       expect(run.out).not.toContain('gh secret set');
+      expect(commands(run.out).at(-2)).toMatch(
+        /^gh workflow run update-marketplace\.yml --repo \S+\/marketplace$/,
+      );
     },
   );
 
@@ -357,7 +350,7 @@ describe('setup in a marketplace’s checkout', () => {
     await write(folder, { [`plugins/two/${NOTIFY}`]: 'on: push\njobs: {a: {steps: [{run: x}]}}\n' });
     const run = await setup(folder, '--plugins', '--secret', 'PAT');
     expect(run.code).toBe(1);
-    const forced = await pasteRemedies(folder, run.out);
+    const forced = await pasteRemedies(sandbox, folder, run.out);
     expect(forced).not.toContain('plugins/one');
     expect((await notifyStep(join(folder, 'plugins/two'))).with.token).toContain('secrets.PAT');
   });
@@ -463,9 +456,9 @@ describe('setup --mode', () => {
     const { permissions, jobs } = parse(await at(folder, UPDATE));
     expect(permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
     expect(jobs.update.steps[0].with).toEqual({ mode: 'pull-request' });
-    const template = await readFile('templates/update-marketplace.yml', 'utf8');
+    const whole = await template();
     const written = (await at(folder, UPDATE)).split('\n');
-    expect(template.split('\n').filter((line) => !written.includes(line))).toEqual([]);
+    expect(whole.split('\n').filter((line) => !written.includes(line))).toEqual([]);
     await git(folder, 'add', '--all');
     await git(folder, 'commit', '--quiet', '-m', 'Follow');
     await git(folder, 'push', '--quiet');
@@ -479,17 +472,19 @@ describe('setup --mode', () => {
     expect(await made.repository.git('rev-parse', 'main')).toBe(before);
   });
 
-  test('tells where a workflow does otherwise, and changes it with the command that is shown', async () => {
+  test('changes a workflow that does otherwise, and changes it back', async () => {
     const folder = await checkout(sandbox, { '.claude-plugin/marketplace.json': catalogue([]) });
     await setup(folder);
-    const refused = await setup(folder, ...MODE);
-    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('it opens no pull requests')]);
-    await pasteRemedies(folder, refused.out);
+    const run = await setup(folder, ...MODE);
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining(`~ ${UPDATE}: changed; follows`)]);
+    expect(run.out).toContain('! Updates come by pull request.');
+    expect(parse(await at(folder, UPDATE)).permissions).toEqual({
+      contents: 'write',
+      'pull-requests': 'write',
+    });
     expect((await setup(folder, ...MODE, '--check')).code).toBe(0);
-    const back = await setup(folder, '--mode', 'push');
-    expect([back.code, back.out]).toEqual([1, expect.stringContaining('it opens pull requests')]);
-    await pasteRemedies(folder, back.out);
-    expect(await at(folder, UPDATE)).toBe(await readFile('templates/update-marketplace.yml', 'utf8'));
+    expect((await setup(folder, '--mode', 'push')).code).toBe(0);
+    expect(await at(folder, UPDATE)).toBe(await template());
   });
 });
 
@@ -504,11 +499,59 @@ test('what is asked for is new: a secret that a workflow on GitHub uses already 
   const folder = await newFolder(sandbox);
   await writeClone(old.repository, join(folder, 'old'), old.repository.cloneUrl());
   await writeClone(fresh.repository, join(folder, 'fresh'), fresh.repository.cloneUrl());
-  const run = await setup(folder, ...TO.slice(1), '--secret', 'PAT', '--force', '--plugins', 'old', 'fresh');
+  const run = await setup(
+    folder,
+    ...TO.slice(1),
+    '--secret',
+    'PAT',
+    '--event-type',
+    'bumped',
+    '--plugins',
+    'old',
+    'fresh',
+  );
   expect(commands(run.out).filter((line) => line.startsWith('gh'))).toEqual([
     `gh secret set PAT --repo ${host}/${fresh.repository.fullName}`,
   ]);
   expect(run.out).toContain(`The secret PAT is unchanged: ${host}/${old.repository.fullName}.\n`);
+});
+
+describe('where nobody knows who publishes the action', () => {
+  const unpublished = async () => {
+    const root = await newFolder(sandbox, 'package');
+    await write(root, { 'package.json': '{"version": "1.0.0"}' });
+    await symlink(join(ROOT, 'templates'), join(root, 'templates'));
+    return root;
+  };
+  const from = async (root: string, folder: string, ...args: string[]) =>
+    onMachine(sandbox, folder, [...TO, ...args], { root });
+
+  test('nothing is written that would hand the token to whoever has that account, until it is named', async () => {
+    const [root, folder] = [await unpublished(), await checkout(sandbox, TOOL)];
+    const run = await from(root, folder);
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining('does not know who publishes the action'),
+    ]);
+    expect(run.out).toMatch(/setup --marketplace acme\/marketplace --action owner\/notify-marketplace@v1\n$/);
+    expect(await workflows(folder)).toEqual([]);
+    expect((await from(root, folder, '--action', 'fork/notify-marketplace@v1')).code).toBe(0);
+    expect((await notifyStep(folder)).uses).toBe('fork/notify-marketplace@v1');
+    expect((await from(root, folder, '--check')).code).toBe(0);
+    const more = await from(root, folder, '--marketplace', 'acme/second');
+    expect([more.code, more.out]).toEqual([0, expect.stringContaining('changed; ')]);
+  });
+
+  test('a plugin gets the copy that the marketplace here uses', async () => {
+    const root = await unpublished();
+    const update =
+      'on: repository_dispatch\njobs: {u: {steps: [{uses: fork/notify-marketplace/update@v2}]}}\n';
+    const files = { '.claude-plugin/marketplace.json': catalogue([]), [UPDATE]: update };
+    const [folder, plugin] = [await checkout(sandbox, files), await checkout(sandbox, TOOL)];
+    const run = await onMachine(sandbox, folder, ['setup', '--plugins', plugin], { root });
+    expect(run.code).toBe(0);
+    expect((await notifyStep(plugin)).uses).toBe('fork/notify-marketplace@v2');
+  });
 });
 
 describe('what stands in the way', () => {
@@ -566,6 +609,8 @@ describe('what stands in the way', () => {
     await git(folder, 'switch', '--quiet', '--detach');
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('→ Switch first: git switch trunk\n')]);
+    const looked = await notifyMarketplace(sandbox, folder, [...TO, '--check']);
+    expect([looked.code, looked.out]).toEqual([1, `+ ${NOTIFY}: missing\n`]);
   });
 });
 
@@ -577,7 +622,7 @@ test('a clone of a tag has no branch to switch to: the command makes one', async
   await git(folder, 'clone', '--quiet', '--depth', '1', '--branch', 'v1.0.0', url, '.');
   const run = await notifyMarketplace(sandbox, folder, TO);
   expect([run.code, run.out]).toEqual([1, expect.stringContaining('its HEAD is detached')]);
-  await pasteRemedies(folder, run.out);
+  await pasteRemedies(sandbox, folder, run.out);
   expect((await notifyMarketplace(sandbox, folder, TO)).code).toBe(0);
 });
 

@@ -56,6 +56,18 @@ test('a marketplace that can’t be read does not hide the others', async () => 
   expect(err).toContain('acme/absent: there is no such repository, or the token can');
 });
 
+test('a token that GitHub rejects is to be unset where the environment has it', async () => {
+  const here = await market(sandbox);
+  await list(here, []);
+  const folder = await newFolder(sandbox);
+  const args = ['status', '--marketplace', here.repository.fullName];
+  const run = await notifyMarketplace(sandbox, folder, args, { GH_TOKEN: 'ghp_wrong' });
+  expect([run.code, run.out + run.err]).toEqual([
+    1,
+    expect.stringContaining('If GH_TOKEN or GITHUB_TOKEN has it, unset that'),
+  ]);
+});
+
 test('a plugin that is listed nowhere is said to be so, with exit code 1', async () => {
   const here = await market(sandbox);
   const tool = await plugin(here, 'tool', '1.0.0');
@@ -75,4 +87,13 @@ test('names and versions of strangers write no escape sequence, line or command 
   const { out } = await status(github.root, '--marketplace', here.repository.fullName);
   expect(out).toContain('x\\u{1b}[31m');
   for (const hidden of ['\u001b', '\u0007', '\u202e', '\n::']) expect(out).not.toContain(hidden);
+});
+
+test('a tag that is no semantic version is said to stay', async () => {
+  const at = await market(sandbox);
+  const tool = await plugin(at, 'tool', '1.0.0');
+  await tool.repository.tag('v1.2', tool.first);
+  await list(at, [{ name: 'tool', source: pinned(tool, tool.first, { ref: 'v1.2' }) }]);
+  const { out } = await status(await checkoutOf(tool, [at.repository.fullName]));
+  expect(out).toContain('it is pinned to the tag `v1.2`, which is not a semantic version');
 });

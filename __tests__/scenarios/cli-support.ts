@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,6 +14,15 @@ import { passingClock } from './faults/place.ts';
 
 const run = promisify(execFile);
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The package as somebody publishes it: the one here does not know its repository yet. */
+const PUBLISHED = mkdtempSync(join(tmpdir(), 'published-'));
+process.once('exit', () => rmSync(PUBLISHED, { recursive: true, force: true }));
+for (const folder of ['templates', 'dist']) symlinkSync(join(ROOT, folder), join(PUBLISHED, folder));
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const manifest = { version, repository: 'github:makers/notify-marketplace' };
+writeFileSync(join(PUBLISHED, 'package.json'), JSON.stringify(manifest));
+
 export const CLI = `${ROOT}dist/cli/index.js`;
 
 export interface CommandRun {
@@ -29,6 +41,8 @@ export interface Machine {
   readonly input?: string;
   /** That it writes to a terminal, with so many characters in a line. Default: to pipes. */
   readonly columns?: number;
+  /** The folder of the package. Default: as makers/notify-marketplace would publish it. */
+  readonly root?: string;
   /** Milliseconds that a program it asks may take. */
   readonly patience?: number;
   /** Called with all that was written so far, whenever more is. */
@@ -78,7 +92,7 @@ export async function alone(
   sandbox: Sandbox,
   folder: string,
   args: readonly string[],
-  { env = {}, input = '', columns, patience = 20_000, onOutput }: Machine,
+  { env = {}, input = '', columns, patience = 20_000, onOutput, root = PUBLISHED }: Machine,
 ): Promise<CommandRun & { readonly screen: string }> {
   const written = { out: '', err: '', screen: '' };
   const stream = (name: 'out' | 'err') => {
@@ -94,7 +108,7 @@ export async function alone(
     ...{ cwd: await realpath(folder), env, stdin: Readable.from([input]), clock: clockOf(sandbox), patience },
     terminal: openTerminal({ out: stream('out'), err: stream('err'), env }),
   };
-  const code = await runCommandLine(cli, ROOT, args);
+  const code = await runCommandLine(cli, root, args);
   return { code, ...written };
 }
 

@@ -35,6 +35,18 @@ const sentNow = (count: number) =>
     .map(({ repository, client_payload: { plugin, version } }) => [repository, plugin, version]);
 
 describe('trigger in a plugin’s checkout', () => {
+  test('refuses what the action refuses: a manifest that is not UTF-8', async () => {
+    const folder = await checkout(sandbox, PLUGIN);
+    await writeFile(
+      join(folder, ROOT_MANIFEST),
+      Buffer.from('{"name": "größe", "version": "1.0.0"}', 'latin1'),
+    );
+    const before = github.dispatches.length;
+    const { code, err } = await trigger(folder);
+    expect([code, github.dispatches.length - before]).not.toEqual([0, 1]);
+    expect(err).toContain('`.claude-plugin/plugin.json` is not UTF-8 text');
+  });
+
   test('sends the version here to the marketplace that the workflow names', async () => {
     const folder = await checkout(sandbox, PLUGIN);
     const run = await trigger(folder);

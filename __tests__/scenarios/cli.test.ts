@@ -57,3 +57,11 @@ describe('wrong usage', () => {
     },
   );
 });
+
+test('help for a word that is no command names the commands', async () => {
+  const run = await notifyMarketplace(sandbox, github.root, ['help', 'staus']);
+  const named = '✗ There is no command `staus`.\n  → The commands are setup, trigger, status, doctor.\n';
+  expect([run.code, run.out, run.err]).toEqual([2, '', named]);
+  const known = await notifyMarketplace(sandbox, github.root, ['help', 'status']);
+  expect([known.code, known.out]).toEqual([0, expect.stringContaining('Usage: notify-marketplace status')]);
+});

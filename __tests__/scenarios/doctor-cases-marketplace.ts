@@ -305,6 +305,26 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     world: { plugin: { secrets: { ANOTHER: 'x' } } },
   },
   {
+    ...MARKET,
+    code: 'dry-run',
+    status: 'warning',
+    check: 'Workflow files',
+    what: '`.github/workflows/update-marketplace.yml` has `dry-run: true`: it only shows what it would do',
+    remedy: 'Remove it',
+    world: { update: [[/update@v1/, '$&\n        with: {dry-run: true}']] },
+  },
+  {
+    where: 'plugin',
+    from: 'marketplace',
+    code: 'secret-missing',
+    when: 'seen from the marketplace, where no update is due',
+    status: 'problem',
+    check: 'Plugins',
+    what: 'there is no secret `MARKETPLACE_UPDATE_TOKEN`',
+    remedy: 'Set it: `gh secret set MARKETPLACE_UPDATE_TOKEN --repo HOST/PLUGIN`',
+    world: { plugin: { secrets: { ANOTHER: 'x' } } },
+  },
+  {
     where: 'plugin',
     code: 'secret-missing',
     when: 'in a repository of a person, who has no organisation',
@@ -512,6 +532,21 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     what: '`gone`: there is no folder `plugins/gone`',
     remedy: 'Restore the folder',
     world: { entries: besides({ name: 'gone', source: './plugins/gone' }) },
+  },
+  {
+    ...MARKET,
+    code: 'tag-not-semantic',
+    status: 'warning',
+    check: 'Entries',
+    at: '.claude-plugin/marketplace.json:8:15',
+    what: '`tool`: it is pinned to the tag `release-2024.01`, which is not a semantic version',
+    remedy: 'Until then the entry stays at this tag',
+    world: {
+      entries: (at) => [{ name: 'tool', source: { ...pin(at, at.first), ref: 'release-2024.01' } }],
+    },
+    arrange: async ({ plugin }) => {
+      await plugin.tag('release-2024.01', await plugin.git('rev-parse', 'main'));
+    },
   },
   {
     ...MARKET,

@@ -19,6 +19,16 @@ jobs:
             -d '{"event_type": "plugin-updated", "client_payload": {"plugin": "tool"}}'
 `;
 
+const pushing = (at: string) => `on: push
+jobs:
+  tell:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: { repository: ${at}, path: market, token: '\${{ secrets.${SECRET} }}' }
+      - run: cd market && git commit -am 'Update marketplace.json' && git push
+`;
+
 /** The plugin's repository has these files besides, once the marketplace is known. */
 const commitToPlugin =
   (files: (at: World) => Record<string, string | null>) => async (at: World, folder: string) => {
@@ -140,6 +150,18 @@ export const PLUGIN_CASES: readonly Case[] = [
     world: { notify: null },
     arrange: async (at, folder) => {
       await commitToPlugin(() => ({ [OTHER]: curl(at.marketplace.fullName) }))(at, folder);
+      ran(at, at.plugin, OTHER, { on: 'push' });
+    },
+  },
+  {
+    code: 'copied-sender',
+    status: 'warning',
+    where: 'plugin',
+    check: 'Workflow files',
+    what: '`.github/workflows/other.yml` pushes into `MARKETPLACE` itself',
+    remedy: 'Let the marketplace’s own workflow do that',
+    arrange: async (at, folder) => {
+      await commitToPlugin(() => ({ [OTHER]: pushing(at.marketplace.fullName) }))(at, folder);
       ran(at, at.plugin, OTHER, { on: 'push' });
     },
   },

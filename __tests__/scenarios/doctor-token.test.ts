@@ -24,6 +24,22 @@ async function world({ token, marketplace = {}, fault, renamed }: Omit<State, 'e
   return { to, text };
 }
 
+test('where GitHub looks at the request before the token, ✓ claims no more than is shown', async () => {
+  const { to, text } = await world({
+    name: 'a token that may only read',
+    token: (name) => ({ kind: 'fine-grained', repositories: { [name]: { contents: 'read' } } }),
+  });
+  github.switches.dispatchOrder = 'body-first';
+  const run = await diagnoseAlone(sandbox, await newFolder(sandbox), ['--marketplace', to], {
+    GH_TOKEN: text,
+  });
+  github.switches.dispatchOrder = 'right-first';
+  const said = run.findings.flatMap(({ what }) => (what.includes('send events') ? what : []));
+  expect(said).toEqual([
+    expect.stringContaining(`may send events to ${to}, as far as GitHub shows without sending one`),
+  ]);
+});
+
 function about({ findings }: Diagnosis): JsonFinding[] {
   return findings.filter(({ check }) => check === 'Token' || check === 'Repositories');
 }

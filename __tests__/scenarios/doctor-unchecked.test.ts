@@ -21,6 +21,9 @@ function reasons({ unchecked }: Diagnosis, at: World): Record<string, string[]> 
   return found;
 }
 
+/** Of a token whose scopes and owner GitHub does not show. */
+const maySend = (name: string) => `may send events to ${name}, as far as GitHub shows without sending one`;
+
 const BOTH = (what: string) => [`plugin: ${what}`, `marketplace: ${what}`];
 const ADMIN = (needed: string, said: string) => `the token may not see it: that needs ${needed}: \`${said}\``;
 
@@ -158,6 +161,26 @@ describe('what a token can’t see is told with the reason', () => {
   });
 });
 
+test('from the marketplace, secrets that the token may not see are told', async () => {
+  const at = await world(sandbox);
+  const folder = await clone(at, at.marketplace);
+  github.addFault({
+    match: new RegExp(`${at.plugin.fullName}/actions/secrets`),
+    status: 403,
+    body: { message: 'no' },
+    times: Infinity,
+  });
+  const run = await diagnose(at, folder);
+  expect([run.flaws, run.code]).toEqual([[], 0]);
+  expect(run.unchecked).toEqual([
+    expect.objectContaining({
+      check: 'Plugins',
+      where: at.plugin.fullName,
+      what: 'whether the secret `MARKETPLACE_UPDATE_TOKEN` exists',
+    }),
+  ]);
+});
+
 describe('what GitHub fails on', () => {
   const RESET = Math.floor(Date.now() / 1000) + 3000;
   const limited = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${RESET}` };
@@ -221,7 +244,7 @@ describe('what GitHub fails on', () => {
       const folder = await clone(at, at.plugin);
       github.addFault(fault);
       const run = await diagnose(at, folder);
-      expect([run.flaws, run.code]).toEqual([[], 0]);
+      expect([run.flaws, run.code]).toEqual([[], 1]);
       const all = reasons(run, at);
       expect(Object.keys(all)).toEqual([expect.stringMatching(why)]);
       expect(Object.values(all).flat()).toEqual(expect.arrayContaining(ALL));
@@ -261,7 +284,7 @@ describe('--token-file', () => {
     expect(told).toEqual([
       expect.stringMatching(/^--token-file .* is a fine-grained personal access token$/),
       expect.stringMatching(/^it expires on 2031-03-04 05:06 UTC, in \d+ days$/),
-      `may send events to ${at.marketplace.fullName}`,
+      maySend(at.marketplace.fullName),
     ]);
   });
 
@@ -317,7 +340,7 @@ describe('--token-file', () => {
     const run = await check(one, one.secret, args);
     expect(token(run)).toEqual(
       expect.arrayContaining([
-        `may send events to ${one.marketplace.fullName}`,
+        maySend(one.marketplace.fullName),
         expect.stringContaining(`${other.marketplace.fullName}: the token may not send events (403)`),
       ]),
     );
@@ -341,7 +364,7 @@ describe('--token-file', () => {
     const args = ['--token-file', await tokenFile(sandbox, at.secret), '--marketplace', old];
     const run = await diagnose(at, folder, args, { GH_TOKEN: '' });
     expect(run.flaws.map(({ code }) => code)).toEqual(['marketplace-renamed']);
-    expect(token(run)).toContain(`may send events to ${old}`);
+    expect(token(run)).toContain(maySend(old));
   });
 
   test('alone reads what it may, and says of the rest why it does not', async () => {

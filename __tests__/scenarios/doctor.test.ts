@@ -5,7 +5,17 @@ import type { LoggedRequest } from '../../sandbox/types.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { git } from './cli-support.ts';
 import { NOTIFY, newFolder, UPDATE } from './cli-world.ts';
-import { clone, diagnose, notifyWorkflow, pin, ran, read, type World, world } from './doctor-world.ts';
+import {
+  clone,
+  diagnose,
+  notifyWorkflow,
+  pin,
+  ran,
+  read,
+  SECRET,
+  type World,
+  world,
+} from './doctor-world.ts';
 import { sharedSandbox } from './support.ts';
 import { CATALOGUE, catalogue, submodule } from './update-support.ts';
 
@@ -27,7 +37,9 @@ async function large(count: number): Promise<World> {
   const at = await world(sandbox);
   const entries = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const repository = await github.createRepository(`${at.owner}/plugin-${index}`);
+      const repository = await github.createRepository(`${at.owner}/plugin-${index}`, {
+        secrets: { [SECRET]: 'x' },
+      });
       const name = `plugin-${index}`;
       const sha = await repository.commit({
         files: { [ROOT_MANIFEST]: manifest(name, '1.0.0'), [NOTIFY]: notifyWorkflow(at) },
@@ -59,11 +71,16 @@ describe('where all is well, doctor says so', () => {
   test('in that of a marketplace with 40 plugin repositories, with few requests, none of them twice', async () => {
     const at = await large(40);
     const folder = await clone(at, at.marketplace);
+    const left = {
+      what: 'whether the secrets of the other 30 repositories exist',
+      why: 'only 10 are looked into',
+    };
     const requests = await requestsOf(async () => {
-      expect(await diagnose(at, folder)).toMatchObject(FINE);
+      expect(await diagnose(at, folder)).toMatchObject({ ...FINE, unchecked: [left] });
     });
     expect(new Set(requests.map(shown)).size).toBe(requests.length);
-    expect(requests.length).toBeLessThanOrEqual(20);
+    expect(requests.filter(({ path }) => path.includes('/actions/secrets'))).toHaveLength(10);
+    expect(requests.length).toBeLessThanOrEqual(28);
   });
 
   test('anywhere, of a marketplace that is named', async () => {
@@ -198,6 +215,24 @@ describe('what there is to check', () => {
     expect([...new Set(run.unchecked.map((one) => one.why))]).toEqual([expect.stringContaining(why)]);
     expect(run.findings.map(({ what }) => what)).toContain('1 plugin: tool 1.2.0');
   });
+
+  test.each([
+    ['plugin', 0, 'which is another server; pass --hostname github.com to look there'],
+    [
+      'marketplace',
+      2,
+      'This checkout’s remote is at github.com, which is another server; pass --hostname github.com',
+    ],
+  ] as const)(
+    'in a shell for another server, a clone of github.com’s %s says how to be looked at',
+    async (end, code, what) => {
+      const at = await world(sandbox);
+      const folder = await clone(at, at[end]);
+      await git(folder, 'remote', 'set-url', 'origin', 'https://github.com/acme/tool.git');
+      const run = await diagnose(at, folder);
+      expect([run.code, run.out + run.err]).toEqual([code, expect.stringContaining(what)]);
+    },
+  );
 
   test('without a name, a remote that is no origin counts where it is the only one', async () => {
     const at = await world(sandbox);

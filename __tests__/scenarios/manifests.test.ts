@@ -170,6 +170,46 @@ describe('which manifests are looked at', () => {
     expect([kinds(outcome), outcome.dispatches]).toEqual([{ [inPlugins('mover')]: 'unchanged' }, []]);
   });
 
+  describe('a manifest that moved from where no pattern looks', () => {
+    const HIDDEN = 'packages/deep/mover/.claude-plugin/plugin.json';
+    const moved = async (after: string, more: Files = {}, inputs: Record<string, string> = {}) =>
+      push(await setting(sandbox), {
+        before: { [HIDDEN]: manifest('mover', '1.0.0') },
+        after: { [HIDDEN]: null, [inPlugins('mover')]: manifest('mover', after), ...more },
+        inputs,
+      });
+
+    test('with its version is no change', async () => {
+      const outcome = await moved('1.0.0');
+      expect([kinds(outcome), outcome.dispatches]).toEqual([{ [inPlugins('mover')]: 'unchanged' }, []]);
+    });
+
+    test('with a bump is compared with what it was', async () => {
+      const outcome = await moved('1.1.0');
+      expect(outcome.changes).toMatchObject([{ change: 'minor', previous_version: '1.0.0', notified: true }]);
+      expect(outcome.dispatches).toHaveLength(1);
+    });
+
+    test('is one plugin: another that is new beside it is added', async () => {
+      const outcome = await moved('1.0.0', { [inPlugins('new')]: manifest('new', '1.0.0') });
+      expect(kinds(outcome)).toEqual({ [inPlugins('mover')]: 'unchanged', [inPlugins('new')]: 'added' });
+    });
+
+    test('is added where it was left out before, on purpose', async () => {
+      const manifests = `plugins/*/.claude-plugin/plugin.json\n!packages/**`;
+      expect(kinds(await moved('1.0.0', {}, { manifests }))).toEqual({ [inPlugins('mover')]: 'added' });
+    });
+
+    test('costs nothing where nothing vanished', async () => {
+      const added = { [inPlugins('new')]: manifest('new', '1.0.0') };
+      const { requests } = await push(await setting(sandbox), {
+        before: { [inPlugins('old')]: manifest('old', '1.0.0') },
+        after: added,
+      });
+      expect(requests.filter(({ kind }) => kind === 'graphql')).toHaveLength(2);
+    });
+  });
+
   test('two manifests with one name that agree are one dispatch', async () => {
     const outcome = await push(await setting(sandbox), {
       before: {},
@@ -242,6 +282,7 @@ describe('strangers’ files', () => {
     ],
     ['a binary file', new Uint8Array([0, 1, 2, 255]), /is a binary file/],
     ['Latin-1', new Uint8Array(Buffer.from('{"name": "caf\xe9"}', 'latin1')), /is not UTF-8/],
+    ['UTF-16', new Uint8Array(Buffer.from('\ufeff{"name": "a"}', 'utf16le')), /is not UTF-8/],
     ['more than 1 MiB', `{"name": "${'x'.repeat(1024 * 1024)}"}`, /larger than 1 MiB/],
   ];
 

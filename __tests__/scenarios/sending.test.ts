@@ -180,7 +180,7 @@ describe('several marketplaces', () => {
       },
     });
     const marketplace = `acme/missing-market, ${at.marketplace.fullName}\n${other.fullName}\nACME/second-market`;
-    const { deliveries, dispatches, result, text, outputs } = await bump(at, {
+    const { deliveries, dispatches, result, outputs } = await bump(at, {
       inputs: { marketplace, token },
     });
     expect(deliveries.map((d) => [d['marketplace'], d['status']])).toEqual([
@@ -189,7 +189,8 @@ describe('several marketplaces', () => {
       [other.fullName, 'sent'],
     ]);
     expect([dispatches.length, outputs['sent'], result.outcome]).toEqual([2, '2', 'failure']);
-    expect(text).toMatch(/1 of 3 events not sent: `sdk-bridge` → acme\/missing-market/);
+    expect(result.rawOutput).toMatch(/^1 of 3 events not sent: `sdk-bridge` → acme\/missing-market/m);
+    expect(result.rawOutput.match(/^::error/gm)).toHaveLength(1);
   });
 
   test('this very repository needs no token: `github-token` sends', async () => {
@@ -293,6 +294,20 @@ describe('answers told apart', () => {
     const at = await setting(sandbox);
     dispatchFault(at, { status: 422, body: { message: 'Invalid request.\n\nSomething odd.' } });
     expect((await bump(at)).text).toMatch(/refuses the event \(422\): `Invalid request.*Something odd/);
+  });
+
+  test('422 whose `errors` have no words hands on field and code', async () => {
+    const at = await setting(sandbox);
+    const errors = [
+      { resource: 'Dispatch', field: 'event_type', code: 'too_long' },
+      { resource: 'Dispatch', code: 'custom', field: 'client_payload', message: 'Too many keys.' },
+      { code: 'unprocessable' },
+      'Something else.',
+    ];
+    dispatchFault(at, { status: 422, body: { message: 'Validation Failed', errors } });
+    expect((await bump(at)).text).toContain(
+      'Validation Failed event_type: too_long Too many keys. unprocessable Something else.',
+    );
   });
 
   test.each([401, 403, 404, 422])('%d is not retried', async (status) => {

@@ -52,7 +52,6 @@ describe('`permissions`', () => {
     expect(run.requests).toHaveLength(1);
     expect(run.messages).toEqual([
       'error: GitHub rejects `token` (401): it is wrong, revoked or expired. Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-      'error: 1 problem: token-rejected. Each is explained above.',
     ]);
   });
 
@@ -170,7 +169,7 @@ describe('a plugin’s repository that', () => {
 
   test.each([
     ['deleted', /does not exist, or the token can't see it: pass a `plugins-token`/],
-    ['emptied', /has no commit there: it is empty, or its branch is gone/],
+    ['emptied', /is empty: nothing is committed on its default branch/],
     ['branchless', /has neither a branch nor a tag `next`/],
     [
       'reregistered',

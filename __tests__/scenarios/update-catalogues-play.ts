@@ -71,11 +71,13 @@ async function treeChanges(
   { before, after }: Updated,
 ): Promise<Map<string, string>> {
   if (before === after) return new Map();
-  const lines = (await repository.git('diff-tree', '-r', '--no-renames', before, after)).split('\n');
+  const paths = await repository.changedFiles(before, after);
   return new Map(
-    lines.filter(Boolean).map((line) => {
-      const [, mode = '', , oid = '', path = ''] = /^:\S+ (\S+) (\S+) (\S+) \S+\t(.*)$/.exec(line) ?? [];
-      return [path, `${mode} ${oid}`];
-    }),
+    await Promise.all(
+      paths.map(async (path) => {
+        const entry = await repository.entry(after, path);
+        return [path, `${entry?.mode.toString(8)} ${entry?.oid}`] as const;
+      }),
+    ),
   );
 }

@@ -113,9 +113,7 @@ async function elsewhere(world: World, entry: Entry, home: Moving, at: string): 
   const plugin = world.plugins.get(home.repository);
   const repository = plugin?.repository ?? world.market.repository;
   const present =
-    home.kind === 'submodule'
-      ? await world.market.repository.git('rev-parse', `${at}:${home.path}`)
-      : home.sha;
+    home.kind === 'submodule' ? ((await world.market.repository.entry(at, home.path))?.oid ?? '') : home.sha;
   if (home.kind === 'remote' && plugin?.tag === home.ref && home.ref !== null) {
     return tagged(entry, { ...home, ref: home.ref }, repository);
   }
@@ -141,7 +139,7 @@ async function tagged(
     return held("its sha is not its tag's commit", home.sha.slice(0, 7), present.slice(0, 7));
   }
   const prefix = home.ref.replace(/\d+\.\d+\.\d+$/, '');
-  const names = (await repository.git('tag', '--list')).split('\n');
+  const names = [...repository.refs().keys()].map((ref) => ref.replace('refs/tags/', ''));
   const releases = names.filter(
     (name) => name.startsWith(prefix) && /^\d+\.\d+\.\d+$/.test(name.slice(prefix.length)),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ROOT_MANIFEST, sharedSandbox } from './support.ts';
+import { manifest, ROOT_MANIFEST, sharedSandbox } from './support.ts';
 import {
   diff,
   entriesOf,
@@ -289,4 +289,39 @@ describe('what limits a run', () => {
       'notice: The event names `sdk-bridge`, which `plugins` leaves out of this run.',
     ]);
   });
+});
+
+test('a scheduled run warns of each held plugin once, at its line, and stays green', async () => {
+  const at = await market(sandbox);
+  const names = ['diverged', 'lower'];
+  const plugins = await Promise.all(names.map((name) => plugin(at, name, '1.0.0')));
+  await list(
+    at,
+    names.map((name, n) => ({
+      name,
+      source: pinned(plugins[n] as PluginRepository, plugins[n]?.first ?? ''),
+    })),
+  );
+  await plugins[0]?.repository.commit({
+    parents: [],
+    files: { [ROOT_MANIFEST]: manifest('diverged', '2.0.0') },
+  });
+  await plugins[1]?.bump('0.9.0');
+  const run = await update(at, { event: 'schedule', inputs: { downgrades: 'hold' } });
+  expect(run.result.outcome).toBe('success');
+  expect(run.result.annotations).toEqual([
+    expect.objectContaining({
+      level: 'warning',
+      title: 'held',
+      line: 8,
+      message: expect.stringMatching(/^`diverged` is held: /),
+    }),
+    expect.objectContaining({
+      level: 'warning',
+      title: 'held',
+      line: 16,
+      message: expect.stringMatching(/^`lower` is held: /),
+    }),
+  ]);
+  expect(run.result.log).toMatch(/^Nothing to update; 2 held\.$/m);
 });

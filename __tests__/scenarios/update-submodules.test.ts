@@ -219,3 +219,30 @@ describe('what is matched by path', () => {
     expect((await update(at)).updates).toMatchObject([{ plugin: 'plugin', commit: head }]);
   });
 });
+
+test('a `branch` of `.gitmodules` that is not there is named, with the file and what to do', async () => {
+  const at = await market(sandbox, { defaultBranch: 'trunk' });
+  const branches = { gone: 'gone', dot: '.', commit: 'a'.repeat(40), tagged: 'v1.0.0', empty: '' };
+  const modules: Parameters<typeof submodules>[0] = {};
+  for (const [name, branch] of Object.entries(branches)) {
+    const { repository, first } = await plugin(at, name, '1.0.0');
+    await repository.tag('v1.0.0', first);
+    modules[`sub/${name}`] = [`../${name}`, first, `branch = ${branch}`];
+  }
+  const entries = Object.keys(branches).map((name) => ({ name, source: `./sub/${name}` }));
+  await at.repository.commit({ files: { [CATALOGUE]: catalogue(entries), ...submodules(modules) } });
+  const run = await update(at);
+  const todo =
+    'write the name of a branch there (not a tag or a commit), or remove the line to follow the default branch';
+  const named = (name: string, branch: string) =>
+    `held: ${at.owner}/${name} has no branch \`${branch}\`, which \`.gitmodules\` names for \`sub/${name}\`; ${todo}`;
+  expect(fateOf(run, 'gone')).toBe(named('gone', 'gone'));
+  expect(fateOf(run, 'commit')).toBe(named('commit', 'a'.repeat(40)));
+  expect(fateOf(run, 'tagged')).toBe(named('tagged', 'v1.0.0'));
+  expect(fateOf(run, 'dot')).toBe(
+    `held: ${at.owner}/dot has no branch \`trunk\`, which \`branch = .\` in \`.gitmodules\` means for \`sub/dot\`; ${todo}`,
+  );
+  expect(fateOf(run, 'empty')).toBe(
+    `held: \`.gitmodules\` has an empty \`branch\` for \`sub/empty\`; ${todo}`,
+  );
+});

@@ -192,8 +192,12 @@ export function fateOf({ updates, held, skipped }: Updated, name: string): strin
 }
 
 /** Where a submodule's pointer is, in the marketplace as it is now. */
-export function pointerOf({ repository }: Market, { after }: Updated, path: string): Promise<string> {
-  return repository.git('rev-parse', `${after}:${path}`);
+export async function pointerOf(
+  { repository }: Market,
+  { after }: Updated,
+  path: string,
+): Promise<string | undefined> {
+  return (await repository.entry(after, path))?.oid;
 }
 
 /** Each line that a commit removed and added, in the order of `git diff`. */

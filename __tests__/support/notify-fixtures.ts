@@ -2,7 +2,7 @@ import type { Problem } from '../../src/findings/problem.ts';
 import type { ManifestState } from '../../src/github/plugins/manifest-state.ts';
 import type { Change } from '../../src/notify/compare/changes.ts';
 import type { Delivery } from '../../src/notify/send/deliver.ts';
-import type { Notification } from '../../src/notify/send/notifications.ts';
+import type { Notification } from '../../src/notify/send/payload.ts';
 
 export const OID = 'a'.repeat(40);
 

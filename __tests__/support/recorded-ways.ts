@@ -200,8 +200,7 @@ export const WAYS = {
   },
   blob: {
     asks: /^GET .*\/git\/blobs\//,
-    take: (around) =>
-      told(reading(around), (error) => readFailure(error.message, error).problems[0] ?? NO_PROBLEM),
+    take: (around) => told(reading(around), readFailure),
   },
   plugin: { asks: /^GET .*\/git\/blobs\//, take: plugin },
   compare: { asks: /^GET .*\/compare\//, take: compared },
@@ -226,4 +225,3 @@ export const WAYS = {
 export type WayName = keyof typeof WAYS;
 
 const NEW_COMMIT = { changes: [CHANGE], raise: [], message: () => 'chore: update' };
-const NO_PROBLEM: Problem = { code: 'more', what: '', remedy: '' };

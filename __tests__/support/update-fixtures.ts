@@ -89,6 +89,7 @@ export function pointer(fields: Partial<Pointer> = {}): Pointer {
     repository: REPOSITORY,
     url: `${SERVER}/acme/sdk-bridge`,
     branch: null,
+    declared: null,
     ...fields,
   };
 }

@@ -1,6 +1,44 @@
 import { describe, expect, test } from '@jest/globals';
-import { NEW, OLD, pin, read } from '../support/update-fixtures.ts';
-import { AT_TAG, decided, held, listing, ref, sha, tagged, version } from './deciding.ts';
+import type { Observation } from '../../src/update/observe/observation.ts';
+import { head, NEW, OLD, pin, place, read } from '../support/update-fixtures.ts';
+import { AT_TAG, decided, held, listing, ref, sha, skipped, tagged, version } from './deciding.ts';
+
+/** At a tag that stands where it stood. */
+const standing = (tag: string, how: 'pin' | 'none') => {
+  const at = place({ revision: { ref: `refs/tags/${tag}` } });
+  const plugin = read(OLD, '1.0.0');
+  const source = how === 'pin' ? pin({ ref: tag }) : pin({ ref: tag, sha: undefined });
+  const seen: Observation =
+    how === 'pin'
+      ? head({ place: at, target: plugin, ancestry: null })
+      : { kind: 'version', place: at, plugin };
+  return decided(seen, { entry: listing('1.0.0', source) });
+};
+
+describe.each(['pin', 'none'] as const)('a tag (%s) that only looks like a version', (how) => {
+  test.each(['release-2024.01', '2024.01.05', 'v1.2', 'v1.2.3.4', 'name-2024_01', '2024-01-05'])(
+    '%s never moves, and that is said',
+    (tag) => {
+      expect(standing(tag, how)).toEqual(
+        skipped(
+          new RegExp(`^it is pinned to the tag \`${tag}\`, which is not a semantic version, so newer`),
+          false,
+        ),
+      );
+    },
+  );
+
+  test.each(['v1', 'stable', 'latest-2', 'v1.2.3'])('%s does not look like one', (tag) => {
+    expect(standing(tag, how)).toEqual({ kind: 'current' });
+  });
+
+  test('is no matter where the `ref` is a branch', () => {
+    const at = place({ revision: { ref: 'refs/heads/v1.2' } });
+    const seen: Observation = { kind: 'version', place: at, plugin: read(OLD, '1.0.0') };
+    const entry = listing('1.0.0', pin({ ref: 'v1.2', sha: undefined }));
+    expect(decided(seen, { entry })).toEqual({ kind: 'current' });
+  });
+});
 
 describe('a release tag', () => {
   test.each<[string, object, string | undefined, object[]]>([

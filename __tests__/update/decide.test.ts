@@ -12,6 +12,7 @@ import {
   pin,
   place,
   planOptions,
+  pointer,
   REPOSITORY,
   read,
   subject,
@@ -111,7 +112,7 @@ describe('what could not be read', () => {
       /may not be read \(`SSO \\u\{60\}\\u\{a\}`\).*`plugins-token`/,
     ],
     [{ kind: 'failed', message: 'timeout', error: null }, /could not be read: `timeout`; the next run/],
-    [{ kind: 'no-commit' }, /no commit there: it is empty, or its branch is gone/],
+    [{ kind: 'no-commit' }, /acme\/sdk-bridge is empty: nothing is committed on its default branch/],
   ];
 
   test.each(UNREAD)('is held by an error, with what to do: $kind', (plugin, reason) => {
@@ -122,6 +123,26 @@ describe('what could not be read', () => {
     expect(decided(head({ target: plugin, present: plugin }))).toEqual(unread(reason));
     if (plugin.kind === 'no-commit') return;
     expect(decided(head({ present: plugin }))).toEqual(unread(reason));
+  });
+
+  test.each([
+    [
+      'gone',
+      'gone',
+      /acme\/sdk-bridge has no branch `gone`, which `\.gitmodules` names for `plugins\/sdk-bridge`; write/,
+    ],
+    [
+      '.',
+      'trunk',
+      /has no branch `trunk`, which `branch = \.` in `\.gitmodules` means for `plugins\/sdk-bridge`; write/,
+    ],
+    [OLD, OLD, /has no branch `1{40}`, which .*\(not a tag or a commit\), or remove the line/],
+    ['', '', /^`\.gitmodules` has an empty `branch` for `plugins\/sdk-bridge`; write the name of a branch/],
+  ])('names the branch %j of `.gitmodules` that is not there', (declared, branch, reason) => {
+    const entry = subject({ source: './plugins/sdk-bridge' }, [pointer({ branch, declared })]);
+    const at = place({ revision: { ref: `refs/heads/${branch}` } });
+    const seen = head({ how: 'submodule', place: at, target: { kind: 'no-commit' } });
+    expect(decided(seen, { entry })).toEqual(held(reason, 'unreadable'));
   });
 
   test('is skipped where there is no release yet', () => {

@@ -290,6 +290,8 @@ describe('the catalogue’s own version', () => {
     ['1.2.3-rc.1', 'patch', '1.2.3'],
     ['1.2.3+build', 'patch', '1.2.4'],
     ['0.0.0', 'minor', '0.1.0'],
+    ['v1.0.0', 'patch', 'v1.0.1'],
+    ['v1.0.0-rc.1', 'major', 'v1.0.0'],
   ] as const)('%s, raised by %s, is %s', (version, level, value) => {
     expect(raised({ version }, level)).toMatchObject({ raise: [{ path: ['version'], value }], warnings: [] });
     expect(JSON.parse(raised({ version }, level).text)).toMatchObject({ version: value });
@@ -312,6 +314,8 @@ describe('the catalogue’s own version', () => {
     [{ version: 'nightly' }, /`version` was not raised: it is not a semantic version/],
     [{ version: 5 }, /`version` was not raised/],
     [{ metadata: { version: '1.0' } }, /`metadata\.version` was not raised/],
+    [{ version: ' 1.0.0' }, /`version` was not raised/],
+    [{ version: '=1.0.0' }, /`version` was not raised/],
   ])('%j cannot be raised, which is a warning', (more, warning) => {
     expect(raised(more, 'patch')).toMatchObject({ raise: [], warnings: [expect.stringMatching(warning)] });
   });

@@ -124,9 +124,15 @@ describe('a held entry is told what to do', () => {
   test.each([
     ['`\n::error::', /\(`\\u\{60\}\\u\{a\}::error::`\)/],
     [7, /\(`7`\)/],
-    [{ '`': ['\n'] }, /\(`\{"\\u\{60\}":\["\\n"\]\}`\)/],
+    [{ '`': ['\n'] }, /\(an object\)/],
   ])('with the version %j shown safely', (listed, reason) => {
     const verdict = versionToList({ ...WITHOUT, listed, moves: true, field: 'existing' });
     expect(verdict).toMatchObject({ reason: expect.stringMatching(reason) });
+  });
+
+  test('with a version that is nested too deeply to be written', () => {
+    const listed: unknown = JSON.parse(`${'['.repeat(4500)}${']'.repeat(4500)}`);
+    const verdict = versionToList({ ...WITHOUT, listed, moves: true, field: 'existing' });
+    expect(verdict).toMatchObject({ reason: expect.stringMatching(/\(a list\)/) });
   });
 });

@@ -13,12 +13,8 @@ export interface ActionName {
   ref: string;
 }
 
-/** Whose `uses:` are this project's own, and the folder of each action. */
-export const OURS = 'org/notify-marketplace';
-const FOLDERS: ReadonlyMap<string, string> = new Map([
-  [OURS.toLowerCase(), ''],
-  [`${OURS}/update`.toLowerCase(), 'update'],
-]);
+/** Whose `uses:` are this project's own, whoever publishes it, and the folder of each action. */
+const OURS = /^([\w-]+\/notify-marketplace)(?:\/(update))?$/i;
 
 /**
  * Finds the action that a `uses:` names, at any ref, or leads to in the workspace.
@@ -28,7 +24,7 @@ export function resolveAction(uses: string): ActionName {
   if (uses.startsWith('./'))
     return { uses, from: 'workspace', repository: '', folder: uses.slice('./'.length), ref: '' };
   const [name = '', ref] = uses.split('@');
-  const folder = FOLDERS.get(name.toLowerCase());
-  if (folder === undefined || ref === undefined) throw new NotImplemented(`\`uses: ${uses}\``);
-  return { uses, from: 'project', repository: OURS, folder, ref };
+  const [, repository, folder = ''] = OURS.exec(name) ?? [];
+  if (repository === undefined || ref === undefined) throw new NotImplemented(`\`uses: ${uses}\``);
+  return { uses, from: 'project', repository, folder: folder.toLowerCase(), ref };
 }

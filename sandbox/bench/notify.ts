@@ -30,7 +30,7 @@ async function time(work: () => Promise<unknown>): Promise<number> {
 /** The same packages that the bundle holds, bundled alike, and nothing of ours. */
 async function bundlePackages(folder: string): Promise<string> {
   const entry = join(folder, 'packages.js');
-  const packages = ['@actions/core', '@octokit/core', 'undici', 'semver', 'picomatch', 'jsonc-parser'];
+  const packages = ['@actions/core', '@octokit/core', 'undici', 'semver', 'jsonc-parser'];
   await writeFile(entry, packages.map((name, at) => `export * as p${at} from '${name}';`).join('\n'));
   await bundle(entry, join(folder, 'out'));
   return join(folder, 'out', 'index.js');

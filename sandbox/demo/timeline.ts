@@ -10,7 +10,7 @@ export interface Timeline {
 
 export function printTimeline(print: (line: string) => void): Timeline {
   return {
-    chapter: (title) => print(`\n${title}\n${'─'.repeat(title.length)}`),
+    chapter: (title) => print(`\n── ${title}`),
     event: (at, text) => print(`${(at / 1000).toFixed(2).padStart(7)} s  ${text}`),
     block: (text) => {
       for (const line of text.trimEnd().split('\n')) print(`           │ ${line}`.trimEnd());

@@ -8,11 +8,15 @@ interface Moment {
   tell(show: Timeline): void;
 }
 
+/** What is shown of a run: its log alone, or the job's summary too. */
+type Shown = 'log' | 'log-and-summary';
+
 /** Does something, waits until everything it started has ended, and shows it. Returns the runs. */
 export async function watch(
   { github, actions }: Sandbox,
   show: Timeline,
   work: () => Promise<unknown>,
+  shown: Shown = 'log',
 ): Promise<WorkflowRun[]> {
   const known = {
     runs: actions.runs.length,
@@ -25,7 +29,7 @@ export async function watch(
   const moments = [
     ...github.events.slice(known.events).flatMap(eventMoment),
     ...github.dispatches.slice(known.dispatches).map(dispatchMoment),
-    ...runs.flatMap(runMoments),
+    ...runs.flatMap((run) => runMoments(run, shown)),
   ];
   for (const moment of moments.sort((a, b) => a.at - b.at)) moment.tell(show);
   return runs;
@@ -47,11 +51,19 @@ function dispatchMoment(dispatch: ReceivedDispatch): Moment {
   return { at: dispatch.at, tell: (show) => show.event(dispatch.at, text) };
 }
 
-function runMoments(run: WorkflowRun): Moment[] {
+function runMoments(run: WorkflowRun, shown: Shown): Moment[] {
   const where = `${run.repository}: run of ${run.path.split('/').at(-1)}`;
   if (run.conclusion === 'cancelled') {
-    const text = `${where} dropped: a newer one waits in its concurrency group`;
-    return [{ at: run.event.at, tell: (show) => show.event(run.event.at, text) }];
+    const text = `${where} dropped: a newer one waits in its concurrency group.`;
+    return [
+      {
+        at: run.event.at,
+        tell(show) {
+          show.event(run.event.at, text);
+          show.block('Nothing is lost: each run compares every plugin with its repository.');
+        },
+      },
+    ];
   }
   if (run.error !== undefined)
     return [{ at: run.event.at, tell: (show) => show.event(run.event.at, `${where} failed: ${run.error}`) }];
@@ -60,16 +72,23 @@ function runMoments(run: WorkflowRun): Moment[] {
     .map((step) => ({
       at: step.startedAt,
       tell(show) {
-        show.event(step.startedAt, where);
+        const seconds = ((step.endedAt - step.startedAt) / 1000).toFixed(2);
+        show.event(step.startedAt, `${where}: ${step.outcome} after ${seconds} s`);
         show.block(step.log);
-        show.event(step.endedAt, `${step.outcome}; the summary of the job:`);
-        show.block(renderSummary(step.summary));
+        if (shown === 'log') return;
+        show.event(step.endedAt, 'the summary of the job:');
+        show.block(dense(renderSummary(step.summary)));
       },
     }));
 }
 
-/** The marketplace's newest commit: message and changed lines. */
+/** The marketplace's newest commit: its message and the lines that it changed. */
 export async function showCommit(repository: SandboxRepository, show: Timeline): Promise<void> {
   const text = await repository.git('show', '--format=%an, %s%n%n%b', '--unified=0', 'main');
-  show.block(text.replace(/^(?:index|diff --git|new file) .*\n/gm, ''));
+  show.block(dense(text.replace(/^(?:index|diff --git|new file|---|@@) .*\n/gm, '')));
+}
+
+/** Without empty lines: a terminal has few. */
+function dense(text: string): string {
+  return text.replace(/\n{2,}/g, '\n');
 }

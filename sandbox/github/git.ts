@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 
 /** Git without the machine's configuration, so that the sandbox behaves the same everywhere. */
 export const GIT_ENVIRONMENT: Record<string, string> = {
@@ -26,28 +27,25 @@ export interface GitFolder {
   writeOut(): void;
 }
 
-/** Runs git in a bare repository's folder and returns what it wrote, whatever its exit code. */
-export function runGit(folder: GitFolder, args: readonly string[]): Promise<GitResult> {
-  folder.writeOut();
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', args, {
-      cwd: folder.directory,
-      env: GIT_ENVIRONMENT,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const stdout = collect(child.stdout);
-    const stderr = collect(child.stderr);
-    child.on('error', reject);
-    child.on('close', (code) => {
-      resolve({ code: code ?? -1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
-    });
-  });
-}
+const run = promisify(execFile);
 
-function collect(stream: NonNullable<ChildProcess['stdout']>): Buffer[] {
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return chunks;
+/** Runs git in a bare repository's folder and returns what it wrote, whatever its exit code. */
+export async function runGit(folder: GitFolder, args: readonly string[]): Promise<GitResult> {
+  folder.writeOut();
+  const options = {
+    cwd: folder.directory,
+    env: GIT_ENVIRONMENT,
+    encoding: 'buffer',
+    maxBuffer: Number.POSITIVE_INFINITY,
+  } as const;
+  try {
+    const { stdout, stderr } = await run('git', args, options);
+    return { code: 0, stdout, stderr: stderr.toString() };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code?: unknown; stdout: Buffer; stderr: Buffer };
+    if (code === 'ENOENT') throw error;
+    return { code: typeof code === 'number' ? code : -1, stdout, stderr: stderr.toString() };
+  }
 }
 
 /** Runs git and returns its output; throws with its stderr where it fails. */

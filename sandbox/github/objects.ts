@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { CatFile, type GitObject, type ObjectType } from './cat-file.ts';
@@ -17,6 +17,7 @@ export class ObjectStore {
   /** What was written or read here: an object never changes. */
   readonly #known = new Map<string, GitObject>();
   readonly #isHidden: (oid: string) => boolean;
+  readonly #folders = new Set<string>();
   #isOnDisk = false;
 
   /** @param isHidden tells what a read must not find, although it is there */
@@ -62,15 +63,15 @@ export class ObjectStore {
     return join(this.#directory, oid.slice(0, 2), oid.slice(2));
   }
 
+  /** Nobody looks for an object before something that names it is there, so half of one is never read. */
   #writeLoose({ oid, type, data }: GitObject): void {
+    const folder = join(this.#directory, oid.slice(0, 2));
+    if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
+    this.#folders.add(folder);
     const file = this.#file(oid);
     if (existsSync(file)) return;
-    mkdirSync(join(this.#directory, oid.slice(0, 2)), { recursive: true });
-    // Renamed into place, so that a reader never sees half an object.
-    const temporary = join(this.#directory, `tmp_${randomUUID()}`);
     const raw = Buffer.concat([header(type, data), data]);
-    writeFileSync(temporary, deflateSync(raw, { level: 1 }), { mode: 0o444 });
-    renameSync(temporary, file);
+    writeFileSync(file, deflateSync(raw, { level: 1 }), { mode: 0o444 });
   }
 
   #readLoose(oid: string): GitObject | null {

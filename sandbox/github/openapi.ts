@@ -41,7 +41,7 @@ async function load(): Promise<{ description: Description; ajv: AjvType }> {
     verbose: true,
     formats: { int64: true, 'repo.nwo': true },
     // The schemas are GitHub's own, and each validates a few values: neither checks nor optimizations pay.
-    ...{ meta: false, validateSchema: false, code: { optimize: false } },
+    ...{ meta: false, validateSchema: false, inlineRefs: false, code: { optimize: false } },
   });
   (formats.default as unknown as FormatsPlugin)(ajv);
   // Bots' addresses have brackets, which the format forbids and GitHub sends: `…+github-actions[bot]@users.noreply.github.com`.

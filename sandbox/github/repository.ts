@@ -18,7 +18,7 @@ import type { Repositories } from './repositories.ts';
 import { defaultOptions, newlySet } from './repository-options.ts';
 import { resolveRevision } from './revisions.ts';
 import { changedPaths } from './tree-diff.ts';
-import { changeTree, findEntry, MODE, readTree } from './trees.ts';
+import { changeTree, findEntry, MODE, readTree, type TreeEntry } from './trees.ts';
 
 interface Setup {
   id: number;
@@ -140,9 +140,14 @@ export class Repository implements SandboxRepository {
     return (await git(this, args)).toString().trim();
   }
 
-  async readFile(commit: string, path: string): Promise<string | null> {
+  /** What lies at a path, or null. */
+  async entry(commit: string, path: string): Promise<TreeEntry | null> {
     const tree = await this.#treeOf(commit);
-    const entry = tree === null ? null : await findEntry(this.store, tree, path);
+    return tree === null ? null : findEntry(this.store, tree, path);
+  }
+
+  async readFile(commit: string, path: string): Promise<string | null> {
+    const entry = await this.entry(commit, path);
     if (entry === null || entry.mode === MODE.gitlink || entry.mode === MODE.tree) return null;
     return (await this.store.read(entry.oid))?.data.toString() ?? null;
   }

@@ -9,10 +9,11 @@ import {
   serverAddress,
 } from '../github/client/network-settings.ts';
 import { isTokenText } from '../github/client/token.ts';
-import { fullName, type RepositoryName } from '../github/repository.ts';
+import { fullName, isRepositoryName, type RepositoryName } from '../github/repository.ts';
 import { isObject } from '../plugin/json.ts';
 import type { InputTable } from './input-tables.ts';
 import { InputValues, type Refusing } from './input-values.ts';
+import { rememberSecret } from './secrets.ts';
 
 /** What both actions read of a runner's inputs and environment; each of them has its own `inputs.ts` besides. */
 
@@ -22,6 +23,8 @@ export interface Addresses {
   readonly serverUrl: string;
   /** The page of this run. */
   readonly runUrl: string;
+  /** The folder of the pages about this action; left out where the action does not come out of a repository. */
+  readonly manual?: string;
   /** The variables that say by which proxy. */
   readonly network?: Environment;
 }
@@ -50,6 +53,7 @@ export function readTokenInput<Table extends InputTable>(
 ): string {
   const token = values.text(input);
   if (token !== '') setSecret(token);
+  rememberSecret(token);
   // Not quoted: half a token is a secret too.
   if (token !== '' && !isTokenText(token)) {
     const remedy =
@@ -88,7 +92,14 @@ export function readAddresses(values: Refusing, repository: RepositoryName): Add
     values.refuse(code, what, `${remedy} ${WHERE_SET}`);
   }
   const runUrl = `${serverUrl}/${fullName(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
-  return { serverUrl, apiUrl, graphqlUrl, runUrl, network: networkOf(process.env) };
+  return { serverUrl, apiUrl, graphqlUrl, runUrl, network: networkOf(process.env), ...manualAt(serverUrl) };
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables: the ref is a tag, a branch or a commit. */
+function manualAt(serverUrl: string): Pick<Addresses, 'manual'> {
+  const [repository, ref] = [environment('GITHUB_ACTION_REPOSITORY'), environment('GITHUB_ACTION_REF')];
+  if (!isRepositoryName(repository) || !/^[\w./-]+$/.test(ref)) return {};
+  return { manual: `${serverUrl}/${repository}/blob/${ref}/docs` };
 }
 
 /** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */

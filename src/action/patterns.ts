@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globOf } from './glob.ts';
 
 /**
  * Lists of patterns, as people write them in a workflow: `*` within a segment, `**` across segments, a leading
@@ -11,9 +11,6 @@ export interface PatternList {
   readonly excludes: (text: string) => boolean;
 }
 
-/** picomatch's, for every pattern of this project. */
-export const PATTERN_OPTIONS = { dot: true, nonegate: true } as const;
-
 /** `lines` without an inclusion only exclude, from `defaults`. */
 export function patternList(lines: readonly string[], defaults: readonly string[]): PatternList {
   const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
@@ -25,15 +22,8 @@ export function patternList(lines: readonly string[], defaults: readonly string[
 }
 
 function anyOf(patterns: readonly string[]): (text: string) => boolean {
-  const matchers = patterns.map(matcher);
+  const matchers = patterns.map((pattern) => globOf(pattern).matches);
   return (text) => matchers.some((matches) => matches(text));
-}
-
-/** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
-function matcher(pattern: string): (text: string) => boolean {
-  if (pattern === '**') return () => true;
-  const matches = picomatch(pattern, PATTERN_OPTIONS);
-  return (text) => text === pattern || matches(text);
 }
 
 const LONGEST_PATTERN = 1000;

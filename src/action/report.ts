@@ -62,6 +62,19 @@ export function blocksOf(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
+/** More than these are folded: who opens a run's page looks for what failed. */
+const MOST_OPEN = 20;
+
+/** PURE: rows or items of a summary, folded below a title where they are many. */
+export function foldedIfMany(title: string, length: number, body: string): string {
+  return length > MOST_OPEN ? folded(title, body) : body;
+}
+
+/** PURE: Markdown that opens by a click. */
+export function folded(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
 export function warning(title: Code, text: string): Annotation {
   return { level: 'warning', title, text };
 }

@@ -15,6 +15,15 @@ export interface Cli {
   readonly patience: number;
 }
 
+/** What the package knows of itself. */
+export interface Own {
+  readonly version: string;
+  /** Its folder. */
+  readonly root: string;
+  /** `owner/repo` that publishes it; null where it does not know. */
+  readonly publisher: string | null;
+}
+
 /** 0: fine. 1: a problem was found, or sending failed. 2: wrong usage. */
 export type ExitCode = 0 | 1 | 2;
 
@@ -38,11 +47,11 @@ export function logTo({ note }: Terminal): Log {
   return { info: note, debug: () => {}, startGroup: note, endGroup: () => {} };
 }
 
-/** One problem as people read it on a terminal. */
-export function problemLines({ colour }: Terminal, { what, remedy, at }: Problem): string[] {
-  const place =
-    at === undefined
-      ? ''
-      : ` ${colour.dim(`(${[display(at.file), at.line, at.column].filter(Boolean).join(':')})`)}`;
-  return [`${colour.red('✗')} ${what}.${place}`, `  → ${remedy}`];
+/** Problems as people read them on a terminal. */
+export function noteProblems({ colour, note }: Terminal, problems: readonly Problem[]): void {
+  for (const { what, remedy, at } of problems) {
+    const file = at === undefined ? '' : [display(at.file), at.line, at.column].filter(Boolean).join(':');
+    note(`${colour.red('✗')} ${what}.${file === '' ? '' : ` ${colour.dim(`(${file})`)}`}`);
+    note(`  → ${remedy}`);
+  }
 }

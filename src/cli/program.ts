@@ -1,43 +1,56 @@
 import { Command } from 'commander';
-import type { Cli, ExitCode } from './cli.ts';
+import { quote } from '../plugin/display.ts';
+import { type Cli, type ExitCode, type Own, UsageError } from './cli.ts';
 import { doctor } from './doctor/doctor.ts';
 import { EXAMPLES } from './help.ts';
 import { setup } from './setup/setup.ts';
-import { ACTION } from './setup/templates.ts';
 import { status } from './status/status.ts';
 import type { Terminal } from './terminal.ts';
 import { trigger } from './trigger/trigger.ts';
 
-/** What the package knows of itself. */
-export interface Own {
-  readonly version: string;
-  /** Folder of the workflow files that `setup` writes. */
-  readonly templates: string;
-}
-
-const HOSTNAME = 'GitHub server (default: the one of the remote here)';
+/** Options that commands share. */
+const HOSTNAME = ['--hostname <host>', 'GitHub server (default: the one of the remote here)'] as const;
+const MARKETPLACE = [
+  '--marketplace <owner/repo>',
+  'marketplace (default: the one here, or those that the workflow here names)',
+] as const;
 
 type Run = (command: Promise<ExitCode>) => void;
 
 /** The commands, their options and their help. `run` is given what the command ended with. */
-export function program(cli: Cli, { version, templates }: Own, run: Run): Command {
+export function program(cli: Cli, own: Own, run: Run): Command {
   const root = new Command('notify-marketplace')
     .description('Keeps Claude Code plugin marketplaces up to date with their plugins.')
-    .version(version, '--version', 'print the version')
+    .version(own.version, '--version', 'print the version')
     .configureOutput(outputTo(cli.terminal))
     .helpOption('-h, --help', 'show this, or a command’s options')
     .showHelpAfterError('(see --help)')
     // `trigger --version` is the plugin's; ours stands before the command.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES.root);
-  addSetup(root).action((options) => run(setup(cli, options, templates)));
+  addSetup(root, own).action((options) => run(setup(cli, options, own)));
   addTrigger(root).action((options) => run(trigger(cli, options)));
   addStatus(root).action((options) => run(status(cli, options)));
   addDoctor(root).action((options) => run(doctor(cli, options)));
+  const names = root.commands.map((command) => command.name());
+  // Commander's own help shows the whole page for a word that is no command.
+  root
+    .helpCommand(false)
+    .command('help [command]')
+    .description('explain a command')
+    .action((name?: string) => {
+      const command = root.commands.find((one) => one.name() === name);
+      if (name === undefined || command !== undefined) (command ?? root).help();
+      throw new UsageError(
+        `There is no command ${quote(name ?? '')}.`,
+        `The commands are ${names.join(', ')}.`,
+      );
+    });
   return root;
 }
 
-function addSetup(root: Command): Command {
+function addSetup(root: Command, { publisher }: Own): Command {
+  const action = publisher === null ? 'copy of the action' : `action (default: ${publisher}@v1)`;
   return root
     .command('setup')
     .description('write the workflow, in a plugin’s or a marketplace’s clone')
@@ -45,7 +58,7 @@ function addSetup(root: Command): Command {
     .option('--plugins [folder...]', 'set up the plugins in the submodules, or in these folders')
     .option('--event-type <type>', 'event type (default: plugin-updated)')
     .option('--secret <name>', 'secret (default: MARKETPLACE_UPDATE_TOKEN)')
-    .option('--action <owner/repo@ref>', `action (default: ${ACTION})`)
+    .option('--action <owner/repo@ref>', action)
     .option('--mode <push|pull-request>', 'how the marketplace is updated')
     .option('--migrate', 'replace copied workflows, and show the difference')
     .option('--force', 'overwrite what is there, and show the difference')
@@ -63,7 +76,7 @@ function addTrigger(root: Command): Command {
     .option('--all', 'every plugin here')
     .option('--event-type <type>', 'event type (default: as the workflow here)')
     .option('--token-file <path>', 'file with the token')
-    .option('--hostname <host>', HOSTNAME)
+    .option(...HOSTNAME)
     .option('--wait <seconds>', 'wait until the marketplace lists it')
     .option('--dry-run', 'print the request instead')
     .addHelpText('after', EXAMPLES.trigger);
@@ -73,12 +86,9 @@ function addStatus(root: Command): Command {
   return root
     .command('status')
     .description('each plugin’s version: listed, at its pointer, in its repository')
-    .option(
-      '--marketplace <owner/repo>',
-      'marketplace (default: the one here, or those that the workflow here names)',
-    )
+    .option(...MARKETPLACE)
     .option('--token-file <path>', 'file with the token (default: as for gh)')
-    .option('--hostname <host>', HOSTNAME)
+    .option(...HOSTNAME)
     .option('--json', 'as JSON')
     .option('--no-fail', 'exit 0 even if something is behind')
     .addHelpText('after', EXAMPLES.status);
@@ -88,12 +98,9 @@ function addDoctor(root: Command): Command {
   return root
     .command('doctor')
     .description('check the whole chain from here, and say what to do')
-    .option(
-      '--marketplace <owner/repo>',
-      'marketplace (default: the one here, or those that the workflow here names)',
-    )
+    .option(...MARKETPLACE)
     .option('--token-file <path>', 'file with the token from the secret, to check it')
-    .option('--hostname <host>', HOSTNAME)
+    .option(...HOSTNAME)
     .option('--json', 'as JSON')
     .addHelpText('after', EXAMPLES.doctor);
 }

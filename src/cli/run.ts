@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { problemsIn } from '../findings/reading.ts';
 import { display } from '../plugin/display.ts';
-import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
+import { type Cli, type ExitCode, noteProblems, UsageError } from './cli.ts';
 import { program } from './program.ts';
+import { publisherIn } from './publisher.ts';
+import { TOKEN_VARIABLES } from './server/token.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -15,12 +17,13 @@ import type { Terminal } from './terminal.ts';
  */
 export async function runCommandLine(cli: Cli, root: string, args: readonly string[]): Promise<ExitCode> {
   // Also where nothing uses them: what is given or answered may hold one.
-  for (const name of ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'])
-    cli.terminal.hide(cli.env[name]?.trim() ?? '');
+  for (const name of TOKEN_VARIABLES) cli.terminal.hide(cli.env[name]?.trim() ?? '');
+  let publisher: string | null = null;
   let ended: Promise<ExitCode> = Promise.resolve(0);
   try {
-    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-    const own = { version, templates: join(root, 'templates') };
+    const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    publisher = publisherIn(manifest);
+    const own = { version: manifest.version, root, publisher };
     const main = program(cli, own, (command) => {
       ended = command;
     });
@@ -29,11 +32,11 @@ export async function runCommandLine(cli: Cli, root: string, args: readonly stri
     return await ended;
   } catch (error) {
     cli.terminal.progress(null);
-    return explain(cli.terminal, error);
+    return explain(cli.terminal, error, publisher);
   }
 }
 
-function explain(terminal: Terminal, error: unknown): ExitCode {
+function explain(terminal: Terminal, error: unknown, publisher: string | null): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageError) {
     terminal.note(`${terminal.colour.red('✗')} ${error.message}\n  → ${error.remedy}`);
@@ -41,12 +44,11 @@ function explain(terminal: Terminal, error: unknown): ExitCode {
   }
   const problems = problemsIn(error, 'command-line');
   if (problems !== null) {
-    for (const line of problems.flatMap((problem) => problemLines(terminal, problem))) terminal.note(line);
+    noteProblems(terminal, problems);
     return 1;
   }
   const message = error instanceof Error ? error.message : String(error);
-  terminal.note(
-    `This should not happen: ${display(message, 500)}. Please report it at https://github.com/org/notify-marketplace/issues.`,
-  );
+  const place = publisher === null ? 'to whoever published it' : `at https://github.com/${publisher}/issues`;
+  terminal.note(`This should not happen: ${display(message, 500)}. Please report it ${place}.`);
   return 1;
 }

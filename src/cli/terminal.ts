@@ -19,7 +19,7 @@ export interface Terminal {
 
 export type Colours = Pick<typeof pc, 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan'>;
 
-export interface Streams {
+interface Streams {
   readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
   /** For `NO_COLOR` (https://no-color.org) and `TERM`. */

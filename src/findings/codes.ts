@@ -64,7 +64,7 @@ export const DOCTOR_CODES = [
   'receiver-permission', 'repository-blocked', 'run-token-passed', 'run-waits', 'secret-missing',
   'secret-old', 'sender-missing', 'sender-names-no-marketplace', 'sender-never-starts', 'sender-permission',
   'single-sign-on', 'source-invalid', 'submodule-not-listed', 'submodule-private',
-  'submodule-without-pointer', 'submodule-without-section', 'tag-missing', 'token-expires',
+  'submodule-without-pointer', 'submodule-without-section', 'tag-missing', 'tag-not-semantic', 'token-expires',
   'token-in-workflow', 'token-not-allowed', 'token-not-passed', 'token-rejected', 'token-short-lived',
   'two-entries-one-name', 'two-manifests-one-name', 'two-receivers', 'two-senders', 'unexpected-answer',
   'update-due', 'version-not-pushed', 'version-not-semantic', 'workflow-broken', 'workflow-differs',

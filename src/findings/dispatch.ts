@@ -4,7 +4,7 @@ import { showTime } from '../github/client/expiry.ts';
 import { hasScope, type TokenKind } from '../github/client/token.ts';
 import { display } from '../plugin/display.ts';
 import { answerProblem, isShared } from './github.ts';
-import { AGAIN, type Face, type Problem, said, wholeSentence } from './problem.ts';
+import { AGAIN, byFace, type Face, type Problem, said, wholeSentence } from './problem.ts';
 
 /**
  * GitHub's answers to an event → what happened, and what to do.
@@ -13,6 +13,7 @@ import { AGAIN, type Face, type Problem, said, wholeSentence } from './problem.t
 
 /** Who asked for a dispatch, and what is known of the marketplace. */
 export interface DispatchSituation {
+  readonly face: Face;
   readonly marketplace: string;
   readonly kind: TokenKind;
   /** The token is the run's own `GITHUB_TOKEN`. */
@@ -30,41 +31,37 @@ export interface DispatchSituation {
 }
 
 /** PURE: an event that was not sent; it is not lost, because a new run sends it. */
-export function sendingProblem(error: GitHubError, situation: DispatchSituation, face: Face): Problem {
-  const problem = dispatchProblem(error, situation, face);
+export function sendingProblem(error: GitHubError, situation: DispatchSituation): Problem {
+  const problem = dispatchProblem(error, situation);
   // What passes by itself says so already.
   return passingCause(error) === null
-    ? { ...problem, remedy: `${problem.remedy} Then ${AGAIN[face]}.` }
+    ? { ...problem, remedy: `${problem.remedy} Then ${AGAIN[situation.face]}.` }
     : problem;
 }
 
 /** PURE: why GitHub would not take an event, and what to do. */
-export function dispatchProblem(error: GitHubError, situation: DispatchSituation, face: Face): Problem {
+export function dispatchProblem(error: GitHubError, situation: DispatchSituation): Problem {
+  const { marketplace, face } = situation;
   const cause = causeOf(error);
-  if (isShared(cause)) return answerProblem(cause, situation.marketplace, face);
-  const problem = parts(cause, error, situation);
-  return {
-    code: problem.code,
-    what: `${situation.marketplace}${problem.what}`,
-    remedy: typeof problem.remedy === 'string' ? problem.remedy : problem.remedy[face],
-  };
+  if (isShared(cause)) return answerProblem(cause, marketplace, face);
+  const { code, what, remedy } = ownProblem(cause, error, situation);
+  return { code, what: `${marketplace}${what}`, remedy };
 }
 
-/** `what` follows the marketplace's name. */
-type Parts = Pick<Problem, 'code' | 'what'> & { readonly remedy: string | Readonly<Record<Face, string>> };
-
-function parts(
+/** What only a dispatch means; `what` follows the marketplace's name. */
+function ownProblem(
   cause: Extract<Cause, { kind: 'token-rejected' | 'denied' }>,
   error: GitHubError,
   situation: DispatchSituation,
-): Parts {
+): Problem {
   if (cause.kind === 'token-rejected') return tokenRejected(situation);
   const { status, message } = cause;
   const isRefused = status === 403 || status === 404;
   // The words may be missing: an archive is refused as if a right were missing, where GitHub likes.
   const isArchived = /archived/i.test(message) || situation.isArchived === true;
   if (isRefused && situation.isGithubToken && !situation.isOwnRepository && !isArchived) return ACROSS;
-  if (status === 403) return isArchived ? ARCHIVED : permissionMissing(error, situation);
+  if (status === 403)
+    return isArchived ? archivedMarketplace(situation) : permissionMissing(error, situation);
   if (status === 404) return notFound(situation);
   return {
     code: 'dispatch-refused',
@@ -72,16 +69,12 @@ function parts(
     remedy: byFace(
       'Change `event-type` or `payload` as GitHub says.',
       'Change --event-type or the plugin’s name and version as GitHub says.',
-    ),
+    )[situation.face],
   };
 }
 
-function byFace(action: string, commandLine: string): Readonly<Record<Face, string>> {
-  return { notify: action, update: action, 'command-line': commandLine };
-}
-
 /** The expiry may lie ahead: then the token was revoked before its time. */
-function tokenRejected({ expiry }: DispatchSituation): Parts {
+function tokenRejected({ expiry, face }: DispatchSituation): Problem {
   const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
   const make = 'Make a new token with "Contents: read and write" on the marketplace';
   return {
@@ -90,27 +83,27 @@ function tokenRejected({ expiry }: DispatchSituation): Parts {
     remedy: byFace(
       `${make} and put it into the secret that the workflow passes as \`token\` (MARKETPLACE_UPDATE_TOKEN in the template).`,
       `${make}, or sign in again: gh auth login.`,
-    ),
+    )[face],
   };
 }
 
-const ARCHIVED: Parts = {
-  code: 'marketplace-archived',
-  what: ' is archived, so it is read-only and accepts no events',
-  remedy: byFace(
-    'Unarchive it in its settings, or remove it from `marketplace`.',
-    'Unarchive it in its settings, or send to another marketplace.',
-  ),
-};
+function archivedMarketplace({ face }: DispatchSituation): Problem {
+  const orElse = byFace('remove it from `marketplace`', 'send to another marketplace')[face];
+  return {
+    code: 'marketplace-archived',
+    what: ' is archived, so it is read-only and accepts no events',
+    remedy: `Unarchive it in its settings, or ${orElse}.`,
+  };
+}
 
-const ACROSS: Parts = {
+const ACROSS: Problem = {
   code: 'github-token-across-repositories',
   what: ": GITHUB_TOKEN was passed as `token`, and it can't change other repositories",
   remedy:
     'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.',
 };
 
-function permissionMissing(error: GitHubError, situation: DispatchSituation): Parts {
+function permissionMissing(error: GitHubError, situation: DispatchSituation): Problem {
   const accepted = error.headers['x-accepted-github-permissions'];
   const sure = /not accessible/i.test(error.message) || accepted !== undefined;
   return {
@@ -154,7 +147,7 @@ function permissionTodo({ kind, isGithubToken, isOwnRepository, marketplace }: D
   }
 }
 
-function notFound(situation: DispatchSituation): Parts {
+function notFound(situation: DispatchSituation): Problem {
   if (situation.visible === true) {
     return {
       code: 'permission-missing',
@@ -166,7 +159,7 @@ function notFound(situation: DispatchSituation): Parts {
   return {
     code: 'marketplace-not-found',
     what: ": there is no such repository, or it is private and the token can't see it (404). GitHub does not say which",
-    remedy: byFace(`Check the spelling in \`marketplace\`. ${right}`, `Check the spelling. ${right}`),
+    remedy: `Check the spelling${byFace(' in `marketplace`', '')[situation.face]}. ${right}`,
   };
 }
 

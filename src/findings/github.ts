@@ -1,7 +1,7 @@
 import type { Cause, Passing, Refusal, Refused, SharedCause } from '../github/cause.ts';
 import { showTime } from '../github/client/expiry.ts';
 import { quote } from '../plugin/display.ts';
-import { AGAIN, type Face, type Problem, said, type Words, wholeSentence } from './problem.ts';
+import { AGAIN, byFace, type Face, type Problem, said, type Words, wholeSentence } from './problem.ts';
 
 /**
  * What GitHub answers whatever was asked: what happened, and what to do. Source:
@@ -89,7 +89,9 @@ function remedyOf(cause: SharedCause, face: Face): string {
     case 'no-answer':
       return `${wholeSentence(AGAIN[face])} ${NETWORK[face]}`;
     case 'rate-limit':
-      return wholeSentence(`${AGAIN[face]} ${cause.until === null ? 'in a few minutes' : 'after that time'}`);
+      return wholeSentence(
+        `${AGAIN[face]} ${cause.until === null ? 'in a few minutes' : `after ${showTime(cause.until)}`}`,
+      );
     case 'login-attempts':
       return `Wait a few minutes, look for a workflow that still uses an old token, then ${AGAIN[face]}.`;
     case 'server-error': {
@@ -103,14 +105,10 @@ function remedyOf(cause: SharedCause, face: Face): string {
   }
 }
 
-const ON_A_RUNNER =
-  'On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).';
-const NETWORK: Readonly<Record<Face, string>> = {
-  notify: ON_A_RUNNER,
-  update: ON_A_RUNNER,
-  'command-line':
-    'If that does not help, check your network and the proxy variables (https_proxy, no_proxy).',
-};
+const NETWORK = byFace(
+  'On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
+  'If that does not help, check your network and the proxy variables (https_proxy, no_proxy).',
+);
 
 function triesOf({ tries }: Extract<Passing, { tries: number }>): string {
   return tries === 1 ? '1 try' : `${tries} tries`;

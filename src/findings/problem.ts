@@ -42,12 +42,13 @@ export function said(message: string): string {
   return words === '' ? '' : `: ${quote(words, 500)}`;
 }
 
+/** PURE: words of both actions, and those of the command line. */
+export function byFace(actions: string, commandLine: string): Readonly<Record<Face, string>> {
+  return { notify: actions, update: actions, 'command-line': commandLine };
+}
+
 /** How each face calls doing the same once more. */
-export const AGAIN: Readonly<Record<Face, string>> = {
-  notify: 'run this job again',
-  update: 'run this job again',
-  'command-line': 'run this again',
-};
+export const AGAIN = byFace('run this job again', 'run this again');
 
 /** Thrown where a run cannot go on; carries what to tell you. */
 export class ProblemError extends Error {

@@ -1,4 +1,4 @@
-import { causeOf, forbiddenBy } from '../github/cause.ts';
+import { causeOf, forbiddenBy, type SharedCause } from '../github/cause.ts';
 import type { GitHubError } from '../github/client/error.ts';
 import type { Revision, Unread } from '../github/objects/snapshot.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
@@ -52,30 +52,34 @@ const MARKETPLACE: Readonly<Record<Face, Reading>> = {
     ...ITS,
     face: 'command-line',
     token: 'the token',
-    renew: 'Make a new one, or sign in again: gh auth login.',
+    renew:
+      'If GH_TOKEN or GITHUB_TOKEN has it, unset that or put a new one there. Else sign in again: gh auth login.',
     allow: 'Give it "Contents: read" there.',
     undone: '',
   },
 };
 
-/** The repository of the plugins could not be read; `error` if the request as a whole failed. */
-export function readFailure(message: string, error: GitHubError | null = null): ProblemError {
-  return new ProblemError(failure(message, error, OWN));
+/** PURE: a request for the repository of the plugins failed as a whole. */
+export function readFailure(error: GitHubError): Problem {
+  return failure(error.message, error, OWN);
 }
 
 /** The commit after, or one that a person named, could not be read. */
-export function unreadableCommit(
-  unread: Unread | undefined,
-  revision: Revision,
-  repository: RepositoryName,
-): ProblemError {
-  if (unread !== undefined && unread.kind !== 'no-commit') {
-    return new ProblemError(unreadProblem(unread, repository, OWN));
-  }
+export function unreadableCommit(unread: Unread, revision: Revision, repository: RepositoryName) {
+  if (unread.kind !== 'no-commit') return new ProblemError(unreadProblem(unread, repository, OWN));
   return new ProblemError({
     code: 'commit-not-found',
     what: `GitHub has no commit ${nameOf(revision)} in ${fullName(repository)}`,
     remedy: 'Nothing was sent. Run this job again; if that does not help, push again or name another commit.',
+  });
+}
+
+/** A revision that a person named in an input, and that is no commit of the repository. */
+export function unknownRevision(input: string, name: string): ProblemError {
+  return new ProblemError({
+    code: 'unknown-revision',
+    what: `\`${input}\`: this repository has no branch, tag or commit ${quote(name)}`,
+    remedy: 'Write a branch, a tag or a commit sha of this repository.',
   });
 }
 
@@ -147,23 +151,16 @@ function unreadProblem(unread: Unread, repository: RepositoryName, reading: Read
 function failure(message: string, error: GitHubError | null, reading: Reading): Problem {
   if (error === null) return failed(message, reading);
   const cause = causeOf(error);
-  const hasNoWords = message === '';
-  switch (cause.kind) {
-    case 'token-rejected':
-      return rejected(reading);
-    case 'denied':
-      if (cause.status === 403) return forbidden(message, reading);
-      if (!hasNoWords) return failed(message, reading);
-      return answerProblem(
-        { kind: 'unexpected-answer', status: cause.status },
-        subjectOf(reading),
-        reading.face,
-      );
-    case 'unexpected-answer':
-      return hasNoWords ? answerProblem(cause, subjectOf(reading), reading.face) : failed(message, reading);
-    default:
-      return answerProblem(cause, subjectOf(reading), reading.face);
-  }
+  if (cause.kind === 'token-rejected') return rejected(reading);
+  if (cause.kind !== 'denied' && cause.kind !== 'unexpected-answer') return answered(cause, reading);
+  if (cause.kind === 'denied' && cause.status === 403) return forbidden(message, reading);
+  return message === ''
+    ? answered({ kind: 'unexpected-answer', status: cause.status }, reading)
+    : failed(message, reading);
+}
+
+function answered(cause: SharedCause, { what, face }: Reading): Problem {
+  return answerProblem(cause, `Reading ${what}`, face);
 }
 
 /** PURE: GitHub rejects the token that the marketplace is read, and written to, with. */
@@ -175,15 +172,9 @@ function rejected({ rejected: code, token, renew }: Reading): Problem {
   return { code, what: `GitHub rejects ${token} (401): it is wrong, revoked or expired`, remedy: renew };
 }
 
-function subjectOf({ what }: Reading): string {
-  return `Reading ${what}`;
-}
-
 function forbidden(message: string, reading: Reading): Problem {
   const refused = forbiddenBy(message);
-  return refused === null
-    ? mayNotRead(said(message), reading)
-    : answerProblem(refused, subjectOf(reading), reading.face);
+  return refused === null ? mayNotRead(said(message), reading) : answered(refused, reading);
 }
 
 function mayNotRead(why: string, { token, what, allow }: Reading): Problem {

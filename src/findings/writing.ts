@@ -9,14 +9,14 @@ import { marketplaceTokenRejected } from './reading.ts';
 /** What GitHub answers to the update action's writes → what happened, and what to do. */
 
 /** The marketplace, and the branch that is written to. */
-export interface WriteTarget {
+interface WriteTarget {
   readonly repository: RepositoryName;
   readonly branch: string;
 }
 
 /** PURE: writing to the marketplace failed for good. */
-export function writeFailure(error: GitHubError, { repository, branch }: WriteTarget): Problem {
-  const name = fullName(repository);
+export function writeFailure(error: GitHubError, target: WriteTarget): Problem {
+  const name = fullName(target.repository);
   const cause = writeCauseOf(error);
   switch (cause.kind) {
     case 'token-rejected':
@@ -24,38 +24,58 @@ export function writeFailure(error: GitHubError, { repository, branch }: WriteTa
     case 'archived':
       return archived(name);
     case 'protected':
-      return branchProtected(cause, name, branch);
     case 'push-rule':
-      return pushRule(cause, name);
     case 'forbidden':
-      return writeForbidden(cause, name);
     case 'denied':
-      return writeRefused(cause, name);
+      return withNames(DENIED[cause.kind](cause, target.branch), target, cause.message);
     default:
       return answerProblem(cause, `Writing to ${name}`, 'update');
   }
 }
 
-export function archived(name: string): Problem {
-  return {
-    code: 'marketplace-archived',
-    what: `${name} is archived, so nothing can be written to it`,
-    remedy: UNARCHIVE,
-  };
-}
-
-export const UNARCHIVE = 'Unarchive it in its settings, or disable this workflow.';
-
-function branchProtected({ message }: DeniedWrite, name: string, branch: string): Problem {
-  return {
+/** What a write means that GitHub denies. The repository's name stands before `what`, GitHub's own words behind it. */
+const DENIED: Readonly<
+  Record<Exclude<DeniedWrite['kind'], 'archived'>, (cause: DeniedWrite, branch: string) => Problem>
+> = {
+  protected: ({ message }, branch) => ({
     code: 'branch-protected',
-    what: `${name}: the rules of ${quote(branch)} do not let this token push${said(message)}`,
+    what: `the rules of ${quote(branch)} do not let this token push`,
     remedy:
       signing(message) +
       'Either pass a `token` that may bypass them (of a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
       'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
-  };
+  }),
+  'push-rule': () => ({
+    code: 'push-rule',
+    what: 'a push rule does not let this token change marketplace.json or the submodule pointers',
+    remedy:
+      'The same rule applies to pull requests. Remove the secret that GitHub found, remove these paths from the ' +
+      'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
+      'list and pass its `token`.',
+  }),
+  forbidden: ({ status }) => ({
+    code: 'write-forbidden',
+    what: `\`token\` may not write (${status})`,
+    remedy:
+      'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
+  }),
+  denied: ({ status }) => ({
+    code: 'write-refused',
+    what: `GitHub refuses the commit (${status})`,
+    remedy: 'Nothing was changed. Fix what GitHub reports, then run this job again.',
+  }),
+};
+
+function withNames({ code, what, remedy }: Problem, { repository }: WriteTarget, message: string): Problem {
+  return { code, what: `${fullName(repository)}: ${what}${said(message)}`, remedy };
 }
+
+export function archived(name: string): Problem {
+  const what = `${name} is archived, so nothing can be written to it`;
+  return { code: 'marketplace-archived', what, remedy: UNARCHIVE };
+}
+
+export const UNARCHIVE = 'Unarchive it in its settings, or disable this workflow.';
 
 /** What to add where unsigned commits are refused. */
 function signing(message: string): string {
@@ -64,75 +84,43 @@ function signing(message: string): string {
     : '';
 }
 
-function pushRule({ message }: DeniedWrite, name: string): Problem {
-  return {
-    code: 'push-rule',
-    what: `${name}: a push rule does not let this token change marketplace.json or the submodule pointers${said(message)}`,
-    remedy:
-      'The same rule applies to pull requests. Remove the secret that GitHub found, remove these paths from the ' +
-      'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
-      'list and pass its `token`.',
-  };
-}
-
-function writeForbidden({ status, message }: DeniedWrite, name: string): Problem {
-  return {
-    code: 'write-forbidden',
-    what: `${name}: \`token\` may not write (${status})${said(message)}`,
-    remedy:
-      'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
-  };
-}
-
-function writeRefused({ status, message }: DeniedWrite, name: string): Problem {
-  return {
-    code: 'write-refused',
-    what: `${name}: GitHub refuses the commit (${status})${said(message)}`,
-    remedy: 'Nothing was changed. Fix what GitHub reports, then run this job again.',
-  };
-}
-
 /** PURE: opening, updating or closing the pull request of `branch` failed for good. */
 export function proposalFailure(error: GitHubError, target: WriteTarget, branch: string): Problem {
-  const name = fullName(target.repository);
+  const { message } = error;
   const cause = writeCauseOf(error);
-  if (cause.kind === 'protected') return proposalProtected(cause, name, branch);
-  if (/not permitted to create or approve pull requests/i.test(error.message)) return notAllowed(name);
-  if (/must be a collaborator/i.test(error.message)) return collaboratorsOnly(error.message, name);
+  if (cause.kind === 'protected') return withNames(proposalProtected(message, branch), target, message);
+  if (/not permitted to create or approve pull requests/i.test(message)) {
+    return withNames(NOT_ALLOWED, target, '');
+  }
+  if (/must be a collaborator/i.test(message)) return withNames(COLLABORATORS_ONLY, target, message);
   if (cause.kind !== 'forbidden') return writeFailure(error, target);
-  return {
-    code: 'pull-requests-forbidden',
-    what: `${name}: \`token\` may not open or change pull requests or branches (${cause.status})${said(cause.message)}`,
-    remedy: 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.',
-  };
+  const what = `\`token\` may not open or change pull requests or branches (${cause.status})`;
+  const remedy = 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.';
+  return withNames({ code: 'pull-requests-forbidden', what, remedy }, target, message);
 }
 
-function proposalProtected({ message }: DeniedWrite, name: string, branch: string): Problem {
+function proposalProtected(message: string, branch: string): Problem {
   const sign = signing(message);
   return {
     code: 'branch-protected',
-    what: `${name}: a rule does not let this token write ${quote(branch)}, the branch of the pull request${said(message)}`,
+    what: `a rule does not let this token write ${quote(branch)}, the branch of the pull request`,
     remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another branch in \`branch\`, or pass a \`token\` that may bypass the rule.`,
   };
 }
 
-function notAllowed(name: string): Problem {
-  return {
-    code: 'pull-requests-not-allowed',
-    what: `${name}: GitHub Actions may not open pull requests here`,
-    remedy:
-      'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
-      'organisation too, or pass the `token` of a GitHub App.',
-  };
-}
+const NOT_ALLOWED: Problem = {
+  code: 'pull-requests-not-allowed',
+  what: 'GitHub Actions may not open pull requests here',
+  remedy:
+    'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
+    'organisation too, or pass the `token` of a GitHub App.',
+};
 
-function collaboratorsOnly(message: string, name: string): Problem {
-  return {
-    code: 'collaborators-only',
-    what: `${name}: only collaborators may open pull requests here${said(message)}`,
-    remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
-  };
-}
+const COLLABORATORS_ONLY: Problem = {
+  code: 'collaborators-only',
+  what: 'only collaborators may open pull requests here',
+  remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+};
 
 /** PURE: a pull request is closed, but not all that belongs to that was done. */
 export function closingUnfinished(error: GitHubError, target: WriteTarget, branch: string): Problem {

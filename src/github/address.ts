@@ -92,9 +92,16 @@ export function sshHost(hostname: string): string {
   return hostname.replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
 }
 
-/** PURE: an address as people may see it: who asks, and with which password or token, is left out. */
+/**
+ * PURE: an address as people may see it: who asks, with which password or token, is left out, and so is what stands
+ * behind `?` or `#`, where tokens are passed too.
+ */
 export function withoutUser(address: string): string {
-  return address.replace(/^([a-z][a-z+.-]*:\/\/)[^\s/?#]*@/i, '$1');
+  return address
+    .trim()
+    .replace(/^([a-z][a-z\d+.-]*:\/\/)[^\s/?#]*@/i, '$1')
+    .replace(/^[^\s/@:]+:[^\s/@]+@/, '')
+    .replace(/[?#].*$/s, '');
 }
 
 /** PURE: `owner/name`, `owner/name.git`, a slash behind it or not. */

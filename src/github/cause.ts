@@ -100,7 +100,7 @@ const WORDS: readonly (readonly [Refusal, RegExp])[] = [
 ];
 
 /** PURE: a refused request; null where a permission may be missing. */
-export function refusedBy(answer: FailedAnswer): Refused | null {
+function refusedBy(answer: FailedAnswer): Refused | null {
   const { status, message, headers } = answer;
   const refusal = refusalOf(answer);
   if (refusal === null || status === null) return null;
@@ -119,7 +119,7 @@ function signOnLink(headers: FailedAnswer['headers']): string | null {
   return url !== undefined && URL.canParse(url) ? new URL(url).href : null;
 }
 
-export type WriteCause = Exclude<Cause, { kind: 'denied' }> | DeniedWrite;
+type WriteCause = Exclude<Cause, { kind: 'denied' }> | DeniedWrite;
 
 export interface DeniedWrite {
   readonly kind: 'archived' | 'protected' | 'push-rule' | 'forbidden' | 'denied';

@@ -1,6 +1,6 @@
-import { repositoryAt, withoutUser } from '../github/address.ts';
+import { gitAddress, repositoryAt, repositoryIn, withoutUser } from '../github/address.ts';
 import { joinPath } from '../github/path.ts';
-import { isRepositoryName, type RepositoryName } from '../github/repository.ts';
+import { fullName, isRepositoryName, type RepositoryName } from '../github/repository.ts';
 import type { CatalogueEntry } from '../plugin/catalogue.ts';
 import { display, quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
@@ -59,7 +59,7 @@ export function sourceOf({ source }: CatalogueEntry, context: SourceContext): So
 function relative(path: SourcePath, text: string, root: string): Source {
   return path.kind === 'path'
     ? { kind: 'relative', directory: joinPath(root, path.path) }
-    : fault(`${quote(text)} ${path.fault}`);
+    : fault(`${quote(withoutUser(text))} ${path.fault}`);
 }
 
 function remote(
@@ -68,10 +68,7 @@ function remote(
   address: string | null,
 ): Source {
   if (address === null) return fault('its `source` names no repository');
-  if (repository === null) {
-    const isFault = textOf(source, 'source') === 'github';
-    return notFollowed(`${quote(withoutUser(address))} is not a repository on this GitHub server`, isFault);
-  }
+  if (repository === null) return otherAddress(address, textOf(source, 'source'));
   const path = own(source, 'path');
   const directory: SourcePath = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
   if (directory.kind === 'fault') return fault(`its \`path\` ${directory.fault}`);
@@ -84,6 +81,16 @@ function remote(
     ref: textOf(source, 'ref'),
     sha: textOf(source, 'sha'),
   };
+}
+
+function otherAddress(address: string, kind: string | null): Source {
+  const shown = quote(withoutUser(address));
+  const meant = kind === 'github' ? gitAddress(address) : null;
+  if (meant === null)
+    return notFollowed(`${shown} is not a repository on this GitHub server`, kind === 'github');
+  const name = repositoryIn(meant.path);
+  const write = name === null ? '`owner/name`' : quote(fullName(name));
+  return fault(`its \`repo\` is ${shown}, an address and not a repository's name: write ${write}`);
 }
 
 /** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
@@ -104,6 +111,7 @@ function repositoryFrom(source: Record<string, unknown>, { server }: SourceConte
 function refFault(ref: unknown): string | null {
   if (ref === undefined) return null;
   if (typeof ref !== 'string' || ref.trim() === '') return 'its `ref` is not a string';
+  if (ref.length > LONGEST_REF) return `its \`ref\` has more than ${LONGEST_REF} characters`;
   return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: write it as `sha`' : null;
 }
 
@@ -149,12 +157,17 @@ export function localDirectory(source: string, pluginRoot: string | null): Sourc
 /** PURE: the `path` of a source, relative to its repository's root. */
 export function subdirectory(path: unknown): SourcePath {
   if (typeof path !== 'string') return noPath('is not a string');
+  if (path.length > LONGEST_PATH) return noPath(`has more than ${LONGEST_PATH} characters`);
   if (path.startsWith('/')) return noPath('is absolute');
   if (/\\|\p{Cc}/u.test(path)) return noPath('contains characters that are not allowed in a path');
   const steps = path.split('/').filter((step) => step !== '' && step !== '.');
   if (steps.includes('..')) return noPath('leaves its repository ("..")');
   return { kind: 'path', path: steps.join('/') };
 }
+
+/** More than a checkout can hold; a longer text need not be sent to GitHub. */
+const LONGEST_PATH = 4096;
+const LONGEST_REF = 1024;
 
 function noPath(text: string): SourcePath {
   return { kind: 'fault', fault: text };

@@ -18,6 +18,8 @@ export interface Pointer {
   readonly url: string | null;
   /** The branch to follow; null for the default one. */
   readonly branch: string | null;
+  /** The same as `.gitmodules` has it: `.` is the superproject's. */
+  readonly declared: string | null;
 }
 
 export interface Modules {
@@ -60,7 +62,7 @@ export function pointersIn(
     const target = url === null ? null : repositoryAt(url, server, repository);
     // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
     const follow = own === '.' ? branch : own;
-    return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+    return [{ path, oid: found.entry.oid, repository: target, url, branch: follow, declared: own }];
   });
   return new Map(pointers.map((pointer) => [pointer.path, pointer]));
 }

@@ -6,7 +6,7 @@ import { isRepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import { pathPatternFault } from './compare/path-patterns.ts';
-import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './send/notifications.ts';
+import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './send/payload.ts';
 
 /** `owner/repo`s, each once. */
 export function readMarketplaces(values: InputValues<NotifyInputs>): string[] {
@@ -105,10 +105,12 @@ function parsePayload(text: string, values: InputValues<NotifyInputs>): Record<s
   try {
     const value: unknown = JSON.parse(text);
     refuseRounded(text, values);
-    if (isObject(value)) return value;
+    // What is nested too deeply can be read, and not written again.
+    if (isObject(value) && JSON.stringify(value) !== '') return value;
     values.refuse('payload-invalid', '`payload` is not a JSON object', 'Write e.g. {"channel": "beta"}.');
   } catch (error) {
-    const said = quote(error instanceof Error ? error.message : '', 200);
+    const why = error instanceof RangeError ? 'it is nested too deeply' : String((error as Error).message);
+    const said = quote(why, 200);
     const remedy = 'Write e.g. {"channel": "beta"}; the expression toJSON() escapes values.';
     values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}`, remedy);
   }

@@ -22,8 +22,9 @@ import {
   readPayload,
 } from './input-values.ts';
 import { brokenCommits, decideRange, defaultBranchOf, type Range, type WorkflowEvent } from './range.ts';
+import type { SendingRules } from './send/decide.ts';
 
-export interface NotifyOptions {
+export interface NotifyOptions extends SendingRules {
   readonly repository: RepositoryName;
   readonly range: Range;
   /** Why nothing is sent although all else is done; null where it is. */
@@ -31,11 +32,8 @@ export interface NotifyOptions {
   readonly marketplaces: readonly string[];
   readonly tokens: Tokens;
   readonly manifests: PatternList;
-  readonly plugins: (name: string) => boolean;
   readonly eventType: string;
   readonly payload: Readonly<Record<string, unknown>>;
-  readonly downgrades: 'notify' | 'skip';
-  readonly prereleases: 'notify' | 'skip';
   readonly batch: boolean;
   /** Seconds; 0 waits for nothing. */
   readonly wait: number;

@@ -1,4 +1,5 @@
+import { runStep } from '../action/run.ts';
 import { systemClock } from '../github/client/client.ts';
-import { notifyStep } from './step.ts';
+import { NOTIFY_ACTION } from './notify.ts';
 
-await notifyStep(systemClock);
+await runStep(NOTIFY_ACTION, systemClock);

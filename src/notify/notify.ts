@@ -1,5 +1,5 @@
 import type { Annotation, Report } from '../action/report.ts';
-import type { World } from '../action/run.ts';
+import type { Action, World } from '../action/run.ts';
 import { ProblemError } from '../findings/problem.ts';
 import { readFailure } from '../findings/reading.ts';
 import { type Client, createClient, waitingBudget } from '../github/client/client.ts';
@@ -8,30 +8,39 @@ import { tokenKind } from '../github/client/token.ts';
 import type { UsedUpByToken } from '../github/client/used-up.ts';
 import { fullName } from '../github/repository.ts';
 import { findChanges } from './compare/changes.ts';
-import { type Manifests, readManifests } from './compare/manifests.ts';
-import type { NotifyOptions } from './inputs.ts';
+import { readManifests } from './compare/manifests.ts';
+import { type NotifyOptions, readNotifyInputs } from './inputs.ts';
+import { inSubmodule, notLookedAt, notMatched, runAnnotations } from './report/annotations.ts';
+import { logDecisions, scopeOf } from './report/log.ts';
 import { NOTHING, type NotifyOutcome } from './report/outcome.ts';
-import { logDecisions, notLookedAt, remarksOf, scopeOf } from './report/remarks.ts';
 import { failedNotifyReport, notifyReport } from './report/report.ts';
+import { decideSending, type SendDecision } from './send/decide.ts';
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
 import type { Sender } from './send/dispatcher.ts';
-import { decideSending, planNotifications, type SendDecision } from './send/notifications.ts';
+import { planNotifications } from './send/payload.ts';
 import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './send/token-expiry.ts';
 import { awaitArrivals } from './wait/wait.ts';
 
+/** A step that runs this action: see `runStep`. */
+export const NOTIFY_ACTION: Action<NotifyOptions> = {
+  readInputs: readNotifyInputs,
+  act: notify,
+  failedReport: failedNotifyReport,
+};
+
 /** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
 export async function notify(options: NotifyOptions, world: World): Promise<Report> {
-  const github = connect(options, world);
   try {
-    return await run(options, github, world);
+    return await follow(connect(options, world));
   } catch (error) {
     if (error instanceof ProblemError) return failedNotifyReport(error.problems);
     if (!(error instanceof GitHubError)) throw error;
-    return failedNotifyReport(readFailure(error.message, error).problems);
+    return failedNotifyReport([readFailure(error)]);
   }
 }
 
-interface Clients {
+interface Run extends World {
+  readonly options: NotifyOptions;
   readonly reader: Client;
   /** Null in a dry run without a token. */
   readonly sender: Sender | null;
@@ -39,112 +48,88 @@ interface Clients {
   readonly usedUp: UsedUpByToken;
 }
 
-function connect(options: NotifyOptions, { clock, log }: World): Clients {
-  const { tokens, addresses } = options;
+function connect(options: NotifyOptions, world: World): Run {
+  const { tokens, addresses, eventType, repository } = options;
   const usedUp: UsedUpByToken = new Map();
-  const connection = { ...addresses, clock, log, waiting: waitingBudget(), usedUp };
-  const expiry = watchExpiry(tokenKind(tokens.send ?? ''), () => clock.now());
-  const client = tokens.send === null ? null : createClient(tokens.send, connection, expiry.see);
-  const sender = client === null ? null : { client, clock, log, ...senderOf(options, expiry) };
-  return { reader: createClient(tokens.read, connection), sender, expiry, usedUp };
-}
-
-function senderOf({ tokens, addresses, eventType, repository }: NotifyOptions, { expiry }: ExpiryWatch) {
+  const connection = { ...addresses, ...world, waiting: waitingBudget(), usedUp };
+  const reader = createClient(tokens.read, connection);
   const kind = tokenKind(tokens.send ?? '');
-  // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
-  const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
-  const { apiUrl } = addresses;
-  return {
-    face: 'notify' as const,
-    apiUrl,
+  const expiry = watchExpiry(kind, () => world.clock.now());
+  if (tokens.send === null) return { ...world, options, reader, sender: null, expiry, usedUp };
+  const sender: Sender = {
+    ...world,
+    face: 'notify',
+    client: createClient(tokens.send, connection, expiry.see),
+    apiUrl: addresses.apiUrl,
     eventType,
     kind,
-    isGithubToken,
+    // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
+    isGithubToken: tokens.send === tokens.read && (kind === 'app' || kind === 'unknown'),
     repository: fullName(repository),
-    expiry,
+    expiry: expiry.expiry,
   };
+  return { ...world, options, reader, sender, expiry, usedUp };
 }
 
-async function run(options: NotifyOptions, github: Clients, world: World): Promise<Report> {
-  const { range } = options;
-  if (range.kind === 'nothing') return nothingToDo(range.why, options, github, world);
-  const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
-  const changes = findChanges(manifests);
-  const decisions = decideSending(changes.changes, options);
+async function follow(run: Run): Promise<Report> {
+  const { options, reader, log } = run;
+  const { range, repository, dryRun, eventType, addresses } = options;
+  if (range.kind === 'nothing') {
+    return notifyReport({ ...NOTHING, remarks: [notLookedAt(range.why), ...(await tokenRemarks(run))] });
+  }
+  const manifests = await readManifests({ client: reader, repository }, range, options.manifests);
+  const { changes, problems, elsewhere } = findChanges(manifests);
+  const decisions = decideSending(changes, options);
   const scope = scopeOf(manifests, range);
-  logDecisions(scope, decisions, world.log);
-  const overlooked = await overlookedBy(decisions, manifests);
-  const deliveries = await send(decisions, manifests.commit, options, github.sender, world);
-  const arrivals = await wait(deliveries, options, github, world);
-  return notifyReport({
-    decisions,
-    problems: changes.problems,
-    deliveries,
-    arrivals,
-    eventType: options.eventType,
-    remarks: [
-      ...remarksOf({ manifests, changes, overlooked, dryRun: options.dryRun }),
-      ...(await tokenRemarks(options, github, world)),
-    ],
-    scope,
-    serverUrl: options.addresses.serverUrl,
-  });
-}
-
-/** A bump that no pattern sees would be lost in silence, so where nothing is sent, look for one. */
-function overlookedBy(decisions: readonly SendDecision[], manifests: Manifests): Promise<string[]> {
+  logDecisions(scope, decisions, log);
+  // A bump that no pattern sees would be lost in silence, so where nothing is sent, look for one.
   const sends = decisions.some(({ kind }) => kind === 'send');
-  return sends ? Promise.resolve([]) : manifests.lookElsewhere();
+  const overlooked = sends ? [] : await manifests.lookElsewhere();
+  const deliveries = await send(decisions, manifests.commit, run);
+  const arrivals = await wait(deliveries, run);
+  const remarks = [
+    ...runAnnotations(manifests, dryRun),
+    ...elsewhere.map(inSubmodule),
+    ...overlooked.map(notMatched),
+    ...(await tokenRemarks(run)),
+  ];
+  const server = { serverUrl: addresses.serverUrl, repository: fullName(repository) };
+  return notifyReport({ decisions, problems, deliveries, arrivals, eventType, remarks, scope, ...server });
 }
 
-async function nothingToDo(why: string, options: NotifyOptions, github: Clients, world: World) {
-  return notifyReport({
-    ...NOTHING,
-    remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],
-  });
-}
-
-function send(
-  decisions: readonly SendDecision[],
-  commit: string,
-  { repository, addresses, dryRun, marketplaces, batch, payload }: NotifyOptions,
-  sender: Sender | null,
-  { clock, log }: World,
-): Promise<Deliveries> {
+async function send(decisions: readonly SendDecision[], commit: string, run: Run): Promise<Deliveries> {
+  const { options, sender, clock, log } = run;
   const wanted = decisions.flatMap(({ kind, change }) => (kind === 'send' ? [change] : []));
-  const notifications = planNotifications(wanted, marketplaces, batch, {
-    repository: fullName(repository),
+  const { marketplaces, batch } = options;
+  const notifications = planNotifications(wanted, {
+    marketplaces,
+    batch,
+    repository: fullName(options.repository),
     commit,
     timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
-    runUrl: addresses.runUrl,
-    extra: payload,
+    runUrl: options.addresses.runUrl,
+    extra: options.payload,
   });
-  return dryRun !== null || sender === null
-    ? Promise.resolve(rehearse(notifications, log))
+  return options.dryRun !== null || sender === null
+    ? rehearse(notifications, log)
     : deliver(sender, notifications);
 }
 
 /** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
-async function wait(
-  { deliveries, renamed }: Deliveries,
-  { addresses, tokens, wait: seconds }: NotifyOptions,
-  { expiry, usedUp }: Clients,
-  { clock, log }: World,
-): Promise<NotifyOutcome['arrivals']> {
+async function wait(deliveries: Deliveries, run: Run): Promise<NotifyOutcome['arrivals']> {
+  const { options, expiry, usedUp, clock, log } = run;
+  const { addresses, tokens, wait: seconds } = options;
   if (tokens.send === null || seconds === 0) return NOTHING.arrivals;
   const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
   const marketplaces = createClient(tokens.send, connection, expiry.see);
   const plugins = createClient(tokens.read, connection);
   const { serverUrl } = addresses;
   const waiting = { marketplaces, plugins, clock, log, serverUrl, seconds };
-  return awaitArrivals(waiting, deliveries, renamed);
+  return awaitArrivals(waiting, deliveries);
 }
 
-async function tokenRemarks(
-  { expiryWarning: days }: NotifyOptions,
-  { sender, expiry }: Clients,
-  { clock }: World,
-): Promise<Annotation[]> {
+async function tokenRemarks({ options, sender, expiry, clock }: Run): Promise<Annotation[]> {
+  const days = options.expiryWarning;
   const unasked = sender !== null && days > 0 && !expiry.answered();
   const rejected = unasked ? await askExpiry(sender.client) : [];
   return [...rejected, ...expiryWarning(expiry.expiry(), days, clock.now())];

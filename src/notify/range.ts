@@ -43,7 +43,7 @@ export type Range =
   | { readonly kind: 'announce'; readonly after: Target; readonly why: string; readonly notice?: true }
   | { readonly kind: 'nothing'; readonly why: string };
 
-export interface RangeDecision {
+interface RangeDecision {
   readonly range: Range;
   /** Why nothing is sent although all else is done; null where it is. */
   readonly dryRun: string | null;
@@ -55,8 +55,9 @@ const FULL_OID = /^[0-9a-f]{40}$/;
 /** Event and options → which two states are compared. */
 export function decideRange(event: WorkflowEvent, options: RangeOptions): RangeDecision {
   const given = options.base !== '' || options.head !== '';
-  const { range, dryRun } = given ? sending(fromInputs(event, options)) : fromEvent(event, options);
-  return { range, dryRun: PREVIEWS.get(event.name) ?? dryRun };
+  const range = given ? fromInputs(event, options) : fromEvent(event, options);
+  const manual = given ? null : manualPreview(event, options);
+  return { range, dryRun: PREVIEWS.get(event.name) ?? manual };
 }
 
 /** Events that come before a merge never send, whatever else is said. */
@@ -74,24 +75,24 @@ function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
   return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
 }
 
-function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
+function fromEvent(event: WorkflowEvent, options: RangeOptions): Range {
   switch (event.name) {
     case 'push':
-      return sending(fromPush(event, options));
+      return fromPush(event, options);
     case 'pull_request':
-      return sending(fromPullRequest(event, options));
+      return fromPullRequest(event, options);
     case 'merge_group':
-      return sending(fromMergeGroup(event));
+      return fromMergeGroup(event);
     case 'release':
-      return sending(fromRelease(event));
+      return fromRelease(event);
     case 'workflow_dispatch':
-      return fromManualRun(event, options);
+      return announce(commit(event.sha), 'a manual run compares nothing');
     case 'schedule':
     case 'workflow_run':
     case 'repository_dispatch':
-      return sending(announce({ at: 'default-branch' }, `a ${event.name} event has no push to compare`));
+      return announce({ at: 'default-branch' }, `a ${event.name} event has no push to compare`);
     default:
-      return sending(nothing(`the event ${quote(event.name)} says nothing about versions`));
+      return nothing(`the event ${quote(event.name)} says nothing about versions`);
   }
 }
 
@@ -143,20 +144,11 @@ function fromRelease({ sha, payload }: WorkflowEvent): Range {
   return announce(commit(sha), `a release was ${quote(action)}`);
 }
 
-function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): RangeDecision {
+/** Why a manual run sends nothing; null where it does, and for all other events. */
+function manualPreview({ name, ref }: WorkflowEvent, { branchCounts }: RangeOptions): string | null {
   const branch = branchOf(ref);
-  const counts = branch !== null && options.branchCounts(branch);
-  const name = quote(shortName(ref));
-  return {
-    range: announce(commit(sha), 'a manual run compares nothing'),
-    dryRun: counts
-      ? null
-      : `this manual run is for ${name}, which is not a branch whose versions are announced`,
-  };
-}
-
-function sending(range: Range): RangeDecision {
-  return { range, dryRun: null };
+  if (name !== 'workflow_dispatch' || (branch !== null && branchCounts(branch))) return null;
+  return `this manual run is for ${quote(shortName(ref))}, which is not a branch whose versions are announced`;
 }
 
 function announce(after: Target, why: string): Extract<Range, { kind: 'announce' }> {

@@ -29,7 +29,29 @@ function visible(character: string, before: string): string {
   const command =
     (character === '[' && before.endsWith('##')) || (character === ':' && before.trim() === ':');
   const hidden = UNSEEN.test(character) || character === '`' || command;
-  return hidden ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}` : character;
+  return hidden ? escapeOf(character) : character;
+}
+
+/** What moves a terminal's cursor, or turns the order of what is read. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * A whole text of ours, the last time before it is written: if a stranger's got into it, its control and bidirectional
+ * characters become `\u{…}`. Line ends stay where `kept` holds them.
+ */
+export function withoutControls(text: string, kept = ''): string {
+  return text.replace(CONTROLS, (character) => (kept.includes(character) ? character : escapeOf(character)));
+}
+
+/** JSON in which nothing unseen stands as it is; its value is the same. */
+export function visibleJson(value: unknown): string {
+  return JSON.stringify(value).replace(CONTROLS, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+function escapeOf(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** The first `length` UTF-16 units, never half a character. */

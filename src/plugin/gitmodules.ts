@@ -35,7 +35,7 @@ function submodulesOf(settings: readonly Setting[]): readonly Submodule[] {
   const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
   const submodules = [...names].flatMap((name): Submodule[] => {
     const setting = (key: string) => values.get(`submodule.${name}.${key}`) ?? null;
-    const path = setting('path')?.replace(/\/+$/, '') ?? '';
+    const path = setting('path')?.replace(/(?<!\/)\/+$/, '') ?? '';
     return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
   });
   return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];

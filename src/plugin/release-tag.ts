@@ -6,23 +6,28 @@ export interface ReleaseTag {
   readonly version: string;
 }
 
-/** Where a number begins that is neither the rest of one nor of `10.` before it. */
-const NUMBERS = /(?<!\d\.?)\d/g;
+/**
+ * A version (https://semver.org) at the end of a text, with numbers that a double holds. One expression for the whole:
+ * semver throws and catches an error for each text that is no version, and a repository may have thousands of tags.
+ */
+const NUMBER = '(?:0|[1-9]\\d{0,14})';
+const IDENTIFIER = '(?:0|[1-9]\\d*|\\d*[A-Za-z-][\\dA-Za-z-]*)';
+const PRERELEASE = `(?:-${IDENTIFIER}(?:\\.${IDENTIFIER})*)?`;
+const BUILD = '(?:\\+[\\dA-Za-z-]+(?:\\.[\\dA-Za-z-]+)*)?';
+/** It begins with a number that is neither the rest of one nor of `10.` before it. */
+const VERSION = new RegExp(`(?<!\\d\\.?)${NUMBER}\\.${NUMBER}\\.${NUMBER}${PRERELEASE}${BUILD}$`);
+/** semver's own bound. */
+const LONGEST_VERSION = 256;
 
 /**
- * The version that ends the tag, a full one (https://semver.org), and the text before it; null where there is
- * none. Of several readings the longest version counts: `v1.0.0-2.0.0` is a prerelease of `1.0.0`. Only a whole
- * number begins one: in `v10.1.2.3` there is none.
+ * The version that ends the tag, a full one, and the text before it; null where there is none. Of several readings the
+ * longest version counts: `v1.0.0-2.0.0` is a prerelease of `1.0.0`. Only a whole number begins one: in `v10.1.2.3`
+ * there is none.
  */
 export function parseReleaseTag(tag: string): ReleaseTag | null {
-  const starts = [...tag.matchAll(NUMBERS)].map(({ index }) => index);
-  const start = starts.find((index) => isVersion(tag.slice(index)));
-  return start === undefined ? null : { prefix: tag.slice(0, start), version: tag.slice(start) };
-}
-
-/** semver overlooks white space around a version. */
-function isVersion(text: string): boolean {
-  return text === text.trim() && semver.parse(text) !== null;
+  const [version] = VERSION.exec(tag) ?? [];
+  if (version === undefined || version.length > LONGEST_VERSION) return null;
+  return { prefix: tag.slice(0, -version.length), version };
 }
 
 /**
@@ -33,6 +38,7 @@ export function highestRelease(present: string, tags: readonly string[]): string
   const from = parseReleaseTag(present);
   if (from === null) return null;
   const candidates = tags
+    .filter((tag) => tag.startsWith(from.prefix))
     .map(parseReleaseTag)
     .filter((tag) => tag !== null)
     .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));

@@ -18,7 +18,6 @@ import type { UpdateEvent } from './event.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
 import type { PlanOptions } from './plan/plan.ts';
 
-/** Everything a run needs to know, checked. */
 export interface UpdateOptions extends PlanOptions {
   readonly repository: RepositoryName;
   /** The branch to read and to write. */
@@ -41,7 +40,7 @@ export interface UpdateOptions extends PlanOptions {
   readonly addresses: Addresses;
 }
 
-export interface NamePattern {
+interface NamePattern {
   readonly input: 'plugins' | 'releases';
   readonly pattern: string;
   readonly matches: (name: string) => boolean;
@@ -97,10 +96,7 @@ function readTokens(values: InputValues<UpdateInputs>): UpdateOptions['tokens'] 
 }
 
 /** The branch that the run is on. What is no branch, or only proposed, is never written to. */
-function readBranch(
-  values: Refusing,
-  { name, payload }: UpdateEvent,
-): { branch: string; preview: string | null } {
+function readBranch(values: Refusing, { name, payload }: UpdateEvent) {
   const ref = environment('GITHUB_REF');
   if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
     return {

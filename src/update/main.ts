@@ -1,4 +1,5 @@
+import { runStep } from '../action/run.ts';
 import { systemClock } from '../github/client/client.ts';
-import { updateStep } from './step.ts';
+import { UPDATE_ACTION } from './update.ts';
 
-await updateStep(systemClock);
+await runStep(UPDATE_ACTION, systemClock);

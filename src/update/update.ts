@@ -1,5 +1,5 @@
 import type { Report } from '../action/report.ts';
-import type { World } from '../action/run.ts';
+import type { Action, World } from '../action/run.ts';
 import { ProblemError } from '../findings/problem.ts';
 import { problemsIn } from '../findings/reading.ts';
 import { headKeepsMoving, unforeseenAnswer } from '../findings/writing.ts';
@@ -7,7 +7,7 @@ import { type Client, createClient, waitingBudget } from '../github/client/clien
 import { GitHubError } from '../github/client/error.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { eventClaims, eventLines } from './event.ts';
-import type { UpdateOptions } from './inputs.ts';
+import { readUpdateInputs, type UpdateOptions } from './inputs.ts';
 import type { Readers } from './observe/heads.ts';
 import { observe } from './observe/observe.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -16,6 +16,13 @@ import { logPlan } from './report/log.ts';
 import type { Written } from './report/outcome.ts';
 import { failedUpdateReport, updateReport } from './report/report.ts';
 import { awaitOtherHead, type Moved, pushPlan } from './write/push.ts';
+
+/** A step that runs this action: see `runStep`. */
+export const UPDATE_ACTION: Action<UpdateOptions> = {
+  readInputs: readUpdateInputs,
+  act: update,
+  failedReport: failedUpdateReport,
+};
 
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 export async function update(options: UpdateOptions, world: World): Promise<Report> {
@@ -47,7 +54,7 @@ async function run(options: UpdateOptions, github: Readers, world: World): Promi
   for (let round = 1; ; round++) {
     const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
     const plan = makePlan(marketplace, seen, { ...options, behind });
-    logPlan(marketplace, plan, world.log);
+    logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
     const written = await write({
       ...world,
       client: github.marketplace,

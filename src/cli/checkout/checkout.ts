@@ -20,7 +20,7 @@ export interface Checkout {
   readonly ghName: string | null;
 }
 
-export interface DefaultBranch {
+interface DefaultBranch {
   readonly name: string;
   /** False where the checkout does not know it and the likeliest one is taken. */
   readonly known: boolean;

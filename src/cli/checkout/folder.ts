@@ -15,7 +15,7 @@ import { UsageError } from '../cli.ts';
 import { partsOfFiles, type WorkflowFiles } from '../workflows/parts.ts';
 import { type ParsedWorkflow, parseWorkflow } from '../workflows/workflow.ts';
 import { type Git, gitIn } from './git.ts';
-import { readInside, whyOutside } from './inside.ts';
+import { readInside, readStrictly, whyOutside } from './inside.ts';
 import { type Origin, readOrigin } from './origin.ts';
 import { rootOf } from './root.ts';
 import { type GitState, mainRemote, readState } from './state.ts';
@@ -100,20 +100,16 @@ export function claimsHere(folder: Folder | null): Claim[] {
 }
 
 /** Declared by `.gitmodules`, and a gitlink of the index: what is only declared may be any folder. */
-async function readSubmodules(
-  root: string,
-  links: ReadonlySet<string>,
-): Promise<Pick<Folder, 'submodules' | 'strays'>> {
+async function readSubmodules(root: string, links: ReadonlySet<string>) {
   const file = await readInside(root, '.gitmodules');
   const parsed = file.kind === 'text' ? parseGitmodules(file.text) : null;
   const declared = parsed?.kind === 'gitmodules' ? parsed.submodules : [];
-  const faults = await Promise.all(declared.map(({ path }) => whyStray(root, path, links)));
+  const checked = await Promise.all(
+    declared.map(async (submodule) => ({ submodule, why: await whyStray(root, submodule.path, links) })),
+  );
   return {
-    submodules: declared.filter((_, index) => faults[index] === null),
-    strays: declared.flatMap(({ path }, index) => {
-      const why = faults[index];
-      return why == null ? [] : [{ path, why }];
-    }),
+    submodules: checked.flatMap(({ submodule, why }) => (why === null ? [submodule] : [])),
+    strays: checked.flatMap(({ submodule: { path }, why }) => (why === null ? [] : [{ path, why }])),
   };
 }
 
@@ -133,21 +129,20 @@ function parsedManifest(text: string, path: string): LocalManifest['parsed'] {
 
 async function readManifests(root: string, files: readonly string[]): Promise<LocalManifest[]> {
   const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
-  const read = await Promise.all(paths.map((path) => readInside(root, path)));
-  return paths.flatMap((path, index) => {
-    const file = read[index] ?? { kind: 'absent' };
+  const read = paths.map(async (path): Promise<LocalManifest[]> => {
+    const file = await readStrictly(root, path);
     if (file.kind === 'absent') return [];
-    return [
-      { path, parsed: file.kind === 'text' ? parsedManifest(file.text, path) : unread(path, file.why) },
-    ];
+    const isText = file.kind === 'text';
+    return [{ path, parsed: isText ? parsedManifest(file.text, path) : unread(path, file.why) }];
   });
+  return (await Promise.all(read)).flat();
 }
 
 /** Catalogues are lists, and may be long. */
 const LARGEST_CATALOGUE = 16 * 1024 * 1024;
 
 async function readCatalogue(root: string): Promise<Folder['catalogue']> {
-  const file = await readInside(root, CATALOGUE, LARGEST_CATALOGUE);
+  const file = await readStrictly(root, CATALOGUE, LARGEST_CATALOGUE);
   if (file.kind === 'absent') return null;
   if (file.kind !== 'text') return unread(CATALOGUE, file.why);
   const parsed = parseCatalogue(file.text, CATALOGUE);
@@ -156,7 +151,7 @@ async function readCatalogue(root: string): Promise<Folder['catalogue']> {
 
 function unread(path: string, why: string): { readonly kind: 'problem'; readonly problem: Problem } {
   const what = `${quote(path)} ${why}, so it is not read`;
-  const remedy = 'Replace it with a real file of this repository.';
+  const remedy = 'Replace it with a real file of this repository, saved as UTF-8.';
   return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
 }
 
@@ -166,11 +161,11 @@ async function readWorkflows(root: string): Promise<ParsedWorkflow[]> {
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
     .map((name) => `${WORKFLOWS}/${name}`);
-  const read = await Promise.all(paths.map((path) => readInside(root, path)));
-  return paths.flatMap((path, index): ParsedWorkflow[] => {
-    const file = read[index] ?? { kind: 'absent' };
+  const read = paths.map(async (path): Promise<ParsedWorkflow[]> => {
+    const file = await readInside(root, path);
     if (file.kind === 'absent') return [];
     if (file.kind === 'refused') return [{ kind: 'problem', path, line: 1, message: `it ${file.why}` }];
     return [parseWorkflow(file.text, path)];
   });
+  return (await Promise.all(read)).flat();
 }

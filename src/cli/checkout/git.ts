@@ -13,7 +13,7 @@ export interface Git {
 }
 
 /** What git said, or why there was no answer. */
-export type GitAnswer =
+type GitAnswer =
   | { readonly kind: 'answer'; readonly text: string }
   | { readonly kind: 'failed'; readonly said: string }
   | { readonly kind: 'no-git' };

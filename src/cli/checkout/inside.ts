@@ -1,8 +1,9 @@
 import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { decode } from '../../github/objects/blobs.ts';
 
 /** A file of a checkout, or why it is not read. */
-export type InsideFile =
+type InsideFile =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'absent' }
   /** The end of a sentence that begins with its path. */
@@ -15,7 +16,29 @@ const LARGEST = 1024 * 1024;
  * READ: a file of a checkout. A link inside of it is followed; one that leads out of it, or into git's own folder, is
  * not: what lies there is not the repository's, whoever committed the link.
  */
-export async function readInside(root: string, path: string, largest = LARGEST): Promise<InsideFile> {
+export async function readInside(root: string, path: string): Promise<InsideFile> {
+  const file = await readBytes(root, path, LARGEST);
+  return file.kind === 'bytes' ? { kind: 'text', text: file.bytes.toString('utf8') } : file;
+}
+
+/** READ: the same for what Claude Code reads: it must be text as the actions want it. */
+export async function readStrictly(root: string, path: string, largest = LARGEST): Promise<InsideFile> {
+  const file = await readBytes(root, path, largest);
+  if (file.kind !== 'bytes') return file;
+  const content = decode(file.bytes);
+  return content.kind === 'text' ? content : { kind: 'refused', why: NO_TEXT[content.kind] };
+}
+
+const NO_TEXT = {
+  binary: 'is a binary file',
+  'not-utf8': 'is not UTF-8 text',
+  'lfs-pointer': 'is a Git LFS pointer',
+  'too-large': 'is too large',
+};
+
+type Bytes = { readonly kind: 'bytes'; readonly bytes: Buffer } | Exclude<InsideFile, { kind: 'text' }>;
+
+async function readBytes(root: string, path: string, largest: number): Promise<Bytes> {
   const [top, file] = await Promise.all([realpath(root), realpath(join(root, path))]).catch(() => [
     null,
     null,
@@ -29,8 +52,8 @@ export async function readInside(root: string, path: string, largest = LARGEST):
   if (stats.size > largest) {
     return { kind: 'refused', why: `is larger than ${Math.round(largest / LARGEST)} MiB` };
   }
-  const text = await readFile(file, 'utf8').catch(() => null);
-  return text === null ? { kind: 'refused', why: 'can’t be read' } : { kind: 'text', text };
+  const bytes = await readFile(file).catch(() => null);
+  return bytes === null ? { kind: 'refused', why: 'can’t be read' } : { kind: 'bytes', bytes };
 }
 
 function isBelow(path: string, top: string): boolean {

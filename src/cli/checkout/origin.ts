@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { type GitAddress, gitAddress, repositoryIn, sshHost, webHost } from '../../github/address.ts';
 import type { Environment } from '../../github/client/network-settings.ts';
 import type { RepositoryName } from '../../github/repository.ts';
+import { printed } from '../shell/printed.ts';
 
 /** Where a remote leads. */
 export interface Origin {
@@ -48,7 +47,6 @@ export async function readOrigin(url: string, env: Environment): Promise<Origin 
   return originOf(url, () => host ?? address.hostname);
 }
 
-const run = promisify(execFile);
 const asked = new WeakMap<Environment, Map<string, Promise<string | null>>>();
 
 /** One answer for each name in a run: a marketplace may have hundreds of submodules on one host. */
@@ -62,16 +60,8 @@ function sshHostOf(name: string, env: Environment): Promise<string | null> {
 /** https://man.openbsd.org/ssh#G: prints the configuration for a host, and connects nowhere. */
 async function askSsh(name: string, env: Environment): Promise<string | null> {
   if (!/^[a-z\d_][\w.-]*$/i.test(name)) return null;
-  try {
-    const { stdout } = await run('ssh', ['-G', name], {
-      env,
-      timeout: 5_000,
-      windowsHide: true,
-    });
-    return gitAddress(`ssh://${/^hostname (\S+)$/m.exec(stdout)?.[1] ?? ''}/`)?.hostname ?? null;
-  } catch {
-    return null;
-  }
+  const [, host] = /^hostname (\S+)$/m.exec(await printed('ssh', ['-G', name], env, 5_000)) ?? [];
+  return host === undefined ? null : (gitAddress(`ssh://${host}/`)?.hostname ?? null);
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Git } from './git.ts';
 
-/** What git says of a checkout. */
 export interface GitState {
   /** Name → address, of the remotes that can be named in a command: git itself makes none that looks like an option. */
   readonly remotes: ReadonlyMap<string, string>;
@@ -12,13 +11,12 @@ export interface GitState {
   readonly defaultBranch: string | null;
   /** Whether the branch knows where to push to. */
   readonly hasUpstream: boolean;
-  /** What git tracks. */
   readonly index: readonly IndexEntry[];
   /** Files that git neither tracks nor ignores. */
   readonly untracked: readonly string[];
 }
 
-export interface IndexEntry {
+interface IndexEntry {
   /** `100644`, `160000` (a submodule) and the like. */
   readonly mode: string;
   readonly path: string;

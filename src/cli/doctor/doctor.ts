@@ -23,7 +23,9 @@ export async function doctor(cli: Cli, options: DoctorOptions): Promise<ExitCode
   terminal.progress(null);
   const sections = sectionsOf(found);
   terminal.print(options.json === true ? doctorJson(sections) : doctorText(cli, titleOf(chain), sections));
-  return sections.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+  const hasProblem = sections.some(({ findings }) => findings.some(({ kind }) => kind === 'problem'));
+  // A script must not take that for health.
+  return hasProblem || chain.checked?.isAnswered === false ? 1 : 0;
 }
 
 /** From where to where. */

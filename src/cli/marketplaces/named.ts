@@ -11,13 +11,10 @@ import { type Cli, UsageError } from '../cli.ts';
 export function marketplacesOf({ env }: Cli, given: string | undefined, folder: Folder | null): string[] {
   const named = given ?? env['GITHUB_REPO'];
   if (named !== undefined && (given !== undefined || named !== '')) return checked(named);
-  return [
-    ...new Set(
-      (folder?.parts ?? []).flatMap(({ role }) =>
-        role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [],
-      ),
-    ),
-  ];
+  const inWorkflows = (folder?.parts ?? []).flatMap(({ role }) =>
+    role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [],
+  );
+  return [...new Set(inWorkflows)];
 }
 
 function checked(text: string): string[] {

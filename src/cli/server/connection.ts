@@ -20,16 +20,10 @@ export function connect(
   onAnswer?: (headers: Readonly<Record<string, string>>) => void,
 ): Client {
   const { terminal, clock, env } = cli;
-  const [broken] = brokenProxies(env, [server.apiUrl, server.graphqlUrl]);
-  if (broken !== undefined) throw usageError(settingProblem(broken));
   const { apiUrl, graphqlUrl } = server;
-  const connection = {
-    apiUrl,
-    graphqlUrl,
-    network: networkOf(env),
-    clock,
-    log: logTo(terminal),
-    waiting: waitingBudget(),
-  };
+  const [broken] = brokenProxies(env, [apiUrl, graphqlUrl]);
+  if (broken !== undefined) throw usageError(settingProblem(broken));
+  const addresses = { apiUrl, graphqlUrl, network: networkOf(env) };
+  const connection = { ...addresses, clock, log: logTo(terminal), waiting: waitingBudget() };
   return createClient(token.text, connection, onAnswer);
 }

@@ -47,12 +47,9 @@ export function serverOf(env: Cli['env'], folder: Pick<Folder, 'origin'> | null,
 
 /** GitHub's own servers are trusted without being named, as long as their own addresses are used. */
 function named(addresses: Addresses, host: string, by: NamedBy): Server {
-  const own = isGitHubs(host) && sameAddresses(addresses, addressesAt(host, null));
-  return { ...addresses, host, namedBy: own ? 'github' : by };
-}
-
-function sameAddresses(one: Addresses, other: Addresses): boolean {
-  return one.apiUrl === other.apiUrl && one.graphqlUrl === other.graphqlUrl;
+  const { apiUrl, graphqlUrl } = addressesAt(host, null);
+  const isOwn = isGitHubs(host) && addresses.apiUrl === apiUrl && addresses.graphqlUrl === graphqlUrl;
+  return { ...addresses, host, namedBy: isOwn ? 'github' : by };
 }
 
 /** What the variables say, and what follows from it; null where they say nothing. */

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { type Words, wholeSentence } from '../../findings/problem.ts';
 import { isLoopback } from '../../github/client/network-settings.ts';
 import { isTokenText, type TokenKind, tokenKind } from '../../github/client/token.ts';
 import { display } from '../../plugin/display.ts';
 import { isGitHubs } from '../checkout/origin.ts';
 import { type Cli, UsageError } from '../cli.ts';
+import { printed } from '../shell/printed.ts';
 import { shellWord } from '../shell/shell-word.ts';
 import type { NamedBy, Server } from './server.ts';
 
@@ -55,12 +54,8 @@ export async function readTokenFile(cli: Cli, server: Server, file: string): Pro
 }
 
 /** READ: the token of `--token-file`, else {@link findToken}'s, where nothing can be done without one. */
-export async function tokenFor(
-  cli: Cli,
-  server: Server,
-  { tokenFile }: { readonly tokenFile?: string },
-): Promise<Token> {
-  if (tokenFile !== undefined) return readTokenFile(cli, server, tokenFile);
+export async function tokenFor(cli: Cli, server: Server, file: string | undefined): Promise<Token> {
+  if (file !== undefined) return readTokenFile(cli, server, file);
   const found = await findToken(cli, server);
   if (found.kind === 'token') return found.token;
   throw new UsageError(wholeSentence(found.why), wholeSentence(found.todo));
@@ -68,6 +63,9 @@ export async function tokenFor(
 
 const OWN = ['GH_TOKEN', 'GITHUB_TOKEN'] as const;
 const ENTERPRISE = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'] as const;
+
+/** All that gh knows: https://cli.github.com/manual/gh_help_environment. */
+export const TOKEN_VARIABLES: readonly string[] = [...OWN, ...ENTERPRISE];
 
 /**
  * PURE: the variables whose token may go to a server, the first one first. As gh has it
@@ -88,7 +86,7 @@ function none(env: Cli['env'], server: Server, names: readonly string[]): FoundT
   const { host, namedBy } = server;
   const named = `--hostname ${shellWord(host)}`;
   const signIn = host === 'github.com' ? 'gh auth login' : `gh auth login ${named}`;
-  const withheld = [...OWN, ...ENTERPRISE].filter((name) => !names.includes(name) && env[name]?.trim());
+  const withheld = TOKEN_VARIABLES.filter((name) => !names.includes(name) && env[name]?.trim());
   const missing = `there is no token for ${host}`;
   if (withheld.length > 0 && namedBy !== 'github') {
     const [is, it] = withheld.length === 1 ? ['is', 'it is'] : ['are', 'one is'];
@@ -151,24 +149,12 @@ function tokenOf(text: string, from: string): Token {
   );
 }
 
-const run = promisify(execFile);
-
-/** With one of these set, `gh auth token` would answer with it for any host (https://cli.github.com/manual/gh_help_environment). */
-const TOKEN_VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
-
-/** READ: the token with which somebody signed in to this very host by `gh auth login`; null where there is none, or no gh. */
+/**
+ * READ: the token with which somebody signed in to this very host by `gh auth login`; null where there is none, or no gh.
+ * With one of the variables set, gh would answer with it for any host.
+ */
 async function ghToken(host: string, env: Cli['env']): Promise<string | null> {
   const own = Object.entries(env).filter(([name]) => !TOKEN_VARIABLES.includes(name));
-  const options = {
-    env: { ...Object.fromEntries(own), GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1' },
-    timeout: 10_000,
-    windowsHide: true,
-  };
-  try {
-    const running = run('gh', ['auth', 'token', '--hostname', host], options);
-    running.child.stdin?.end();
-    return (await running).stdout.trim() || null;
-  } catch {
-    return null;
-  }
+  const quiet = { ...Object.fromEntries(own), GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1' };
+  return (await printed('gh', ['auth', 'token', '--hostname', host], quiet, 10_000)) || null;
 }

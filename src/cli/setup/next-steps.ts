@@ -26,7 +26,9 @@ export function nextSteps(unfinished: readonly Unfinished[], doctor: string): st
     'Next:',
     ...(secrets.length === 0 ? [] : [...NEW_SECRET, ...secrets, '']),
     ...keptLines(unfinished),
+    ...unfinished.flatMap(secretsLater),
     ...unfinished.flatMap(commitLines),
+    ...unfinished.flatMap(firstRun),
     '',
     'Then check the whole chain:',
     `  ${doctor}`,
@@ -86,6 +88,25 @@ function secretLines(one: Unfinished): string[] {
   if (ghName === null) return [];
   const fresh = secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
   return fresh.map((name) => `  gh secret set ${shellWord(name)} --repo ${shellWord(ghName)}`);
+}
+
+/** Without a remote nobody knows the repository yet. */
+function secretsLater(one: Unfinished): string[] {
+  if (one.checkout.ghName !== null) return [];
+  const where = one.checkout.shown === '' ? 'the repository' : quote(one.checkout.shown);
+  return secretsOf(one).map(
+    (name) => `Set the secret ${name} once ${where} is on GitHub: gh secret set ${name}`,
+  );
+}
+
+/** The marketplace catches up with what its plugins hold now. It can be started once it is on the default branch. */
+function firstRun({ checkout, steps }: Unfinished): string[] {
+  const { ghName, folder, defaultBranch, remote } = checkout;
+  if (ghName === null || remote === null || folder.state.branch !== defaultBranch.name) return [];
+  const updates = steps.filter(({ end }) => end === 'marketplace');
+  return updates.map(
+    ({ path }) => `  gh workflow run ${shellWord(path.split('/').at(-1) ?? '')} --repo ${shellWord(ghName)}`,
+  );
 }
 
 /** Nobody is asked again for what is there. */

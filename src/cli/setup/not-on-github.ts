@@ -3,7 +3,7 @@ import { WORKFLOWS } from '../checkout/folder.ts';
 import { partsOf, type WorkflowPart } from '../workflows/parts.ts';
 import { parseWorkflow } from '../workflows/workflow.ts';
 import type { Unfinished } from './next-steps.ts';
-import type { SetupStep } from './plan.ts';
+import { goneWith, type SetupStep } from './plan.ts';
 
 /** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
 export async function unfinishedIn(
@@ -30,16 +30,15 @@ export async function unfinishedIn(
 }
 
 function pathsOf(step: SetupStep): string[] {
-  return [step.path, ...goneIn(step).map(({ workflow }) => workflow.path)];
-}
-
-function goneIn({ action }: SetupStep): readonly WorkflowPart[] {
-  return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+  return [step.path, ...goneWith(step.action).map(({ workflow }) => workflow.path)];
 }
 
 /** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
 async function usedSecrets(checkout: Checkout, steps: readonly SetupStep[]): Promise<string[]> {
-  const roles = [...steps.flatMap(goneIn), ...(await pushedWorkflows(checkout))].map(({ role }) => role);
+  const roles = [
+    ...steps.flatMap(({ action }) => goneWith(action)),
+    ...(await pushedWorkflows(checkout)),
+  ].map(({ role }) => role);
   return roles.flatMap((role) =>
     role.kind === 'notify' || role.kind === 'other-sender' ? (role.secret ?? []) : [],
   );

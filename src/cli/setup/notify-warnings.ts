@@ -118,7 +118,7 @@ function deafWarnings(type: string, { heard }: MarketplaceBeside): (string | War
   return [
     {
       what: `${missing}. It listens for ${types}. Add the type to \`types\` there, or send another type`,
-      again: { eventType: first, force: true },
+      again: { eventType: first },
     },
   ];
 }

@@ -3,19 +3,20 @@ import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { OWNER } from '../workflows/dispatches.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
+import {
+  actionDifference,
+  type Difference,
+  editOf,
+  inputChange,
+  marketplaceChange,
+  secretDifference,
+} from './edit.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
 import { isDouble, notifyWarnings, type OwnSender } from './notify-warnings.ts';
-import {
-  actionFor,
-  distinct,
-  type Obstacle,
-  otherwise,
-  rivalsIn,
-  type SetupFlags,
-  type SetupStep,
-} from './plan.ts';
-import { type Copied, obstacleIn } from './replacing-copies.ts';
+import { actionFor, distinct, rivalsIn, type SetupFlags, type SetupStep } from './plan.ts';
+import { type Copied, environmentOf, obstacleIn } from './replacing-copies.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
 export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
@@ -26,6 +27,8 @@ export interface NotifyWishes extends SetupFlags {
   /** The text at `NOTIFY_PATH` or where ours is. */
   readonly present: string | null;
   readonly beside: MarketplaceBeside;
+  /** Where the action is taken from if nothing else is said; null where that is not known. */
+  readonly usualAction: string | null;
 }
 
 /** Where the workflow is, or is to be. */
@@ -43,23 +46,35 @@ export function planNotify(checkout: Checkout, template: string, wishes: NotifyW
     path: notifyPath(folder),
     text: fillNotify(template, filling),
     present: wishes.present,
+    isNamed: (wishes.action ?? wishes.usualAction) !== null,
     ...senders,
-    differs: differenceOf(senders.ours, wishes),
-    blocked: obstacleIn(senders.old, filling.marketplaces, wishes),
+    edit: editOf(wishes.present, differencesOf(folder, senders, wishes)),
+    blocked: obstacleIn(senders, filling.marketplaces, wishes),
   };
-  const action = actionFor(situation, wishes);
+  const { action, text } = actionFor(situation, wishes);
   const found = { ...senders, rivals: rivalsIn(situation, action), action };
   return {
     checkout,
     path: situation.path,
-    text: situation.text,
+    text,
     action,
     end: 'plugin',
-    secret: action.kind === 'keep' ? (senders.ours[0]?.role.secret ?? null) : filling.secret,
+    secret: secretOf(action, senders, filling, wishes),
     does: doesWhat(filling),
     warnings: notifyWarnings(folder, found, { eventType: filling.eventType, beside: wishes.beside }),
     twice: isDouble(found),
   };
+}
+
+/** An edited file keeps its token, unless another is asked for. */
+function secretOf(
+  { kind }: SetupStep['action'],
+  { ours }: Senders,
+  { secret }: NotifyTemplate,
+  wishes: NotifyWishes,
+): string | null {
+  const stays = ours.length > 0 && kind !== 'overwrite' && wishes.secret === undefined;
+  return stays ? (ours[0]?.role.secret ?? null) : secret;
 }
 
 function doesWhat({ branches, tags, marketplaces }: NotifyTemplate): string {
@@ -74,8 +89,18 @@ interface Senders {
 }
 
 function sendersIn(folder: Folder, marketplaces: readonly string[]): Senders {
-  const copied = folder.parts.filter((one): one is Copied => one.role.kind === 'other-sender');
+  const copied = folder.parts.flatMap((one) => copiedIn(one, marketplaces));
   return { ours: oursIn(folder), old: copied.filter((one) => mayNotify(one, marketplaces, folder)) };
+}
+
+/** What goes to a marketplace that is named has to do with plugins, whatever it says. */
+function copiedIn(part: WorkflowPart, wanted: readonly string[]): Copied[] {
+  const { role } = part;
+  if (role.kind === 'other-sender') return [{ ...part, role }];
+  if (role.kind !== 'sends') return [];
+  const names = wanted.map((name) => name.toLowerCase());
+  const isMeant = role.sender.marketplaces.some((name) => names.includes(name.toLowerCase()));
+  return isMeant ? [{ ...part, role: role.sender }] : [];
 }
 
 function oursIn({ parts }: Folder): OwnSender[] {
@@ -105,12 +130,12 @@ function fillingOf(
   const [first] = ours;
   const said = first?.role.marketplaces ?? [];
   const targets = old.flatMap((one) => targetsOf(one, folder));
-  const given = options.marketplaces.length > 0 ? options.marketplaces : said;
   const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
   const usual = branches.length === 1 && branches[0] === defaultBranch.name;
   return {
-    action: options.action ?? first?.role.action ?? ACTION,
-    marketplaces: distinct([...given, ...targets]),
+    action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
+    environment: old.map(environmentOf).find((one) => one !== null) ?? null,
+    marketplaces: distinct([...said, ...options.marketplaces, ...targets]),
     branches,
     countBranches: !usual,
     tags: first?.workflow.push?.tags ?? [
@@ -126,22 +151,29 @@ function fillingOf(
 }
 
 /** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
-function differenceOf(ours: readonly OwnSender[], options: NotifyWishes): Obstacle | null {
-  if (ours.length === 0) return null;
-  const notified = distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
-  const missing =
-    notified.length === 0
-      ? []
-      : options.marketplaces.filter((name) => !notified.includes(name.toLowerCase()));
-  const other = (wanted: string | undefined, read: (role: OwnSender['role']) => string | null) =>
-    wanted !== undefined && !ours.some(({ role }) => read(role) === wanted);
-  const differences = [
-    ...(missing.length > 0 ? [`it does not notify ${missing.join(', ')}`] : []),
-    ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),
-    ...(other(options.eventType, (role) => role.eventType)
-      ? [`it sends no ${quote(options.eventType ?? '')}`]
-      : []),
-    ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
+function differencesOf(folder: Folder, { ours, old }: Senders, options: NotifyWishes): (Difference | null)[] {
+  const [first] = ours;
+  if (first === undefined) return [];
+  const own = ours.filter(({ path }) => path === first.path);
+  const { eventType, secret, action } = options;
+  const wanted = [
+    ...options.marketplaces,
+    ...(options.migrate ? old.flatMap((one) => targetsOf(one, folder)) : []),
   ];
-  return otherwise(differences);
+  const notified = ours.flatMap(({ role }) => role.marketplaces).map((name) => name.toLowerCase());
+  const missing = distinct(wanted).filter((name) => !notified.includes(name.toLowerCase()));
+  const does = (test: (role: OwnSender['role']) => boolean) => ours.some(({ role }) => test(role));
+  return [
+    notified.length === 0 || missing.length === 0
+      ? null
+      : { what: `it does not notify ${missing.join(', ')}`, changes: marketplaceChange(first, missing) },
+    secret === undefined || does((role) => role.secret === secret) ? null : secretDifference(first, secret),
+    eventType === undefined || does((role) => role.eventType === eventType)
+      ? null
+      : {
+          what: `it sends no ${quote(eventType)}`,
+          changes: inputChange(first, 'event-type', eventType === EVENT_TYPE ? undefined : eventType),
+        },
+    action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
+  ];
 }

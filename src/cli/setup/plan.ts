@@ -1,6 +1,9 @@
 import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
+import type { InPlace } from './edit.ts';
+import { lostSettings } from './lost.ts';
+import { ACTION } from './templates.ts';
 
 /** What stands in the way, and what to do about it. */
 export interface Obstacle {
@@ -18,10 +21,12 @@ export interface Warning {
 
 export type StepAction =
   | { readonly kind: 'write' }
+  /** What was asked for changes in this text, and nothing else. */
+  | { readonly kind: 'edit'; readonly before: string }
   /** Another text takes the place of this one. */
   | { readonly kind: 'overwrite'; readonly before: string }
-  /** It is written in the place of copied workflows that do the same. */
-  | { readonly kind: 'migrate'; readonly old: readonly WorkflowPart[] }
+  /** It is written in the place of copied workflows that do the same, and of this text, if there is one. */
+  | { readonly kind: 'migrate'; readonly old: readonly WorkflowPart[]; readonly before: string | null }
   /** It is there already; copied workflows beside it go. */
   | { readonly kind: 'remove'; readonly old: readonly WorkflowPart[] }
   | { readonly kind: 'keep'; readonly why: string }
@@ -52,61 +57,92 @@ export interface Situation {
   readonly text: string;
   /** What is at the path now, whatever it is. */
   readonly present: string | null;
+  /** Whether it is known where the action is to be taken from. */
+  readonly isNamed: boolean;
   /** Workflows with this project's action for the same end. */
   readonly ours: readonly WorkflowPart[];
-  /** What ours do otherwise than asked; null where they do it. */
-  readonly differs: Obstacle | null;
+  /** What becomes of ours. */
+  readonly edit: InPlace;
   /** Copied workflows for the same end. */
   readonly old: readonly WorkflowPart[];
   /** Why the copied ones can't be replaced by setup. */
   readonly blocked: Obstacle | null;
 }
 
-/** PURE: what to do with one file. No existing file is replaced without `--force` or `--migrate`. */
-export function actionFor(at: Situation, options: Pick<SetupFlags, 'force' | 'migrate'>): StepAction {
-  return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+/**
+ * PURE: what to do with one file, and its text then. One of ours is edited; no other is replaced without `--force` or
+ * `--migrate`.
+ */
+export function actionFor(
+  at: Situation,
+  options: Pick<SetupFlags, 'force' | 'migrate'>,
+): Pick<SetupStep, 'action' | 'text'> {
+  if (at.ours.length === 0)
+    return { action: withAction(firstAction(at, options), at.isNamed), text: at.text };
+  const action = actionBesideOurs(at, options);
+  return { action, text: at.edit.kind === 'edited' ? at.edit.text : at.text };
+}
+
+/** A copy of the action that nobody named is not written. */
+function withAction(action: StepAction, isNamed: boolean): StepAction {
+  if (isNamed || !isWriting(action)) return action;
+  return {
+    kind: 'refuse',
+    why: 'this copy of the command line does not know who publishes the action',
+    remedy: `\`${ACTION.split('/')[0]}\` is a placeholder: whoever has that account would get your token. Name the copy that you use, instead of owner`,
+    again: { action: ACTION.replace(/^[^/]+/, 'owner') },
+  };
 }
 
 /** PURE: copied workflows that stay, and do the same as ours. */
 export function rivalsIn({ old }: Situation, { kind }: StepAction): readonly WorkflowPart[] {
-  return kind === 'keep' || kind === 'overwrite' ? old : [];
+  return kind === 'keep' || kind === 'edit' || kind === 'overwrite' ? old : [];
 }
 
 /** PURE: whether the step's text comes to its place. */
 export function isWriting({ kind }: StepAction): boolean {
-  return kind === 'write' || kind === 'overwrite' || kind === 'migrate';
+  return kind === 'write' || kind === 'edit' || kind === 'overwrite' || kind === 'migrate';
+}
+
+/** PURE: the copied workflows that a step takes away. */
+export function goneWith(action: StepAction): readonly WorkflowPart[] {
+  return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
 }
 
 function actionBesideOurs(
-  at: Situation,
+  { present, text, ours, edit, old, blocked }: Situation,
   { force, migrate }: Pick<SetupFlags, 'force' | 'migrate'>,
 ): StepAction {
-  const { present, text, ours, differs, old, blocked } = at;
-  if (migrate && old.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
-  const stays = present === text || (differs === null && !force);
-  if (stays && migrate && old.length > 0) return { kind: 'remove', old };
-  if (present === text) return { kind: 'keep', why: 'it is up to date' };
-  if (stays) return { kind: 'keep', why: `${names(ours)} already does it; --force overwrites it` };
-  if (!force) return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
-  if (migrate && old.length > 0) return { kind: 'migrate', old };
-  return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
+  const going = migrate ? old : [];
+  if (going.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
+  if (edit.kind === 'none') {
+    if (going.length > 0) return { kind: 'remove', old: going };
+    return { kind: 'keep', why: present === text ? 'it is up to date' : `${names(ours)} already does it` };
+  }
+  if (edit.kind === 'stuck' && !force) return { kind: 'refuse', ...replaced(edit.why, present, text) };
+  if (going.length > 0) return { kind: 'migrate', old: going, before: present };
+  return { kind: edit.kind === 'edited' ? 'edit' : 'overwrite', before: present ?? '' };
 }
 
 function firstAction(at: Situation, { force, migrate }: Pick<SetupFlags, 'force' | 'migrate'>): StepAction {
-  const { present, old, blocked, path } = at;
+  const { present, old, blocked, path, text } = at;
   if (old.length > 0 && !migrate) return { kind: 'refuse', ...unasked(old, blocked) };
   if (old.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
   const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
-  if (another && !force) return { kind: 'refuse', ...SOMETHING_ELSE };
-  if (old.length > 0) return { kind: 'migrate', old };
-  return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
+  if (another && !force) return { kind: 'refuse', ...replaced('a different file is there', present, text) };
+  if (old.length > 0) return { kind: 'migrate', old, before: another ? present : null };
+  return another ? { kind: 'overwrite', before: present } : { kind: 'write' };
 }
 
-const SOMETHING_ELSE: Obstacle = {
-  why: 'a different file is there',
-  remedy: 'Look at it; --force overwrites it, and shows the difference',
-  again: { force: true },
-};
+/** What a person wrote is named before it is removed. */
+function replaced(why: string, present: string | null, text: string): Obstacle {
+  const lost = present === null ? null : lostSettings(present, text);
+  return {
+    why,
+    remedy: `Change it there by hand.${lost === null ? '' : ` --force writes the file anew and removes ${lost}`}`,
+    again: { force: true },
+  };
+}
 
 function unasked(old: readonly WorkflowPart[], blocked: Obstacle | null): Obstacle {
   if (blocked !== null) return blocked;
@@ -114,16 +150,6 @@ function unasked(old: readonly WorkflowPart[], blocked: Obstacle | null): Obstac
     why: `${names(old)} does the same in its own way`,
     remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept',
     again: { migrate: true },
-  };
-}
-
-/** PURE: ours does something else than asked. */
-export function otherwise(differences: readonly string[]): Obstacle | null {
-  if (differences.length === 0) return null;
-  return {
-    why: differences.join(', '),
-    remedy: 'Change it there, or pass --force to overwrite it; the difference is shown',
-    again: { force: true },
   };
 }
 

@@ -1,21 +1,38 @@
 import { quote, some } from '../../plugin/display.ts';
+import { dispatchesOf } from '../workflows/dispatches.ts';
 import { leftoversOf, notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
 import { distinct, names, type Obstacle, type SetupFlags } from './plan.ts';
-import { ACTION, SECRET } from './templates.ts';
+import { SECRET } from './templates.ts';
 
 /** A workflow that notifies a marketplace by other means. */
 export interface Copied extends WorkflowPart {
   readonly role: OtherSender;
 }
 
+export interface CopiesBesideOurs {
+  readonly ours: readonly { readonly role: { readonly eventType: string } }[];
+  readonly old: readonly Copied[];
+}
+
+/** PURE: the environment of the job that sends, which may have the secret; null where there is none. */
+export function environmentOf({ workflow }: WorkflowPart): string | null {
+  const jobs = dispatchesOf(workflow).map(({ step }) => step.job);
+  return (
+    workflow.jobs.find(({ id, environment }) => jobs.includes(id) && environment !== null)?.environment ??
+    null
+  );
+}
+
 /** PURE: why copied senders can't be replaced without a person; null where they can. */
 export function obstacleIn(
-  old: readonly Copied[],
+  { ours, old }: CopiesBesideOurs,
   marketplaces: readonly string[],
-  options: SetupFlags,
+  options: SetupFlags & { readonly usualAction: string | null },
 ): Obstacle | null {
+  const pusher = old.find(({ role }) => role.by === 'push');
+  if (pusher !== undefined) return pushRefusal(pusher, marketplaces, options);
   const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'notifies').length > 0);
   if (mixed !== undefined) return mixedRefusal(mixed, marketplaces, options);
   if (old.length > 0 && marketplaces.length === 0) {
@@ -26,8 +43,27 @@ export function obstacleIn(
     };
   }
   const app = old.find(({ role }) => role.byApp);
-  if (app !== undefined && options.secret === undefined) return appRefusal(app);
-  return disagreement(old, options);
+  if (app !== undefined && options.secret === undefined)
+    return appRefusal(app, options.usualAction ?? 'owner/notify-marketplace@v1');
+  return disagreement(ours, old, options);
+}
+
+/** It does what the marketplace's own workflow is for. */
+function pushRefusal(
+  { workflow, role }: Copied,
+  marketplaces: readonly string[],
+  options: SetupFlags,
+): Obstacle {
+  const secret = options.secret ?? (role.byApp ? null : role.secret);
+  const targets = [...role.marketplaces, ...role.unknown].map((one) => quote(one));
+  return {
+    why: `${quote(workflow.path)} pushes into ${some(targets)} itself`,
+    remedy: `Set up the marketplace first (setup, in its clone): its own workflow then does this. Remove ${some(notifyingSteps(workflow))}. Then run`,
+    again: {
+      ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+      ...(secret === null ? {} : { secret }),
+    },
+  };
 }
 
 /** Once the step is gone, nothing in the file says which marketplace it notified, and how: the command does. */
@@ -49,24 +85,30 @@ function mixedRefusal(
   };
 }
 
-function appRefusal({ workflow }: Copied): Obstacle {
+function appRefusal({ workflow }: Copied, action: string): Obstacle {
   return {
     why: `${quote(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-    remedy: `Replace the step that sends (${some(notifyingSteps(workflow))}) with \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
+    remedy: `Replace the step that sends (${some(notifyingSteps(workflow))}) with \`uses: ${action}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
     again: { migrate: true, secret: SECRET },
   };
 }
 
-function disagreement(old: readonly Copied[], options: SetupFlags): Obstacle | null {
+function disagreement(
+  ours: CopiesBesideOurs['ours'],
+  old: readonly Copied[],
+  options: SetupFlags,
+): Obstacle | null {
   const all = (read: (one: Copied) => string | null) => distinct(old.flatMap((one) => read(one) ?? []));
   const secrets = all(({ role }) => role.secret);
   const [secret] = secrets;
   if (options.secret === undefined && secret !== undefined && secrets.length > 1)
     return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
-  const types = all(({ role }) => role.eventType);
+  const types = distinct([...all(({ role }) => role.eventType), ...ours.map(({ role }) => role.eventType)]);
   const [eventType] = types;
   if (options.eventType === undefined && eventType !== undefined && types.length > 1)
     return disagree(old, `event types (${types.join(', ')})`, { eventType });
+  const environments = distinct(old.map((one) => environmentOf(one) ?? 'none'));
+  if (environments.length > 1) return disagree(old, `environments (${environments.join(', ')})`, null);
   const branches = all(({ workflow }) => workflow.push?.branches?.join(', ') ?? 'all');
   return branches.length > 1 ? disagree(old, 'branches', null) : null;
 }

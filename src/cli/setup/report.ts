@@ -11,6 +11,7 @@ import { names, type Obstacle, type SetupFlags, type SetupStep, type StepAction 
 
 const SIGNS: Record<StepAction['kind'], string> = {
   write: '+',
+  edit: '~',
   overwrite: '~',
   migrate: '~',
   remove: '-',
@@ -80,6 +81,7 @@ function paintOf(colour: Colours, kind: StepAction['kind']): (text: string) => s
       return colour.dim;
     case 'refuse':
       return colour.red;
+    case 'edit':
     case 'overwrite':
     case 'migrate':
     case 'remove':
@@ -91,8 +93,10 @@ function outcome({ action, does }: SetupStep, check: boolean): string {
   switch (action.kind) {
     case 'write':
       return check ? 'missing' : `written; ${does}`;
+    case 'edit':
+      return `${check ? 'would be changed' : 'changed'}; ${does}`;
     case 'overwrite':
-      return `${check ? 'would be ' : ''}overwritten;  ${does}`;
+      return `${check ? 'would be ' : ''}overwritten; ${does}`;
     case 'migrate':
       return `${check ? 'would replace' : 'replaces'} ${names(action.old)}; ${does}`;
     case 'remove':
@@ -107,10 +111,14 @@ function outcome({ action, does }: SetupStep, check: boolean): string {
 /** What goes, against what comes. */
 function patchesOf({ action, path, text }: SetupStep): string[] {
   switch (action.kind) {
+    case 'edit':
     case 'overwrite':
       return [createTwoFilesPatch(path, path, action.before, text)];
     case 'migrate':
-      return action.old.map(({ workflow }) => createTwoFilesPatch(workflow.path, path, workflow.text, text));
+      return [
+        ...(action.before === null ? [] : [createTwoFilesPatch(path, path, action.before, text)]),
+        ...action.old.map(({ workflow }) => createTwoFilesPatch(workflow.path, path, workflow.text, text)),
+      ];
     case 'remove':
       return action.old.map(({ workflow }) =>
         createTwoFilesPatch(workflow.path, '/dev/null', workflow.text, ''),

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { repositoryKey } from '../../github/repository.ts';
 import { type Checkout, checkoutSeenFrom, fileText } from '../checkout/checkout.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
-import type { Cli, ExitCode } from '../cli.ts';
+import type { Cli, ExitCode, Own } from '../cli.ts';
 import { warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { commandHere } from '../shell/command-here.ts';
+import { isOwnAction } from '../workflows/roles.ts';
 import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
 import { nextSteps } from './next-steps.ts';
 import { unfinishedIn } from './not-on-github.ts';
@@ -19,22 +20,22 @@ import { planUpdate, updatePath } from './update.ts';
 import { possible, writeStep } from './write.ts';
 
 /** `setup`: writes the workflows, filled in, and says what to do next. */
-export async function setup(cli: Cli, flags: SetupFlags, templates: string): Promise<ExitCode> {
+export async function setup(cli: Cli, flags: SetupFlags, own: Own): Promise<ExitCode> {
   const here = await readFolder(cli.cwd, cli.env);
   const wanted = wantedOf(cli, here, flags);
   const server = serverOf(cli.env, here);
   warnOfProxy(cli, server);
   const check = flags.check === true;
-  const shown = { check, call: { program: commandHere(cli, join(templates, '..')), flags } };
+  const shown = { check, call: { program: commandHere(cli, own), flags } };
   const plugins = await foldersOf(cli, here, wanted);
   const outcomes: Outcome[] = [];
   if (wanted.update && here !== null) {
     const checkout = checkoutSeenFrom(cli.cwd, here);
-    outcomes.push(await carryOut(cli, await updateStep(checkout, flags, templates), shown));
+    outcomes.push(await carryOut(cli, await updateStep(checkout, flags, own), shown));
   }
   const update = outcomes[0]?.step ?? null;
   for (const folder of plugins)
-    outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, server, templates, shown }));
+    outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, server, own, shown }));
   const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
   if (!check) await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
   return outcomes.some(({ fine }) => !fine) ? 1 : 0;
@@ -60,7 +61,7 @@ interface Work {
   readonly update: SetupStep | null;
   readonly wanted: Wanted;
   readonly server: Server;
-  readonly templates: string;
+  readonly own: Own;
   readonly shown: Shown;
 }
 
@@ -93,24 +94,37 @@ function written(step: SetupStep): SetupStep {
   return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
 }
 
-async function updateStep(checkout: Checkout, flags: SetupFlags, templates: string): Promise<SetupStep> {
-  const template = await readFile(join(templates, 'update-marketplace.yml'), 'utf8');
+async function updateStep(checkout: Checkout, flags: SetupFlags, own: Own): Promise<SetupStep> {
+  const template = await readFile(join(own.root, 'templates/update-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, updatePath(checkout.folder));
-  return possible(planUpdate(checkout, template, { ...flags, present }));
+  const wishes = { ...flags, present, usualAction: actionOf(own) };
+  return possible(planUpdate(checkout, template, wishes), flags.check === true);
 }
 
 async function notifyStep(
   checkout: Checkout,
-  { here, update, wanted, server, templates, shown }: Work,
+  { here, update, wanted, server, own, shown }: Work,
 ): Promise<SetupStep> {
   const { marketplaces } = wanted;
-  const template = await readFile(join(templates, 'notify-marketplace.yml'), 'utf8');
+  const template = await readFile(join(own.root, 'templates/notify-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, notifyPath(checkout.folder));
-  const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
-  const beside = marketplaces.some((name) => name.toLowerCase() === own)
+  const key = here?.origin == null ? '' : repositoryKey(here.origin.repository);
+  const beside = marketplaces.some((name) => name.toLowerCase() === key)
     ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
     : NOT_KNOWN;
-  return possible(planNotify(checkout, template, { ...shown.call.flags, marketplaces, present, beside }));
+  const usualAction = actionOf(own) ?? actionIn(here);
+  const wishes = { ...shown.call.flags, marketplaces, present, beside, usualAction };
+  return possible(planNotify(checkout, template, wishes), shown.check);
+}
+
+function actionOf({ publisher }: Own): string | null {
+  return publisher === null ? null : `${publisher}@v1`;
+}
+
+/** The copy that the marketplace here uses. */
+function actionIn(here: Folder | null): string | null {
+  const actions = here?.parts.flatMap(({ role }) => (role.kind === 'update' ? [role.action] : [])) ?? [];
+  return actions.find((action) => isOwnAction(action, '')) ?? null;
 }
 
 /** What git sees in each checkout, and the commands that are left. */

@@ -1,5 +1,5 @@
 import { fullName } from '../../github/repository.ts';
-import { LONGEST_EVENT_TYPE } from '../../notify/send/notifications.ts';
+import { LONGEST_EVENT_TYPE } from '../../notify/send/payload.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
@@ -29,11 +29,18 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
   const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
   if (flags.mode !== undefined && !update) throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
-  const notify = plugins ?? (update ? null : 'here');
+  const notify = plugins ?? (update && !isPluginToo(here, flags) ? null : 'here');
   if (notify === null) return { update, notify, marketplaces: [] };
   const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
   if (marketplaces.length === 0 && !isTold(here, notify)) throw nobodyNamed(isMarketplace);
   return { update, notify, marketplaces };
+}
+
+/** A marketplace that is a plugin of another one has a sender to migrate, too. */
+function isPluginToo(here: Folder | null, { marketplace, migrate }: SetupFlags): boolean {
+  if (here === null || marketplace !== undefined || migrate !== true) return false;
+  const sends = here.parts.some(({ role }) => role.kind === 'other-sender' || role.kind === 'notify');
+  return here.manifests.length > 0 && sends;
 }
 
 /** A workflow here names its marketplaces; of other folders that is not asked. */

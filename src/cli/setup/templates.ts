@@ -1,9 +1,12 @@
 import { EVENT_TYPE } from '../workflows/roles.ts';
+import { yamlScalar } from '../workflows/yaml-scalar.ts';
 
 /** What a plugin's workflow is filled in with. */
 export interface NotifyTemplate {
   /** `owner/repo@ref`: where the action is taken from. */
   readonly action: string;
+  /** The environment of its job, which may have the secret; null for none. */
+  readonly environment: string | null;
   readonly marketplaces: readonly string[];
   /** Branches, or patterns, whose pushes start it. */
   readonly branches: readonly string[];
@@ -18,6 +21,7 @@ export interface NotifyTemplate {
 /** What the marketplace's workflow is filled in with. */
 export interface UpdateTemplate {
   readonly action: string;
+  readonly environment: string | null;
   readonly eventTypes: readonly string[];
   /** The branch to start on as well, where plugins lie in the marketplace itself; null where none do. */
   readonly ownPlugins: string | null;
@@ -34,7 +38,7 @@ type Change = readonly [place: RegExp, text: string | ((found: string) => string
 
 /** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
 export function fillNotify(template: string, filling: NotifyTemplate): string {
-  const { action, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
+  const { action, environment, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
   const inputs = [
     ...(countBranches ? [`branches: ${listed(branches)}`] : []),
     ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
@@ -42,6 +46,7 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
   return swap(template, [
     [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
     ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`] satisfies Change]),
+    ...inEnvironment(environment),
     [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
     [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${listed(marketplaces)}`],
     [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
@@ -51,7 +56,7 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
 
 /** PURE: `templates/update-marketplace.yml`, filled in. */
 export function fillUpdate(template: string, filling: UpdateTemplate): string {
-  const { action, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+  const { action, environment, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
   const inputs = [
     ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
     ...(mode === 'push' ? [] : ['mode: pull-request']),
@@ -64,8 +69,14 @@ export function fillUpdate(template: string, filling: UpdateTemplate): string {
     ...(mode === 'push'
       ? []
       : ([[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]] as Change[])),
+    ...inEnvironment(environment),
     [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
   ]);
+}
+
+function inEnvironment(environment: string | null): Change[] {
+  if (environment === null) return [];
+  return [[/runs-on: ubuntu-latest/, (line) => `${line}\n    environment: ${scalar(environment)}`]];
 }
 
 const INPUT = '          ';
@@ -90,11 +101,8 @@ function sequence(texts: readonly string[]): string {
   return `[${texts.map(scalar).join(', ')}]`;
 }
 
-/** A YAML scalar that is safe inside `[…]`. */
 function scalar(text: string): string {
-  return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
-    ? text
-    : JSON.stringify(text);
+  return yamlScalar(text, true);
 }
 
 /** Each place must be in the template: one that lost it must not be written half filled in. */

@@ -1,31 +1,23 @@
 import { quote, some } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
-import { leftoversOf } from '../workflows/leftovers.ts';
+import { leftoversOf, mergingSteps, proposesIn } from '../workflows/leftovers.ts';
 import { hears, type WorkflowPart } from '../workflows/parts.ts';
-import { EVENT_TYPE } from '../workflows/roles.ts';
+import { EVENT_TYPE, type Role } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
-import {
-  actionFor,
-  distinct,
-  isWriting,
-  names,
-  type Obstacle,
-  otherwise,
-  rivalsIn,
-  type SetupFlags,
-  type SetupStep,
-  type StepAction,
-  type Warning,
-} from './plan.ts';
+import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
+import { actionFor, distinct, type Obstacle, rivalsIn, type SetupFlags, type SetupStep } from './plan.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
+import { type Followers, updateWarnings } from './update-warnings.ts';
 
 export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 
 export interface UpdateWishes extends SetupFlags {
   /** The text at `UPDATE_PATH` or where ours is. */
   readonly present: string | null;
+  /** Where the action is taken from if nothing else is said; null where that is not known. */
+  readonly usualAction: string | null;
 }
 
 /** Where the workflow is, or is to be. */
@@ -45,23 +37,25 @@ export function planUpdate(checkout: Checkout, template: string, wishes: UpdateW
     path: updatePath(folder),
     text: fillUpdate(template, filling),
     present: wishes.present,
+    isNamed: (wishes.action ?? wishes.usualAction) !== null,
     ours,
-    differs: differenceOf(ours, wishes),
+    edit: editOf(wishes.present, differencesOf(ours, filling.eventTypes, wishes)),
     old,
-    blocked: obstacleIn(old, filling),
+    blocked: obstacleIn(old, filling, wishes),
   };
-  const action = actionFor(situation, wishes);
+  const { action, text } = actionFor(situation, wishes);
   const rivals = rivalsIn(situation, action);
   const listeners = followers.listeners.filter((one) => hearsOne(one, filling.eventTypes));
+  const others = followers.listeners.filter((one) => !listeners.includes(one));
   return {
     checkout,
     path: situation.path,
-    text: situation.text,
+    text,
     action,
     end: 'marketplace',
     secret: null,
     does: doesWhat(filling),
-    warnings: updateWarnings({ ...followers, rivals, listeners }, filling, action),
+    warnings: updateWarnings({ ...followers, rivals, listeners, others }, filling, action),
     twice: rivals.length > 0 || ours.length > 1,
   };
 }
@@ -69,19 +63,6 @@ export function planUpdate(checkout: Checkout, template: string, wishes: UpdateW
 function doesWhat({ eventTypes, mode }: UpdateTemplate): string {
   const how = mode === 'push' ? '' : ', by pull request';
   return `follows the plugins on ${eventTypes.map((type) => quote(type)).join(', ')}, and daily${how}`;
-}
-
-/** The workflows of a marketplace that have to do with updates. */
-interface Followers {
-  readonly ours: readonly WorkflowPart[];
-  /** Copied ones that events start. */
-  readonly receivers: readonly WorkflowPart[];
-  /** Copied ones that start by the clock or by hand, and that can be replaced. */
-  readonly going: readonly WorkflowPart[];
-  /** Those of them that stay. */
-  readonly staying: readonly WorkflowPart[];
-  /** It is not known what these do with events. */
-  readonly listeners: readonly WorkflowPart[];
 }
 
 function followersIn(folder: Folder, migrate: boolean): Followers {
@@ -117,7 +98,10 @@ function fillingOf(
   const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
   const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
   return {
-    action: options.action ?? ours[0] ?? ACTION,
+    action: options.action ?? ours[0] ?? options.usualAction ?? ACTION,
+    environment:
+      followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
+        ?.environment ?? null,
     eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
     ...habits,
@@ -127,12 +111,8 @@ function fillingOf(
 
 /** What is kept of steps that follow the plugins, by this project's action or by others. */
 function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' | 'secret' | 'raisesVersion'> {
-  const proposes = steps.some(
-    ({ uses, run, with: inputs }) =>
-      inputs['mode'] === 'pull-request' ||
-      /^peter-evans\/create-pull-request@/i.test(uses ?? '') ||
-      /\bgh\s+pr\s+create\b/.test(run ?? ''),
-  );
+  const proposes =
+    proposesIn({ steps }) || steps.some(({ with: inputs }) => inputs['mode'] === 'pull-request');
   const raisesVersion = steps.some(
     ({ run, with: inputs }) =>
       inputs['marketplace-version'] === 'patch' || /['"]\.(?:metadata\.)?version\s*=\s*\$/.test(run ?? ''),
@@ -141,27 +121,33 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
   return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
 }
 
-function differenceOf(
+/** Where ours do something else than asked; with `--migrate`, what those that go listened to is asked, too. */
+function differencesOf(
   ours: readonly WorkflowPart[],
-  { eventType, action, mode }: UpdateWishes,
-): Obstacle | null {
-  if (ours.length === 0) return null;
-  const deaf = eventType !== undefined && !ours.some((one) => hears(one, eventType));
-  const other =
-    action !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
-  const otherMode =
-    mode !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
-  const differences = [
-    ...(deaf ? [`it does not listen for ${quote(eventType)}`] : []),
-    ...(other ? [`it does not use ${action}`] : []),
-    ...(otherMode ? [mode === 'push' ? 'it opens pull requests' : 'it opens no pull requests'] : []),
+  types: readonly string[],
+  { eventType, action, mode, migrate }: UpdateWishes,
+): (Difference | null)[] {
+  const [first] = ours;
+  if (first === undefined) return [];
+  const own = ours.filter(({ path }) => path === first.path);
+  const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
+  const deaf = distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
+  const does = (test: (role: Extract<Role, { kind: 'update' }>) => boolean) =>
+    ours.some(({ role }) => role.kind === 'update' && test(role));
+  return [
+    deaf.length === 0 ? null : typesDifference(first, deaf),
+    action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
+    mode === undefined || does((role) => role.mode === mode) ? null : modeDifference(first, mode),
   ];
-  return otherwise(differences);
 }
 
-function obstacleIn(old: readonly WorkflowPart[], { eventTypes, mode }: UpdateTemplate): Obstacle | null {
+function obstacleIn(
+  old: readonly WorkflowPart[],
+  { eventTypes, mode }: UpdateTemplate,
+  wishes: UpdateWishes,
+): Obstacle | null {
   const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
-  if (mixed === undefined) return null;
+  if (mixed === undefined) return wishes.mode === undefined ? mergeObstacle(old) : null;
   const { workflow } = mixed;
   const [type = EVENT_TYPE] = eventTypes;
   return {
@@ -175,40 +161,15 @@ function obstacleIn(old: readonly WorkflowPart[], { eventTypes, mode }: UpdateTe
   };
 }
 
-/** PURE: what a person should know of a marketplace's workflow. */
-function updateWarnings(
-  { ours, rivals, listeners, staying }: Followers & { readonly rivals: readonly WorkflowPart[] },
-  { secret, mode }: UpdateTemplate,
-  action: StepAction,
-): (string | Warning)[] {
-  return [
-    ...rivals.map(rivalWarning),
-    ...(ours.length > 1 ? [`${names(ours)} run the same action. Remove all but one.`] : []),
-    ...listeners.map(({ path }) => `${quote(path)} listens for the event too. Both run.`),
-    ...staying.map(updaterWarning),
-    ...(action.kind === 'migrate' && secret !== null
-      ? [
-          `The secret ${secret} is kept, as \`token\`. You can remove it if no plugin is private and no branch rule needs it.`,
-        ]
-      : []),
-    ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
-  ];
-}
-
-function rivalWarning({ path }: WorkflowPart): Warning {
+/** Nobody would merge them any more: what that is to be, a person says. */
+function mergeObstacle(old: readonly WorkflowPart[]): Obstacle | null {
+  const merging = old.find(({ workflow }) => mergingSteps(workflow).length > 0);
+  if (merging === undefined) return null;
+  const { workflow } = merging;
   return {
-    what: `${quote(path)} updates the marketplace too, so both would commit. Pass --migrate to remove it`,
-    again: { migrate: true },
+    why: `${quote(workflow.path)} merges its pull requests itself (${some(mergingSteps(workflow))}), which the update action does not`,
+    remedy:
+      'Pass --mode pull-request if people are to merge them, or auto-merge is set up elsewhere. To update without a review, push',
+    again: { migrate: true, mode: 'push' },
   };
 }
-
-function updaterWarning({ path, workflow }: WorkflowPart): string | Warning {
-  const what = `${quote(path)} changes marketplace.json or submodule pointers too. If it does so to follow plugins, `;
-  return leftoversOf(workflow, 'follows').length === 0
-    ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
-    : `${what}remove that from it by hand.`;
-}
-
-/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
-const MAY_OPEN_PULL_REQUESTS =
-  'Updates come by pull request. Turn on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';

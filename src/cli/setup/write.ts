@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import { shellWord } from '../shell/shell-word.ts';
-import { isWriting, type Obstacle, type SetupStep } from './plan.ts';
+import { goneWith, isWriting, type Obstacle, type SetupStep } from './plan.ts';
 
 /**
  * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
@@ -37,10 +37,9 @@ export function whyNotWritable(root: string, path: string): Obstacle | null {
  */
 export function writeStep({ checkout, path, text, action }: SetupStep): Obstacle | null {
   const { root } = checkout.folder;
-  const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
   return attempt(() => {
     if (action.kind !== 'remove') writeWhole(join(root, path), text);
-    for (const { workflow } of old)
+    for (const { workflow } of goneWith(action))
       if (workflow.path !== path) rmSync(join(root, workflow.path), { force: true });
   });
 }
@@ -85,14 +84,14 @@ export function obstacleOf(error: unknown): Obstacle {
   }
 }
 
-/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is. */
-export function possible(step: SetupStep): SetupStep {
+/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is; a check commits nothing. */
+export function possible(step: SetupStep, check: boolean): SetupStep {
   const { kind } = step.action;
   if (kind === 'keep' || kind === 'refuse') return step;
   const { checkout } = step;
   const { root } = checkout.folder;
   const refusal =
-    (checkout.folder.state.branch === null ? detached(checkout) : null) ??
+    (checkout.folder.state.branch === null && !check ? detached(checkout) : null) ??
     (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
     whyNotRemovable(root, step.action);
   return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
@@ -100,8 +99,7 @@ export function possible(step: SetupStep): SetupStep {
 
 /** A link would go, and what it leads to would stay, and go on doing what it does wherever else it is used. */
 function whyNotRemovable(root: string, action: SetupStep['action']): Obstacle | null {
-  const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
-  const found = old.flatMap(({ workflow }) => whyNotWritable(root, workflow.path) ?? []);
+  const found = goneWith(action).flatMap(({ workflow }) => whyNotWritable(root, workflow.path) ?? []);
   return found[0] ?? null;
 }
 

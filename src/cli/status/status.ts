@@ -1,18 +1,20 @@
-import type { Problem } from '../../findings/problem.ts';
+import { unseenRepository } from '../../findings/named-repository.ts';
+import { type Problem, ProblemError } from '../../findings/problem.ts';
 import { problemsIn } from '../../findings/reading.ts';
 import type { Client } from '../../github/client/client.ts';
+import { GitHubError, orError } from '../../github/client/error.ts';
 import { fullName } from '../../github/repository.ts';
+import { readRepository } from '../../github/repository-facts.ts';
 import { readTags } from '../../github/tags.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { claimsHere, type Folder, readFolder } from '../checkout/folder.ts';
-import { type Cli, type ExitCode, problemLines, UsageError } from '../cli.ts';
+import { type Cli, type ExitCode, noteProblems, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
 import { readPlanned, repositoryOf } from '../marketplaces/planned.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect } from '../server/connection.ts';
-import { seeRepository } from '../server/repository-problems.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { tokenFor } from '../server/token.ts';
 import { type MarketplaceStatus, statusRows } from './rows.ts';
@@ -32,7 +34,7 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
   const folder = await readFolder(cli.cwd, cli.env);
   const { marketplaces, claims } = targetOf(cli, options, folder);
   const server = serverOf(cli.env, folder, options.hostname);
-  const token = await tokenFor(cli, server, options);
+  const token = await tokenFor(cli, server, options.tokenFile);
   const client = connect(cli, server, token);
   const statuses: MarketplaceStatus[] = [];
   const problems: Problem[] = [];
@@ -49,8 +51,7 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
   cli.terminal.progress(null);
   if (options.json === true) cli.terminal.print(jsonText(statuses));
   else for (const one of statuses) cli.terminal.print(statusText(cli, one));
-  for (const line of problems.flatMap((problem) => problemLines(cli.terminal, problem)))
-    cli.terminal.note(line);
+  noteProblems(cli.terminal, problems);
   // A plugin that is not listed at all has no line that could lag.
   const lags = statuses.some(
     ({ plugins }) =>
@@ -88,7 +89,8 @@ interface Reading {
 
 /** READ: what update would find there now. Throws `ProblemError`. */
 async function readStatus({ client, server, claims }: Reading, name: string): Promise<MarketplaceStatus> {
-  const facts = await seeRepository(client, name);
+  const facts = await orError(readRepository(client, name));
+  if (facts instanceof GitHubError) throw new ProblemError(unseenRepository(facts, name));
   const { marketplace, seen, plan } = await readPlanned(client, facts, {
     serverUrl: server.serverUrl,
     claims,
@@ -103,14 +105,14 @@ async function readStatus({ client, server, claims }: Reading, name: string): Pr
   };
 }
 
-async function readTagNames(
-  client: Client,
-  subjects: readonly Subject[],
-): Promise<Map<Subject, readonly string[]>> {
+async function readTagNames(client: Client, subjects: readonly Subject[]) {
   const wanted = subjects.flatMap((subject) => {
     const repository = repositoryOf(subject);
     return repository === null ? [] : [[subject, { repository, prefix: '' }] as const];
   });
   const lists = await readTags(client, new Map(wanted));
-  return new Map([...lists].map(([subject, list]) => [subject, list.kind === 'tags' ? list.names : []]));
+  const names = [...lists].map(
+    ([subject, list]) => [subject, list.kind === 'tags' ? list.names : []] as const,
+  );
+  return new Map(names);
 }

@@ -19,7 +19,6 @@ interface Home {
   readonly commit: string;
 }
 
-/** One plugin to announce. */
 export interface PluginToSend {
   readonly home: Home;
   readonly plugin: string;

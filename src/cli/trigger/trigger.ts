@@ -1,14 +1,14 @@
 import type { Problem } from '../../findings/problem.ts';
-import type { Client } from '../../github/client/client.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Change } from '../../notify/compare/changes.ts';
-import { arrivalRemarks } from '../../notify/report/arrival-remarks.ts';
-import { type Deliveries, type Delivery, deliver } from '../../notify/send/deliver.ts';
-import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/notifications.ts';
+import { arrivalAnnotations } from '../../notify/report/arrival-annotations.ts';
+import { type Deliveries, deliver } from '../../notify/send/deliver.ts';
+import type { Sender } from '../../notify/send/dispatcher.ts';
+import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/payload.ts';
 import { watchExpiry } from '../../notify/send/token-expiry.ts';
 import { awaitArrivals } from '../../notify/wait/wait.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
-import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
+import { type Cli, type ExitCode, logTo, noteProblems, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect, warnOfProxy } from '../server/connection.ts';
@@ -38,14 +38,14 @@ export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCo
   const plugins = await announcedPlugins(folder, options);
   const notifications = notificationsOf(cli, plugins, marketplaces);
   const seconds = waitSeconds(options.wait);
-  const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
+  const token = options.dryRun === true ? null : await tokenFor(cli, server, options.tokenFile);
   for (const plugin of plugins) {
     const warning = await unpushedWarning(plugin);
     if (warning !== null) cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
   }
-  if (token === null) warnOfProxy(cli, server);
-  if (token === null) return rehearse(cli, notifications, { server, eventType });
-  return send(cli, notifications, { folder, server, eventType, token, seconds });
+  if (token !== null) return send(cli, notifications, { folder, server, eventType, token, seconds });
+  warnOfProxy(cli, server);
+  return rehearse(cli, notifications, server.apiUrl, eventType);
 }
 
 /** Named, or those that the workflow here names, or the marketplace here. */
@@ -76,27 +76,15 @@ function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): stri
 }
 
 /** The same payload as the notify action's, without a run. */
-function notificationsOf(
-  { clock }: Cli,
-  plugins: readonly PluginToSend[],
-  marketplaces: readonly string[],
-): Notification[] {
+function notificationsOf({ clock }: Cli, plugins: readonly PluginToSend[], marketplaces: readonly string[]) {
   const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
   return plugins.flatMap((one) => {
-    const { plugin, version, path } = one;
-    const { repository, commit } = one.home;
-    const at = { file: path };
-    const change: Change = {
-      plugin,
-      version,
-      previousVersion: null,
-      change: 'announced',
-      path,
-      at,
-      remark: null,
-    };
-    const context = { repository, commit, timestamp, runUrl: null, extra: {} };
-    return planNotifications([change], marketplaces, false, context);
+    const { plugin, version, path, home } = one;
+    const announced = { change: 'announced', previousVersion: null, remark: null } as const;
+    const change: Change = { ...announced, plugin, version, path, at: { file: path } };
+    const { repository, commit } = home;
+    const common = { marketplaces, batch: false, repository, commit, timestamp, runUrl: null, extra: {} };
+    return planNotifications([change], common);
   });
 }
 
@@ -110,30 +98,28 @@ interface Sending {
 }
 
 /** Prints the requests as they would be made. */
-function rehearse(
-  cli: Cli,
-  notifications: readonly Notification[],
-  { server, eventType }: Pick<Sending, 'server' | 'eventType'>,
-): ExitCode {
+function rehearse(cli: Cli, notifications: readonly Notification[], apiUrl: string, eventType: string) {
   for (const { marketplace, payload } of notifications) {
-    cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
+    cli.terminal.print(`POST ${apiUrl}/repos/${marketplace}/dispatches`);
     cli.terminal.print(jsonText({ event_type: eventType, client_payload: payload }));
   }
-  const problems = notifications.flatMap(({ problem }) => problem ?? []);
-  return ended(cli, problems);
+  return ended(cli, notifications);
 }
 
+/** Sends, and waits as the notify action's `wait` does; 1 also where something is not listed in the end. */
 async function send(cli: Cli, notifications: readonly Notification[], sending: Sending): Promise<ExitCode> {
   const { terminal, clock } = cli;
-  const { folder, server, eventType, token } = sending;
-  const expiry = watchExpiry(token.kind, () => cli.clock.now());
+  const { folder, server, eventType, token, seconds } = sending;
+  const { serverUrl, apiUrl } = server;
+  const expiry = watchExpiry(token.kind, () => clock.now());
   const client = connect(cli, server, token, expiry.see);
-  const sender = {
-    face: 'command-line' as const,
+  const log = { ...logTo(terminal), info: terminal.print };
+  const sender: Sender = {
+    face: 'command-line',
     client,
     clock,
-    log: { ...logTo(terminal), info: terminal.print },
-    apiUrl: server.apiUrl,
+    log,
+    apiUrl,
     eventType,
     kind: token.kind,
     isGithubToken: false,
@@ -143,10 +129,15 @@ async function send(cli: Cli, notifications: readonly Notification[], sending: S
   terminal.progress('Sending …');
   const deliveries = await deliver(sender, notifications);
   showRuns(cli, deliveries, server);
-  const problems = deliveries.deliveries.flatMap(({ problem }: Delivery) => problem ?? []);
-  const sent = ended(cli, problems);
-  const seen = await seeArrival(cli, { ...sending, client }, deliveries);
-  return sent === 0 ? seen : sent;
+  const sent = ended(cli, deliveries.deliveries);
+  const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
+  const arrivals = await awaitArrivals(waiting, deliveries);
+  const remarks = arrivalAnnotations({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
+  for (const { level, text } of remarks) {
+    const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
+    terminal.note(`${sign} ${text}`);
+  }
+  return sent === 0 && remarks.some(({ level }) => level === 'warning') ? 1 : sent;
 }
 
 /** Where a person sees what was set off. */
@@ -160,9 +151,10 @@ function showRuns({ terminal }: Cli, { deliveries }: Deliveries, { serverUrl }: 
   }
 }
 
-function ended({ terminal }: Cli, problems: readonly Problem[]): ExitCode {
+function ended({ terminal }: Cli, all: readonly { readonly problem: Problem | null }[]): ExitCode {
+  const problems = all.flatMap(({ problem }) => problem ?? []);
   terminal.progress(null);
-  for (const line of problems.flatMap((problem) => problemLines(terminal, problem))) terminal.note(line);
+  noteProblems(terminal, problems);
   return problems.length === 0 ? 0 : 1;
 }
 
@@ -171,22 +163,4 @@ function waitSeconds(text: string | undefined): number {
   if (text === undefined) return 0;
   if (/^\d{1,4}$/.test(text) && Number(text) <= 3600) return Number(text);
   throw new UsageError('--wait takes whole seconds, 3600 at most.', 'Write e.g. --wait 60.');
-}
-
-/** READ: waits as the notify action's `wait` does; 1 where something is not listed in the end. */
-async function seeArrival(
-  { terminal, clock }: Cli,
-  { client, server, seconds, eventType }: Sending & { readonly client: Client },
-  deliveries: Deliveries,
-): Promise<ExitCode> {
-  const { serverUrl } = server;
-  const log = { ...logTo(terminal), info: terminal.print };
-  const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
-  const arrivals = await awaitArrivals(waiting, deliveries.deliveries, deliveries.renamed);
-  const remarks = arrivalRemarks({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
-  for (const { level, text } of remarks) {
-    const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
-    terminal.note(`${sign} ${text}`);
-  }
-  return remarks.some(({ level }) => level === 'warning') ? 1 : 0;
 }

@@ -1,5 +1,10 @@
 import { quote } from '../../plugin/display.ts';
 import { dispatchOf } from './dispatches.ts';
+import { isSending } from './known-commands.ts';
+import { isAllFollowing } from './known-following.ts';
+import { pushesIn } from './pushes.ts';
+import { type ShellCommand, shellCommands } from './shell-commands.ts';
+import { expanded, type Values, waysOf } from './values.ts';
 import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
 
 /**
@@ -14,22 +19,14 @@ export function leftoversOf(workflow: WorkflowFile, does: 'notifies' | 'follows'
   const jobs = workflow.jobs.flatMap(({ id, uses, line }) =>
     uses === null ? [] : [`job ${quote(id)} (line ${line})`],
   );
-  const isPart = does === 'notifies' ? isPartOfNotifying : isPartOfFollowing;
-  return [
-    ...called,
-    ...jobs,
-    ...workflow.steps.filter((step) => !isWhole(step) || !isPart(step)).map(stepName),
-  ];
+  const isPart = does === 'notifies' ? isPartOfNotifying : partOfFollowing(workflow);
+  return [...called, ...jobs, ...workflow.steps.filter((step) => !isPart(step)).map(stepName)];
 }
 
-/** Nobody knows what stands behind the part that was read. */
-function isWhole({ run }: WorkflowStep): boolean {
-  return (run?.length ?? 0) < LONGEST_SCRIPT;
-}
-
-/** PURE: the steps that tell the marketplace, in words with lines. */
-export function notifyingSteps({ steps }: WorkflowFile): string[] {
-  return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
+/** PURE: the steps that notify the marketplace, or else those that push into it, in words with lines. */
+export function notifyingSteps(workflow: WorkflowFile): string[] {
+  const sending = workflow.steps.filter((step) => dispatchOf(step) !== null);
+  return (sending.length > 0 ? sending : pushesIn(workflow).flatMap(({ steps }) => steps)).map(stepName);
 }
 
 function stepName({ name, uses, job, line }: WorkflowStep): string {
@@ -45,38 +42,60 @@ const PREPARES =
 const KEEPS =
   /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
 
-/** Programs whose work would be missed. */
-const OTHER_WORK =
-  /\b(?:npm|pnpm|yarn|bun|npx|deno|cargo|make|docker|go|gradle|mvn|dotnet|pytest|tox|uv|twine|pip|poetry|rsync|scp|ssh|aws|gcloud|kubectl|terraform|claude)\s+\w|\bgh\s+(?:release|issue)\b|\b(?:python3?|node|ruby|bash|sh)\s+\S*[\w-]+\.\w+|(?:^|\s)\.{0,2}\/\S*\.(?:sh|py|js|mjs|ts)\b|README/m;
-
-const REQUEST = /\b(?:curl|wget)\b/;
-const OTHER_ADDRESS =
-  /https?:\/\/(?!api\.github\.com\b|github\.com\b|\$)(?![^\s"']*\/(?:api\/v3|dispatches)\b)/;
-const PUSHES = /\bgit\b[^\n]*\b(?:push|commit|tag)\b/;
-
 function isPartOfNotifying(step: WorkflowStep): boolean {
-  const run = worked(step);
-  if (dispatchOf(step) !== null) {
-    return !OTHER_WORK.test(run) && !OTHER_ADDRESS.test(run) && !PUSHES.test(run);
-  }
-  if (step.uses !== null) return PREPARES.test(step.uses);
-  const looks =
-    /GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|plugin\.json|^\s*(?:echo|printf|sleep)\b/m;
-  return looks.test(step.run ?? '') && ![OTHER_WORK, REQUEST, PUSHES].some((one) => one.test(run));
+  if (step.uses === null) return runsOnly(step, (commands) => commands.every(isSending));
+  if (/^actions\/github-script@/i.test(step.uses)) return dispatchOf(step) !== null && onlyDispatches(step);
+  return dispatchOf(step) !== null || PREPARES.test(step.uses);
 }
 
-function isPartOfFollowing(step: WorkflowStep): boolean {
-  if (step.uses !== null) return PREPARES.test(step.uses) || KEEPS.test(step.uses);
-  const run = worked(step);
-  const follows =
-    /\bgit\b|marketplace|plugin\.json|GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|^\s*(?:echo|printf)\b/im;
-  const more = [OTHER_WORK, REQUEST, /\bgit\b[^\n]*\btag\b/, /\bgh\s+api\b/].some((one) => one.test(run));
-  return follows.test(step.run ?? '') && !more;
+function partOfFollowing(workflow: WorkflowFile): (step: WorkflowStep) => boolean {
+  const proposes = proposesIn(workflow);
+  return (step) => {
+    const { uses, directory } = step;
+    if (uses === null)
+      return directory === null && runsOnly(step, (commands) => isAllFollowing(commands, proposes));
+    return PREPARES.test(uses) || (KEEPS.test(uses) && !/pages/i.test(step.with['branch'] ?? ''));
+  };
 }
 
-/** The script without comments, and without what is only printed. */
-function worked({ run }: WorkflowStep): string {
-  return (run ?? '')
-    .replace(/^\s*#.*$/gm, '')
-    .replace(/^\s*(?:echo|printf)\s.*$/gm, (line) => (/[|;&`]|\$\(/.test(line) ? line : ''));
+/** PURE: whether it opens pull requests. */
+export function proposesIn({ steps }: Pick<WorkflowFile, 'steps'>): boolean {
+  return steps.some(
+    ({ uses, run }) =>
+      /^peter-evans\/create-pull-request@/i.test(uses ?? '') || /\bgh\s+pr\s+create\b/.test(run ?? ''),
+  );
+}
+
+/** PURE: the steps that merge pull requests, in words with lines. */
+export function mergingSteps({ steps }: WorkflowFile): string[] {
+  const merges = /\bgh\s+pr\s+merge\b/;
+  const action = /(?:enable-pull-request-automerge|automerge|auto-merge)[\w-]*@/i;
+  return steps.filter(({ uses, run }) => merges.test(run ?? '') || action.test(uses ?? '')).map(stepName);
+}
+
+/** Whatever the values of its variables are. What is not read to its end is not known. */
+function runsOnly(step: WorkflowStep, isKnown: (commands: readonly ShellCommand[]) => boolean): boolean {
+  const run = step.run ?? '';
+  if (run.length >= LONGEST_SCRIPT || !/^(?:ba)?sh\b/.test(step.shell ?? 'bash')) return false;
+  const commands = shellCommands(run);
+  if (commands === null) return false;
+  return waysOf(step).every((values) => isKnown(commands.map((one) => withValues(one, values))));
+}
+
+function withValues({ words, writes }: ShellCommand, values: Values): ShellCommand {
+  const known = (word: string) => (word.includes('$') ? (expanded(word, [values])[0] ?? word) : word);
+  return { words: words.map(known), writes: writes.map(known) };
+}
+
+/** A script that also calls something else does more than to send. */
+function onlyDispatches({ with: inputs }: WorkflowStep): boolean {
+  const script = inputs['script'] ?? '';
+  const calls = [...script.matchAll(/\bgithub\.(?:rest\.)?([\w.]+)/g)].map(([, name]) => name ?? '');
+  const others =
+    /\b(?:fetch|exec|execSync|spawn|writeFile\w*|appendFile\w*|unlink\w*|rm\w*Sync|request|graphql)\s*\(/;
+  return (
+    script.length < LONGEST_SCRIPT &&
+    !others.test(script) &&
+    calls.every((name) => /(?:^|\.)(?:createDispatchEvent|createWorkflowDispatch|get\w*|list\w*)$/.test(name))
+  );
 }

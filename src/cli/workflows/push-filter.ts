@@ -1,3 +1,16 @@
+import {
+  ANYTHING,
+  AS_IT_IS,
+  anyOf,
+  FOLDERS,
+  type GlobPart,
+  inSet,
+  oneCharacter,
+  repeated,
+  STAR,
+  sequence,
+} from '../../action/glob.ts';
+
 /**
  * What a `push` must be to start a workflow; every list is null where it is not written
  * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onpushbranchestagsbranches-ignoretags-ignore).
@@ -46,33 +59,42 @@ export function takesPath({ paths, pathsIgnore }: PushFilter, path: string): boo
 
 /** PURE: whether the patterns let a name in: the last that matches counts, and `!` takes out. */
 export function admits(patterns: readonly string[], name: string): boolean {
-  const last = patterns.findLast((pattern) => expressionOf(pattern.replace(/^!/, '')).test(name));
+  const characters = [...name];
+  const start = new Set([0]);
+  const last = patterns.findLast((pattern) =>
+    filterOf(pattern.replace(/^!/, ''))(characters, start).has(characters.length),
+  );
   return last !== undefined && !last.startsWith('!');
 }
 
 /**
- * `*` within a segment, `**` across, `?` and `+` after a character, `[a-z]`, `\` before what is meant as it stands: not as picomatch reads them
+ * Unlike in our own inputs, `?` and `+` repeat the character before them. Besides: `*` within a segment, `**` across,
+ * `[a-z]`, `\` before what is meant as it stands
  * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet).
  */
-function expressionOf(pattern: string): RegExp {
-  const parts = pattern.match(/\\.|\*\*\/|\*+|\[[^\]]+\]|[?+]|[\s\S]/gu) ?? [];
-  const source = parts.reduce((before, part, index) => before + partOf(part, parts[index - 1]), '');
-  try {
-    return new RegExp(`^${source}$`, 'su');
-  } catch {
-    // GitHub refuses such a file; that is no filter that leaves something out.
-    return /^/;
+function filterOf(pattern: string): GlobPart {
+  const tokens = pattern.match(/\\.|\*\*\/|\*+|\[[^\]]+\]|[\s\S]/gu) ?? [];
+  const parts: GlobPart[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const [part, before = ''] = [parts.at(-1), tokens[index - 1]];
+    if (part === undefined || !isRepeat(token)) parts.push(partOf(token, before));
+    else if (!isRepeat(before)) parts.splice(-1, 1, token === '?' ? anyOf([AS_IT_IS, part]) : repeated(part));
   }
+  return sequence(parts);
 }
 
-function partOf(part: string, before: string | undefined): string {
-  if (part === '**/') return before === undefined || before.endsWith('/') ? '(?:.*/)?' : '.*/';
-  if (part === '*') return '[^/]*';
-  if (part.startsWith('**')) return '.*';
-  if (part === '?' || part === '+') return before === undefined ? `\\${part}` : part;
-  if (part.startsWith('[') && part.length > 2) return `[${part.slice(1, -1).replace(/[\\^[\]]/g, '\\$&')}]`;
-  return (part.length > 1 && part.startsWith('\\') ? part.slice(1) : part).replace(
-    /[\\^$.*+?()[\]{}|/]/g,
-    '\\$&',
-  );
+function isRepeat(token: string): boolean {
+  return token === '?' || token === '+';
+}
+
+function partOf(token: string, before: string): GlobPart {
+  if (token === '**/') {
+    const isWhole = before === '' || before.endsWith('/');
+    return isWhole ? FOLDERS : sequence([ANYTHING, oneCharacter((character) => character === '/')]);
+  }
+  if (token === '*') return STAR;
+  if (token.startsWith('**')) return ANYTHING;
+  if (/^\[.+\]$/.test(token)) return oneCharacter(inSet(token.slice(1, -1)));
+  const own = token.replace(/^\\(?=.)/s, '');
+  return oneCharacter((character) => character === own);
 }

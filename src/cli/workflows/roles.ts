@@ -1,7 +1,9 @@
 import { isRepositoryName } from '../../github/repository.ts';
 import { type Dispatch, dispatchesOf } from './dispatches.ts';
+import { pushesIn } from './pushes.ts';
 import { secretIn } from './token-source.ts';
-import type { WorkflowFile, WorkflowStep } from './workflow.ts';
+import { expanded, waysOf } from './values.ts';
+import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
 
 /** What a workflow does for the marketplace chain. */
 export type Role =
@@ -18,6 +20,8 @@ export type Role =
   | { readonly kind: 'update'; readonly mode: 'push' | 'pull-request'; readonly action: string }
   /** Tells a marketplace by other means: a copied script, or an action that only sends. */
   | OtherSender
+  /** The same, but nothing says that it has to do with plugins. */
+  | { readonly kind: 'sends'; readonly sender: OtherSender }
   /** Listens to `repository_dispatch` by other means; `updates`: to make the catalogue or pointers follow. */
   | { readonly kind: 'other-receiver'; readonly updates: boolean }
   /** Makes the catalogue or pointers follow by other means, by the clock or by hand. */
@@ -32,8 +36,8 @@ export interface OtherSender {
   readonly unknown: readonly string[];
   readonly secret: string | null;
   readonly eventType: string | null;
-  /** Which request it makes; a token for the one is not enough for the other. */
-  readonly by: 'repository_dispatch' | 'workflow_dispatch';
+  /** Which request it makes; a token for the one is not enough for the other. Or it changes the marketplace itself. */
+  readonly by: 'repository_dispatch' | 'workflow_dispatch' | 'push';
   /** The token is made in the run, by a GitHub App. */
   readonly byApp: boolean;
 }
@@ -48,7 +52,9 @@ export function rolesByOtherMeans(workflow: WorkflowFile): Role[] {
   if (events.includes('repository_dispatch'))
     return updates || steps.length > 0 ? [{ kind: 'other-receiver', updates }] : [];
   const sender = senderRole(workflow);
-  if (sender !== null) return [sender];
+  if (sender !== null) return [isAboutPlugins(workflow) ? sender : { kind: 'sends', sender }];
+  const pusher = pusherRole(workflow);
+  if (pusher !== null) return [pusher];
   return updates ? [{ kind: 'other-updater' }] : [];
 }
 
@@ -95,11 +101,33 @@ function updateRole({ with: inputs, uses }: WorkflowStep): Role {
   };
 }
 
-/** Dispatches serve many ends: this one has to do with plugins, and goes to another repository. */
+/** Dispatches serve many ends. */
+function isAboutPlugins({ path, text }: WorkflowFile): boolean {
+  return /plugin|marketplace/i.test(`${path}\n${text}`);
+}
+
+/** It pushes into another repository, which it takes for a marketplace. */
+function pusherRole(workflow: WorkflowFile): OtherSender | null {
+  const pushes = pushesIn(workflow);
+  if (pushes.length === 0 || !/marketplace/i.test(workflow.text)) return null;
+  const targets = [...new Set(pushes.map(({ target }) => target))];
+  return {
+    kind: 'other-sender',
+    marketplaces: targets.filter(isRepositoryName),
+    unknown: targets.filter((target) => !isRepositoryName(target)),
+    secret: pushes.map(({ tokens }) => secretIn(tokens)).find((found) => found !== null) ?? null,
+    eventType: null,
+    by: 'push',
+    byApp: pushes.some(({ tokens }) => APP_TOKEN.test(tokens)),
+  };
+}
+
+const APP_TOKEN = /\bsteps\.[\w-]+\.outputs\.token\b/;
+
 function senderRole(workflow: WorkflowFile): OtherSender | null {
   const dispatches = dispatchesOf(workflow);
   const [first] = dispatches;
-  if (first === undefined || !/plugin|marketplace/i.test(`${workflow.path}\n${workflow.text}`)) return null;
+  if (first === undefined) return null;
   const targets = [...new Set(dispatches.flatMap((dispatch) => dispatch.targets))];
   return {
     kind: 'other-sender',
@@ -108,7 +136,7 @@ function senderRole(workflow: WorkflowFile): OtherSender | null {
     secret: firstOf(dispatches, ({ tokens }) => secretIn(tokens)),
     eventType: firstOf(dispatches, (dispatch) => dispatch.eventType),
     by: first.by,
-    byApp: dispatches.some(({ tokens }) => /\bsteps\.[\w-]+\.outputs\.token\b/.test(tokens)),
+    byApp: dispatches.some(({ tokens }) => APP_TOKEN.test(tokens)),
   };
 }
 
@@ -117,14 +145,32 @@ function firstOf<T>(dispatches: readonly Dispatch[], read: (dispatch: Dispatch) 
 }
 
 /** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
-function updatesMarketplace({ steps }: WorkflowFile): boolean {
-  const text = steps.map(({ run, uses }) => `${run ?? ''}\n${uses ?? ''}`).join('\n');
+function updatesMarketplace({ steps, events }: WorkflowFile): boolean {
+  const text = steps.map(textOf).join('\n');
   const changes =
     /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
   const writes =
-    /(?:>\s*["']?|\b(?:mv|cp|sponge)\b[^\n]*?\s["']?|\bsed\s+-i[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
+    /(?:>\s*["']?|\b(?:mv|cp|sponge|tee)\b[^\n]*?\s["']?|\b(?:sed|yq)\s+-i[^\n]*?|\bgit\s+add\b[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
   const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
-  const keeps =
-    /\bgit\b[^\n]*\bpush\b|\bgit\b[^\n]*\bcommit\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@/;
-  return [changes, writes, pulls].some((one) => one.test(text)) && keeps.test(text);
+  // Who is started by events, and has to do with the catalogue, writes it, by whatever means.
+  const names = events.includes('repository_dispatch') ? /marketplace\.json/ : writes;
+  return (
+    [changes, writes, pulls, names].some((one) => one.test(text)) &&
+    (KEEPS.test(text) || steps.some(isGivenIt))
+  );
+}
+
+const KEEPS =
+  /\bgit\b[^\n]*\b(?:push|commit)\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@|createOrUpdateFileContents|createCommit\b|\bgh\s+api\b[^\n]*\bcontents\//;
+
+/** An action that is told where the catalogue is. */
+function isGivenIt({ uses, with: inputs }: WorkflowStep): boolean {
+  return uses !== null && Object.values(inputs).some((value) => /^\S*marketplace\.json$/.test(value.trim()));
+}
+
+/** All that it does, with what its variables stand for. */
+function textOf(step: WorkflowStep): string {
+  const { run, uses, with: inputs } = step;
+  const written = [run ?? '', uses ?? '', ...Object.values(inputs)].join('\n').slice(0, LONGEST_SCRIPT);
+  return [written, ...expanded(written, waysOf(step))].join('\n');
 }

@@ -1,6 +1,9 @@
-import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
+import { type DocumentPath, lineAt } from './line-at.ts';
 import { type PushFilter, pushFilter } from './push-filter.ts';
+import { repeatedKey } from './repeated-key.ts';
 
 /** The longest script that is read: real ones are shorter, and a stranger's must not take up our time. */
 export const LONGEST_SCRIPT = 20_000;
@@ -12,11 +15,17 @@ export interface WorkflowStep {
   /** What other steps of the job call it; null where it has none. */
   readonly id: string | null;
   readonly name: string | null;
+  /** Its number among the steps of the job, from 0. */
+  readonly index: number;
   /** Where it starts, from 1. */
   readonly line: number;
   readonly uses: string | null;
   /** The first `LONGEST_SCRIPT` characters of it. */
   readonly run: string | null;
+  /** Where it runs, below the checkout; null at its root. */
+  readonly directory: string | null;
+  /** Null for the usual one. */
+  readonly shell: string | null;
   /** By names in lower case: to GitHub they are the same. */
   readonly with: Readonly<Record<string, string>>;
   /** Every text in the step and in its job's `env`, for `secrets.…` and addresses. */
@@ -61,11 +70,17 @@ export type ParsedWorkflow =
 /** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
 export function parseWorkflow(text: string, path: string): ParsedWorkflow {
   const lines = new LineCounter();
-  const document = parseDocument(text, { logLevel: 'silent', lineCounter: lines });
+  // The parser's own look at keys compares each with all others.
+  const document = parseDocument(text, { logLevel: 'silent', lineCounter: lines, uniqueKeys: false });
   const [error] = document.errors;
   if (error !== undefined) {
     const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
     return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
+  }
+  const twice = repeatedKey(document);
+  if (twice !== null) {
+    const message = `the key ${quote(twice.key)} stands twice in one mapping`;
+    return { kind: 'problem', path, line: lines.linePos(twice.offset).line, message };
   }
   const read = plainValue(document);
   if (read instanceof Error) return { kind: 'problem', path, line: 1, message: read.message };
@@ -83,24 +98,7 @@ function plainValue(document: Document): unknown {
   }
 }
 
-type Place = readonly (string | number)[];
-type LineOf = (place: Place) => number;
-
-/** The line of what stands at a place; of what stands around it where an alias is in between. */
-function lineAt(document: Document, place: Place, lines: LineCounter): number {
-  let [node, offset]: [unknown, number] = [document.contents, 0];
-  for (const key of place) {
-    const next = isMap(node)
-      ? node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key)
-      : isSeq(node)
-        ? node.items[Number(key)]
-        : undefined;
-    const start = isPair(next) ? next.key : next;
-    offset = (start as Node | undefined)?.range?.[0] ?? offset;
-    node = isPair(next) ? next.value : next;
-  }
-  return lines.linePos(offset).line || 1;
-}
+type LineOf = (place: DocumentPath) => number;
 
 interface Source {
   readonly text: string;
@@ -113,6 +111,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 function workflowOf(value: Mapping, { text, path, lineOf }: Source): WorkflowFile {
   const on = value['on'];
   const events = eventsOf(on);
+  const around = { value, env: textsIn(value['env']), lineOf };
   const jobs = Object.entries(mappingOf(value['jobs'])).filter((one): one is [string, Mapping] =>
     isObject(one[1]),
   );
@@ -122,8 +121,8 @@ function workflowOf(value: Mapping, { text, path, lineOf }: Source): WorkflowFil
     events,
     dispatchTypes: listOf(mappingOf(mappingOf(on)['repository_dispatch'])['types']),
     push: events.includes('push') ? pushFilter(mappingOf(mappingOf(on)['push']), listOf) : null,
-    jobs: jobs.map(([id, job]) => jobOf(id, job, { value, lineOf })),
-    steps: jobs.flatMap(([id, job]) => stepsOf(id, job, { value, lineOf })),
+    jobs: jobs.map(([id, job]) => jobOf(id, job, around)),
+    steps: jobs.flatMap(([id, job]) => stepsOf(id, job, around)),
   };
 }
 
@@ -148,6 +147,7 @@ function eventsOf(on: unknown): string[] {
 interface Around {
   /** The whole workflow. */
   readonly value: Mapping;
+  readonly env: WorkflowStep['env'];
   readonly lineOf: LineOf;
 }
 
@@ -162,10 +162,11 @@ function jobOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowJob
   };
 }
 
-function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowStep[] {
+function stepsOf(id: string, job: Mapping, { value, env: around, lineOf }: Around): WorkflowStep[] {
   const steps: unknown[] = Array.isArray(job['steps']) ? job['steps'] : [];
-  const env = { ...textsIn(value['env']), ...textsIn(job['env']) };
+  const env = nearest(around, job['env']);
   const jobEnv = flatText(mappingOf(job['env']));
+  const run = { ...defaultsOf(value), ...defaultsOf(job) };
   return steps.flatMap((step, index) =>
     isObject(step)
       ? [
@@ -173,17 +174,30 @@ function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowS
             job: id,
             id: wordOf(step['id']),
             name: wordOf(step['name']),
+            index,
             line: lineOf(['jobs', id, 'steps', index]),
             uses: wordOf(step['uses']),
             run: wordOf(step['run'])?.slice(0, LONGEST_SCRIPT) ?? null,
+            directory: wordOf(step['working-directory'] ?? run['working-directory']),
+            shell: wordOf(step['shell'] ?? run['shell']),
             with: textsIn(step['with'], (name) => name.toLowerCase()),
             text: `${flatText(step)}\n${jobEnv}`,
-            env: { ...env, ...textsIn(step['env']) },
+            env: nearest(env, step['env']),
             matrix: mappingOf(job['strategy'])['matrix'],
           },
         ]
       : [],
   );
+}
+
+/** Copied only where there is something to add: a workflow may have thousands of jobs. */
+function nearest(around: WorkflowStep['env'], own: unknown): WorkflowStep['env'] {
+  return own === undefined ? around : { ...around, ...textsIn(own) };
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrun */
+function defaultsOf(around: Mapping): Mapping {
+  return mappingOf(mappingOf(around['defaults'])['run']);
 }
 
 function textsIn(value: unknown, named = (name: string) => name): Record<string, string> {

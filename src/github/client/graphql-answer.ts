@@ -138,9 +138,12 @@ function concerns(error: GraphqlProblem, { path, file }: NullPlace): boolean {
   return reaches(error.path, path) || reaches(path, error.path);
 }
 
-/** Whether `path` is `place`, or lies below it. */
+/** Whether `path` is `place`, or lies below it. From the end, where paths of one answer differ: there are many. */
 function reaches(path: readonly unknown[], place: readonly unknown[]): boolean {
-  return path.length >= place.length && place.every((step, index) => String(step) === String(path[index]));
+  if (path.length < place.length) return false;
+  return (
+    place.findLastIndex((step, index) => step !== path[index] && String(step) !== String(path[index])) < 0
+  );
 }
 
 /** `NOT_FOUND` at the place, or the same words without a type. An error that names the file needs no path. */

@@ -33,7 +33,8 @@ export async function blobText(client: Client, request: BlobRequest): Promise<Bl
   const blob = request.blob ?? UNKNOWN;
   if (blob.byteSize > largest) return { kind: 'too-large' };
   if (blob.text !== null && isText(blob.text, oid)) return textOf(blob.text);
-  if (blob.isBinary && blob.text === null) return { kind: 'binary' };
+  // UTF-16, whose characters have two bytes, is told from what is no text at all.
+  if (blob.isBinary && blob.text === null && blob.byteSize % 2 === 1) return { kind: 'binary' };
   const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
   const check = ({ status, headers, data }: CheckedAnswer) => {
     const isFile = gitHash(bytesOf(data)) === oid;
@@ -49,13 +50,25 @@ function bytesOf(data: unknown): Buffer {
   return Buffer.from(typeof content === 'string' ? content : '', 'base64');
 }
 
-function decode(bytes: Buffer): BlobText {
+/** PURE: the bytes of a file as text, or why they are none. */
+export function decode(bytes: Buffer): BlobText {
+  if (isUtf16(bytes)) return { kind: 'not-utf8' };
   if (bytes.includes(0)) return { kind: 'binary' };
   try {
     return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
     return { kind: 'not-utf8' };
   }
+}
+
+/** By its byte-order mark; without one by its first two characters, which are ASCII in JSON (RFC 4627, section 3). */
+function isUtf16(bytes: Buffer): boolean {
+  const [a, b, c, d] = bytes;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return true;
+  return (
+    (a !== 0 && b === 0 && c !== 0 && d === 0) ||
+    (a === 0 && b !== 0 && c === 0 && d !== 0 && d !== undefined)
+  );
 }
 
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */

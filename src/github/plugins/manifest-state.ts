@@ -16,7 +16,6 @@ export type ManifestState =
 /** What stands at the path can't be used as a manifest. */
 export type UnusableManifest = ManifestFault | { readonly kind: NoText; readonly at: Place };
 
-/** Something else than text. */
 type NoText = PlaceFault | Exclude<BlobText['kind'], 'text'>;
 
 /** READ: what is located at `path` as a manifest. Throws `GitHubError`. */

@@ -30,11 +30,8 @@ export function manifestPath(directory: string): string {
 }
 
 /** PURE: what is asked for first. */
-export function pathsOf({
-  directory,
-  manifestOnly = false,
-}: Omit<PluginPlace, 'repository' | 'revision'>): string[] {
-  return manifestOnly ? [manifestPath(directory)] : [manifestPath(directory), directory];
+export function pathsOf({ directory, manifestOnly }: Omit<PluginPlace, 'repository' | 'revision'>): string[] {
+  return manifestOnly === true ? [manifestPath(directory)] : [manifestPath(directory), directory];
 }
 
 /**

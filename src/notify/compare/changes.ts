@@ -5,7 +5,8 @@ import { quote } from '../../plugin/display.ts';
 import type { Manifest } from '../../plugin/manifest.ts';
 import type { Place } from '../../plugin/position.ts';
 import { compareVersions, type VersionChange } from '../../plugin/version.ts';
-import type { ManifestPair, Manifests } from './manifests.ts';
+import type { ManifestPair } from './manifest-pair.ts';
+import type { Manifests } from './manifests.ts';
 
 export type ChangeKind = VersionChange | 'added' | 'removed' | 'announced';
 
@@ -22,7 +23,7 @@ export interface Change {
   readonly remark: Remark | null;
 }
 
-export interface Remark {
+interface Remark {
   readonly title: 'changed' | 'downgrade' | 'removed' | 'unchanged';
   readonly level: 'warning' | 'notice';
   readonly text: string;
@@ -42,7 +43,7 @@ export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>
   const problems = matched.flatMap(({ after }) =>
     after.kind === 'unreadable' ? [manifestProblem(after.fault, 'notify')] : [],
   );
-  const changes = matched.flatMap((pair) => changeOf(pair, basis === 'announced'));
+  const changes = matched.flatMap((pair) => changeOf(pair, basis.kind === 'announced'));
   const elsewhere = matched.flatMap(({ path, after }) => (after.kind === 'elsewhere' ? [path] : []));
   return { changes, problems, elsewhere };
 }
@@ -58,27 +59,24 @@ function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
       ? [{ path, manifest: after.manifest }]
       : [],
   );
-  const vanished = new Map(
-    pairs.flatMap(({ path, before, after }) =>
-      before.kind === 'manifest' && (after.kind === 'absent' || isOther(before, after))
-        ? [[path, before.manifest]]
-        : [],
-    ),
+  const vanished = pairs.flatMap(({ path: from, before, after }) =>
+    before.kind === 'manifest' && (after.kind === 'absent' || isOther(before, after))
+      ? [{ from, old: before.manifest }]
+      : [],
   );
-  const places = new Set(vanished.keys());
   const origins = new Map<string, Manifest>();
+  const left = new Set<string>();
   for (const sameVersion of [true, false]) {
     for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
-      const origin = [...vanished].find(([, old]) => isOrigin(old, manifest, sameVersion));
+      const origin = vanished.find(
+        ({ from, old }) => !left.has(from) && isOrigin(old, manifest, sameVersion),
+      );
       if (origin === undefined) continue;
-      origins.set(path, origin[1]);
-      vanished.delete(origin[0]);
+      origins.set(path, origin.old);
+      left.add(origin.from);
     }
   }
-  return pairs.flatMap((pair) => {
-    const wentElsewhere = places.has(pair.path) && !vanished.has(pair.path);
-    return withOrigin(pair, origins.get(pair.path), wentElsewhere);
-  });
+  return pairs.flatMap((pair) => withOrigin(pair, origins.get(pair.path), left.has(pair.path)));
 }
 
 function isOrigin(old: Manifest, { name, version }: Manifest, sameVersion: boolean): boolean {
@@ -91,14 +89,10 @@ function isOther(before: ManifestState, after: ManifestState): boolean {
   );
 }
 
-/** A pair with where it came from. One that only went elsewhere is none; another plugin in its place is new. */
-function withOrigin(
-  pair: ManifestPair,
-  origin: Manifest | undefined,
-  wentElsewhere: boolean,
-): ManifestPair[] {
+/** A pair with where it came from. One that only left is none; another plugin in its place is new. */
+function withOrigin(pair: ManifestPair, origin: Manifest | undefined, left: boolean): ManifestPair[] {
   if (origin !== undefined) return [{ ...pair, before: { kind: 'manifest', manifest: origin } }];
-  if (!wentElsewhere) return [pair];
+  if (!left) return [pair];
   return pair.after.kind === 'absent' ? [] : [{ ...pair, before: { kind: 'absent' } }];
 }
 

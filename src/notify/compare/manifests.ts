@@ -1,32 +1,20 @@
 import { type PatternList, patternList } from '../../action/patterns.ts';
-import type { Client } from '../../github/client/client.ts';
 import { inFlight } from '../../github/client/in-flight.ts';
 import type { CommitReader } from '../../github/objects/commit-reader.ts';
 import type { Located } from '../../github/objects/locate.ts';
-import { type ManifestState, readManifestState } from '../../github/plugins/manifest-state.ts';
-import type { RepositoryName } from '../../github/repository.ts';
+import { folderOf, joinPath } from '../../github/path.ts';
+import { readManifestState } from '../../github/plugins/manifest-state.ts';
 import type { Range } from '../range.ts';
+import { type ManifestPair, movedFrom } from './manifest-pair.ts';
 import { segmentsOf } from './path-patterns.ts';
-import { type Before, resolveSides, SidesReader } from './sides.ts';
+import { type Basis, type PluginsRepository, resolveSides, SidesReader } from './sides.ts';
 import { descend, type ManifestCandidate, nextStep, type Position } from './walk.ts';
-
-/** A path on both sides; pairs come in the order of `manifests`, then of their paths. */
-export interface ManifestPair {
-  readonly path: string;
-  readonly before: ManifestState;
-  readonly after: ManifestState;
-}
 
 export interface Manifests {
   readonly pairs: readonly ManifestPair[];
-  /** How the pairs came about: `announced` ones have no known state before. */
-  readonly basis: 'compared' | 'everything-added' | 'announced';
-  /** Why nothing was compared; empty where something was. */
-  readonly why: string;
-  /** Whether that deserves a notice, because no input asked for it. */
-  readonly notice: boolean;
+  readonly basis: Basis;
+  /** The state after. */
   readonly commit: string;
-  readonly previous: string | null;
   /** READ: manifests that changed but that no pattern in `manifests` matches; up to four requests. Throws `ProblemError`. */
   readonly lookElsewhere: () => Promise<string[]>;
 }
@@ -37,28 +25,24 @@ export interface Manifests {
  * Throws `ProblemError`.
  */
 export async function readManifests(
-  client: Client,
-  repository: RepositoryName,
+  plugins: PluginsRepository,
   range: Exclude<Range, { kind: 'nothing' }>,
   patterns: PatternList,
 ): Promise<Manifests> {
-  const sides = await resolveSides(client, repository, range);
-  const reader = new SidesReader(client, repository, sides);
+  const reader = new SidesReader(plugins, await resolveSides(plugins, range));
   const found = await differences(await walk(reader, patterns), reader);
-  const isCompared = reader.stateBefore.kind === 'revision';
-  const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
   const ordered = found.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
-  const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
-  return { ...basisOf(reader.stateBefore), ...reader.commits, lookElsewhere: elsewhere, pairs };
+  const read = (all: readonly Difference[]) => inFlight(all, (one) => readPair(plugins, one));
+  const pairs = await read(ordered);
+  const { basis } = reader;
+  const isCompared = basis.kind === 'compared';
+  const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
+  const vanished = async () => (isCompared ? read(await vanishedElsewhere(reader, patterns)) : []);
+  const moved = await movedFrom(pairs, vanished);
+  return { basis, commit: reader.after.oid ?? '', lookElsewhere: elsewhere, pairs: [...pairs, ...moved] };
 }
 
-function basisOf(before: Before): Pick<Manifests, 'basis' | 'why' | 'notice'> {
-  if (before.kind === 'unknown') return { basis: 'announced', why: before.why, notice: before.notice };
-  const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
-  return { basis, why: '', notice: false };
-}
-
-async function readPair(client: Client, repository: RepositoryName, difference: Difference) {
+async function readPair({ client, repository }: PluginsRepository, difference: Difference) {
   const read = (located: Located) => readManifestState(client, repository, located, difference.path);
   const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
   return { path: difference.path, before, after };
@@ -79,14 +63,43 @@ const EVERYWHERE = patternList(['**/.claude-plugin/plugin.json'], []);
 
 /** A bump that no pattern sees would be lost in silence. */
 async function lookElsewhere(reader: SidesReader, { excludes, matches }: PatternList): Promise<string[]> {
-  const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
+  const found = await differences(await walk(reader, EVERYWHERE, { levels: DEEPEST_HINT }), reader);
   return found.flatMap(({ path, after }) =>
     after.kind === 'file' && !excludes(path) && !matches(path) ? [path] : [],
   );
 }
 
+/** What a plugin that is new may have been before: only folders that were there are looked into. */
+async function vanishedElsewhere(
+  reader: SidesReader,
+  { excludes, matches }: PatternList,
+): Promise<Difference[]> {
+  const wasThere = ({ directory }: Position) => {
+    const siblings = reader.before?.entries(folderOf(directory)) ?? [];
+    return siblings.some(
+      ({ name, kind }) => kind === 'directory' && joinPath(folderOf(directory), name) === directory,
+    );
+  };
+  const walked = await walk(reader, EVERYWHERE, { levels: DEEPEST_HINT, only: wasThere });
+  const found = await differences(walked, reader);
+  return found.filter(
+    ({ path, before, after }) =>
+      before.kind === 'file' && after.kind === 'absent' && !excludes(path) && !matches(path),
+  );
+}
+
+interface Bounds {
+  readonly levels?: number;
+  /** Where to go on; everywhere where it is not said. */
+  readonly only?: (position: Position) => boolean;
+}
+
 /** The paths that match on either side, below whatever differs. */
-async function walk(reader: SidesReader, patterns: PatternList, levels = Number.POSITIVE_INFINITY) {
+async function walk(
+  reader: SidesReader,
+  patterns: PatternList,
+  { levels = Number.POSITIVE_INFINITY, only = () => true }: Bounds = {},
+) {
   const candidates = new Map<string, ManifestCandidate>();
   let positions: Position[] = patterns.include.map((pattern, index) => ({
     directory: '',
@@ -101,7 +114,8 @@ async function walk(reader: SidesReader, patterns: PatternList, levels = Number.
     for (const found of matching) remember(candidates, found);
     positions = listings.flatMap((listing) => {
       const { directory } = listing;
-      return descend(listing, reader.before?.entries(directory) ?? [], reader.after.entries(directory));
+      const [before, after] = [reader.before?.entries(directory) ?? [], reader.after.entries(directory)];
+      return descend(listing, before, after).filter(only);
     });
   }
   return [...candidates.values()];

@@ -1,7 +1,6 @@
-import picomatch from 'picomatch';
-import { PATTERN_OPTIONS, patternFault } from '../../action/patterns.ts';
+import { globOf } from '../../action/glob.ts';
+import { patternFault } from '../../action/patterns.ts';
 
-/** One segment of a path pattern. */
 export type Segment =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'wildcard'; readonly matches: (name: string) => boolean }
@@ -17,8 +16,8 @@ export function segmentsOf(pattern: string): Segment[] {
 
 function segmentOf(text: string): Segment {
   if (text === '**') return { kind: 'any-depth' };
-  if (!picomatch.scan(text).isGlob) return { kind: 'name', name: text };
-  return { kind: 'wildcard', matches: picomatch(text, PATTERN_OPTIONS) };
+  const { isLiteral, matches } = globOf(text);
+  return isLiteral ? { kind: 'name', name: text } : { kind: 'wildcard', matches };
 }
 
 export function pathPatternFault(pattern: string): string | null {

@@ -1,21 +1,35 @@
-import { ProblemError } from '../../findings/problem.ts';
-import { unreadableCommit } from '../../findings/reading.ts';
+import { unknownRevision, unreadableCommit } from '../../findings/reading.ts';
 import { compareCommits } from '../../github/ancestry.ts';
 import type { Client } from '../../github/client/client.ts';
 import { CommitReader } from '../../github/objects/commit-reader.ts';
 import { readObject, readObjects } from '../../github/objects/objects.ts';
 import { type Revision, type Snapshot, wholeSnapshot } from '../../github/objects/snapshot.ts';
 import type { RepositoryName } from '../../github/repository.ts';
-import { quote } from '../../plugin/display.ts';
 import type { Range, Target } from '../range.ts';
 
-export type Before =
-  | { readonly kind: 'revision'; readonly revision: Revision; readonly ifGone: 'announce' | 'fail' }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'unknown'; readonly why: string; readonly notice: boolean };
+/** The repository of the plugins, and what reads it. */
+export interface PluginsRepository {
+  readonly client: Client;
+  readonly repository: RepositoryName;
+}
+
+/** There is no state to compare with: nothing was there before, or nobody knows what. */
+type Uncompared =
+  | { readonly kind: 'everything-added' }
+  /** `notice`: it deserves one, because no input asked for it. */
+  | { readonly kind: 'announced'; readonly why: string; readonly notice: boolean };
+
+/** How the changes came about. `previous`: the commit that was compared with. */
+export type Basis = { readonly kind: 'compared'; readonly previous: string } | Uncompared;
+
+interface RevisionBefore {
+  readonly kind: 'revision';
+  readonly revision: Revision;
+  readonly ifGone: 'announce' | 'fail';
+}
 
 export interface Sides {
-  readonly before: Before;
+  readonly before: RevisionBefore | Uncompared;
   readonly after: Revision;
 }
 
@@ -24,26 +38,24 @@ export interface Sides {
  * pull requests; pushes, tags, releases and schedules name their commits themselves.
  */
 export async function resolveSides(
-  client: Client,
-  repository: RepositoryName,
+  plugins: PluginsRepository,
   range: Exclude<Range, { kind: 'nothing' }>,
 ): Promise<Sides> {
-  if (range.kind === 'pull-request') return pullRequestSides(client, repository, range);
+  if (range.kind === 'pull-request') return pullRequestSides(plugins, range);
   const targets = range.kind === 'compare' ? [range.after, range.before] : [range.after];
-  const revisionOf = await lookUp(client, repository, targets);
+  const revisionOf = await lookUp(plugins, targets);
   const after = revisionOf(range.after);
   if (range.kind === 'announce') {
-    return { before: { kind: 'unknown', why: range.why, notice: range.notice === true }, after };
+    return { before: { kind: 'announced', why: range.why, notice: range.notice === true }, after };
   }
-  if (range.kind === 'everything-added') return { before: { kind: 'nothing' }, after };
+  if (range.kind === 'everything-added') return { before: { kind: 'everything-added' }, after };
   const revision = revisionOf(range.before);
   return { before: { kind: 'revision', revision, ifGone: range.ifGone }, after };
 }
 
 /** First parent and merge commit; without a merge commit, merge base and what the run was started for. */
 async function pullRequestSides(
-  client: Client,
-  repository: RepositoryName,
+  { client, repository }: PluginsRepository,
   { merge, base, head }: Extract<Range, { kind: 'pull-request' }>,
 ): Promise<Sides> {
   const request = { repository, revision: { oid: merge }, paths: [], parents: true };
@@ -54,19 +66,11 @@ async function pullRequestSides(
     throw unreadableCommit(found, { oid: merge }, repository);
   }
   const after = found.kind === 'commit' ? merge : head;
-  const before = await mergeBase(client, repository, base, after);
-  return before === null ? { before: { kind: 'nothing' }, after: { oid: after } } : sides(before, after);
-}
-
-/** Null where the two have no common ancestor. */
-async function mergeBase(
-  client: Client,
-  repository: RepositoryName,
-  base: string,
-  head: string,
-): Promise<string | null> {
-  const found = await compareCommits(client, { repository, base, head, what: 'Finding the merge base' });
-  return found.kind === 'unrelated' ? null : found.mergeBase;
+  const comparison = { repository, base, head: after, what: 'Finding the merge base' };
+  const compared = await compareCommits(client, comparison);
+  return compared.kind === 'unrelated'
+    ? { before: { kind: 'everything-added' }, after: { oid: after } }
+    : sides(compared.mergeBase, after);
 }
 
 function sides(before: string, after: string): Sides {
@@ -74,18 +78,14 @@ function sides(before: string, after: string): Sides {
 }
 
 /** READ: what a person named, in one request. Commits and the default branch need no look-up. */
-async function lookUp(
-  client: Client,
-  repository: RepositoryName,
-  targets: readonly Target[],
-): Promise<(target: Target) => Revision> {
+async function lookUp({ client, repository }: PluginsRepository, targets: readonly Target[]) {
   const named = targets.filter((target) => plainRevision(target) === null);
   const choices = new Map(named.map((target) => [target, choicesOf(target)]));
   const wanted = [...choices.values()]
     .flat()
     .map((revision) => [revision, { repository, revision, paths: [] }] as const);
   const snapshots = await readObjects(client, new Map(wanted));
-  return (target) => plainRevision(target) ?? chosen(target, choices.get(target) ?? [], snapshots);
+  return (target: Target) => plainRevision(target) ?? chosen(target, choices.get(target) ?? [], snapshots);
 }
 
 /** What needs no look-up; null for a name. */
@@ -103,27 +103,16 @@ function choicesOf(target: Target): Revision[] {
   return [{ ref: `refs/heads/${name}` }, { ref: `refs/tags/${name}` }, ...abbreviated];
 }
 
-function chosen(
-  target: Target,
-  choices: readonly Revision[],
-  snapshots: ReadonlyMap<Revision, Snapshot>,
-): Revision {
+type Snapshots = ReadonlyMap<Revision, Snapshot>;
+
+function chosen(target: Target, choices: readonly Revision[], snapshots: Snapshots): Revision {
   for (const choice of choices) {
     const snapshot = snapshots.get(choice);
     if (snapshot?.kind === 'commit') return { oid: snapshot.oid };
     if (snapshot !== undefined && snapshot.kind !== 'no-commit') return choice;
   }
-  throw unknownRevision(target);
-}
-
-/** A revision that a person named and that is no commit of this repository. */
-function unknownRevision(target: Target): ProblemError {
   const { name, input } = target.at === 'revision' ? target : { name: 'it', input: 'head' };
-  return new ProblemError({
-    code: 'unknown-revision',
-    what: `\`${input}\`: this repository has no branch, tag or commit ${quote(name)}`,
-    remedy: 'Write a branch, a tag or a commit sha of this repository.',
-  });
+  throw unknownRevision(input, name);
 }
 
 const NOT_YET = 'GitHub does not show it yet';
@@ -133,50 +122,44 @@ const MOST_LOOKS = 5;
 /** Reads both sides, each path once, and each at the commit that its first answer named. */
 export class SidesReader {
   readonly after: CommitReader;
-  readonly #client: Client;
-  readonly #repository: RepositoryName;
+  readonly #plugins: PluginsRepository;
   readonly #revision: Revision;
-  #stateBefore: Before;
-  #before: CommitReader | null;
+  /** As it turned out: a push's state before may be gone. */
+  #before: (RevisionBefore & { readonly reader: CommitReader }) | Uncompared;
 
-  constructor(client: Client, repository: RepositoryName, { before, after }: Sides) {
-    this.#client = client;
-    this.#repository = repository;
+  constructor(plugins: PluginsRepository, { before, after }: Sides) {
+    const { repository } = plugins;
+    this.#plugins = plugins;
     this.#revision = after;
     this.after = new CommitReader({ repository, revision: after });
-    this.#stateBefore = before;
     this.#before =
-      before.kind === 'revision' ? new CommitReader({ repository, revision: before.revision }) : null;
+      before.kind === 'revision'
+        ? { ...before, reader: new CommitReader({ repository, revision: before.revision }) }
+        : before;
   }
 
   /** Null where there is nothing to compare with. */
   get before(): CommitReader | null {
-    return this.#before;
+    return this.#before.kind === 'revision' ? this.#before.reader : null;
   }
 
-  /** The state before, as it turned out: a push's may be gone. */
-  get stateBefore(): Before {
-    return this.#stateBefore;
-  }
-
-  /** Full ids of the two commits, as far as they were read. */
-  get commits(): { commit: string; previous: string | null } {
-    return { commit: this.after.oid ?? '', previous: this.#before?.oid ?? null };
+  get basis(): Basis {
+    const before = this.#before;
+    return before.kind === 'revision' ? { kind: 'compared', previous: before.reader.oid ?? '' } : before;
   }
 
   /** READ: paths on both sides. Throws `ProblemError`. */
   async read(paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return;
-    const sides = [this.after, ...(this.#before === null ? [] : [this.#before])];
+    const before = this.#before;
+    const sides = [this.after, ...(before.kind === 'revision' ? [before.reader] : [])];
     await this.#insist(new Map(sides.map((side) => [side, paths])));
     this.#check(this.after, this.#revision);
-    const before = this.#stateBefore;
-    if (this.#before === null || before.kind !== 'revision') return;
-    if (this.#before.snapshot.kind === 'no-commit' && before.ifGone === 'announce') {
+    if (before.kind !== 'revision') return;
+    if (before.reader.snapshot.kind === 'no-commit' && before.ifGone === 'announce') {
       const why = 'the previous commit is no longer available';
-      this.#stateBefore = { kind: 'unknown', why, notice: true };
-      this.#before = null;
-    } else this.#check(this.#before, before.revision);
+      this.#before = { kind: 'announced', why, notice: true };
+    } else this.#check(before.reader, before.revision);
   }
 
   /**
@@ -184,16 +167,17 @@ export class SidesReader {
    * with it the one before, which may have been pushed a moment earlier.
    */
   async #insist(wanted: ReadonlyMap<CommitReader, readonly string[]>): Promise<void> {
+    const { client } = this.#plugins;
     for (let tries = 1; ; tries++) {
-      await CommitReader.read(this.#client, wanted);
+      await CommitReader.read(client, wanted);
       const lags =
         this.after.snapshot.kind === 'no-commit' || [...wanted.keys()].some((one) => one.isLagging);
-      if (!lags || !(await this.#client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS))) return;
+      if (!lags || !(await client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS))) return;
     }
   }
 
   #check({ snapshot }: CommitReader, revision: Revision): void {
     const whole = wholeSnapshot(snapshot);
-    if (whole.kind !== 'commit') throw unreadableCommit(whole, revision, this.#repository);
+    if (whole.kind !== 'commit') throw unreadableCommit(whole, revision, this.#plugins.repository);
   }
 }

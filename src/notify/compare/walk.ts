@@ -17,7 +17,6 @@ export interface Position {
   readonly pattern: number;
 }
 
-/** A path where a manifest may be. */
 export interface ManifestCandidate extends Candidate {
   /** Index of the first pattern that led here. */
   readonly pattern: number;

@@ -1,8 +1,8 @@
 import type { Annotation } from '../../action/report.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { Change } from '../compare/changes.ts';
+import type { SendDecision } from '../send/decide.ts';
 import type { Deliveries, Delivery } from '../send/deliver.ts';
-import type { SendDecision } from '../send/notifications.ts';
 import type { Arrival } from '../wait/arrival.ts';
 
 /** What happened, before it is put into words. */
@@ -11,24 +11,35 @@ export interface NotifyOutcome {
   readonly problems: readonly Problem[];
   readonly deliveries: Deliveries;
   /** What was waited for. */
-  readonly arrivals: ReadonlyMap<Delivery, Arrival>;
+  readonly arrivals: readonly Arrival[];
   readonly eventType: string;
   /** Of the run as a whole, e.g. why nothing was looked at, or a token that expires. */
   readonly remarks: readonly Annotation[];
-  /** One sentence on what was looked at; empty where nothing was. */
-  readonly scope: string;
+  /** Null where nothing was looked at. */
+  readonly scope: Scope | null;
   readonly serverUrl: string;
+  /** This one: `owner/name`. */
+  readonly repository: string;
+}
+
+/** What was looked at. */
+export interface Scope {
+  /** One sentence. */
+  readonly text: string;
+  /** The same on GitHub's pages, below the repository's address: `compare/<oid>...<oid>` or `tree/<oid>`. */
+  readonly page: string;
 }
 
 export const NOTHING: NotifyOutcome = {
   decisions: [],
   problems: [],
   deliveries: { deliveries: [], renamed: new Map() },
-  arrivals: new Map(),
+  arrivals: [],
   eventType: '',
   remarks: [],
-  scope: '',
+  scope: null,
   serverUrl: '',
+  repository: '',
 };
 
 /** The deliveries that carried a change: one for each marketplace. */

@@ -1,15 +1,16 @@
-import { type Annotation, annotationOf, codesOf, type Report, warning } from '../../action/report.ts';
+import { codesOf, type Report } from '../../action/report.ts';
 import { type Problem, sentence } from '../../findings/problem.ts';
-import { count, quote, some } from '../../plugin/display.ts';
+import { count, quote, some, visibleJson } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
+import type { SendDecision } from '../send/decide.ts';
 import type { Delivery } from '../send/deliver.ts';
-import type { SendDecision } from '../send/notifications.ts';
-import { arrivalRemarks } from './arrival-remarks.ts';
+import { listedAfter } from '../wait/arrival.ts';
+import { notifyAnnotations } from './annotations.ts';
 import { deliveriesOf, NOTHING, type NotifyOutcome } from './outcome.ts';
-import { notifyHeadline, notifySummary } from './summary.ts';
+import { notifyHeadline, notifySummary, notSent } from './summary.ts';
 
 export function notifyReport(findings: NotifyOutcome): Report {
-  const annotations = annotationsOf(findings);
+  const annotations = notifyAnnotations(findings);
   return {
     outputs: outputsOf(findings),
     annotations,
@@ -29,12 +30,12 @@ function outputsOf({ decisions, deliveries: { deliveries }, arrivals }: NotifyOu
   const first = changes.find(({ notified }) => notified);
   return {
     changed: String(decisions.some(({ change }) => isRealChange(change))),
-    changes: JSON.stringify(changes),
+    changes: visibleJson(changes),
     plugin: first?.plugin ?? '',
     version: first?.version ?? '',
     'previous-version': first?.previous_version ?? '',
     sent: String(deliveries.filter(({ status }) => status === 'sent').length),
-    deliveries: JSON.stringify(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
+    deliveries: visibleJson(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
   };
 }
 
@@ -71,61 +72,17 @@ function deliveryOutput(delivery: Delivery, arrivals: NotifyOutcome['arrivals'])
   const { notification, status, attempts, problem } = delivery;
   const [{ plugin, version }] = notification.changes;
   const error = problem === null ? {} : { error: sentence(problem) };
-  const arrival = arrivals.get(delivery);
-  const listed = arrival?.kind === 'listed' ? { listed_after: arrival.seconds } : {};
+  const own = arrivals.filter((arrival) => arrival.delivery === delivery);
+  const seconds = listedAfter(own.map(({ state }) => state));
+  const listed = seconds === null ? {} : { listed_after: seconds };
   return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
-}
-
-function annotationsOf(findings: NotifyOutcome): Annotation[] {
-  const { decisions, problems, deliveries, remarks } = findings;
-  return [
-    ...problems.map(annotationOf),
-    ...failedDeliveries(deliveries.deliveries).map(annotationOf),
-    ...[...deliveries.renamed].map(renamedWarning),
-    ...arrivalRemarks(findings, 'notify'),
-    ...decisions.flatMap(remarkAnnotation),
-    ...remarks,
-  ];
-}
-
-/** Failures with the same reason share one annotation, because GitHub shows only ten per step. */
-function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
-  const groups = new Map<string, { problem: Problem; plugins: string[] }>();
-  for (const { notification, problem } of deliveries) {
-    if (problem === null) continue;
-    const known = groups.get(sentence(problem)) ?? { problem, plugins: [] };
-    known.plugins.push(...notification.changes.map(({ plugin, version }) => quote(`${plugin} ${version}`)));
-    groups.set(sentence(problem), known);
-  }
-  return [...groups.values()].map(({ problem, plugins }) => ({
-    ...problem,
-    remedy: `${problem.remedy} Not sent: ${some(plugins)}.`,
-  }));
-}
-
-function renamedWarning([asked, present]: [string, string]): Annotation {
-  const text = `${asked} is now ${present}; GitHub redirected the event. Write ${present} in \`marketplace\`: the old name stops working when somebody else uses it.`;
-  return warning('marketplace-renamed', text);
-}
-
-function remarkAnnotation(decision: SendDecision): Annotation[] {
-  const { change } = decision;
-  const { remark, at, plugin, path } = change;
-  const name = `${quote(plugin)} (${quote(path)})`;
-  const own =
-    remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
-  if (decision.kind !== 'conflict') return own;
-  const text = `${name} was not sent: ${decision.reason}. Give each plugin its own name.`;
-  return [...own, { ...warning('two-manifests-one-name', text), at }];
 }
 
 function failureOf({ problems, deliveries: { deliveries } }: NotifyOutcome): string | null {
   const failed = deliveries.filter(({ status }) => status === 'failed');
   const parts = [
     ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codesOf(problems)}`] : []),
-    ...(failed.length > 0
-      ? [`${failed.length} of ${count(deliveries.length, 'event')} not sent: ${failures(failed)}`]
-      : []),
+    ...(failed.length > 0 ? [`${notSent(deliveries)}: ${failures(failed)}`] : []),
   ];
   return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }

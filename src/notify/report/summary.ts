@@ -1,9 +1,9 @@
-import { type Annotation, blocksOf, noteItems } from '../../action/report.ts';
+import { type Annotation, blocksOf, foldedIfMany, noteItems } from '../../action/report.ts';
 import { count, displayCode, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
+import type { SendDecision } from '../send/decide.ts';
 import type { Delivery } from '../send/deliver.ts';
-import type { SendDecision } from '../send/notifications.ts';
-import type { Arrival, Fate } from '../wait/arrival.ts';
+import type { ArrivalState } from '../wait/arrival.ts';
 import { deliveriesOf, type NotifyOutcome } from './outcome.ts';
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
@@ -17,8 +17,8 @@ export function notifySummary(findings: NotifyOutcome, annotations: readonly Ann
   );
   const page = blocksOf([
     `### ${notifyHeadline(findings)}`,
-    sentenceMarkdown(findings.scope),
-    rows.length === 0 ? '' : table(rows),
+    scopeText(findings),
+    rows.length === 0 ? '' : foldedIfMany(count(rows.length, 'row'), rows.length, table(rows)),
     rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
     noteItems(told).join('\n'),
   ]);
@@ -32,11 +32,23 @@ export function notifyHeadline({ decisions, problems, scope, ...findings }: Noti
     deliveries.filter((delivery) => delivery.status === status).length;
   const sent = `${count(of('sent'), 'event')} sent`;
   if (problems.length > 0) return `${count(problems.length, 'problem')}; ${sent}`;
-  if (of('failed') > 0) return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
+  if (of('failed') > 0) return notSent(deliveries);
   if (of('dry-run') > 0) return `${count(of('dry-run'), 'event')} would be sent`;
   if (of('sent') > 0) return sent;
-  if (scope === '') return 'Nothing to do for this event';
+  if (scope === null) return 'Nothing to do for this event';
   return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
+}
+
+/** PURE: `1 event not sent`, `2 of 3 events not sent`. */
+export function notSent(deliveries: readonly Delivery[]): string {
+  const failed = deliveries.filter(({ status }) => status === 'failed').length;
+  const some = failed < deliveries.length ? `${failed} of ` : '';
+  return `${some}${count(deliveries.length, 'event')} not sent`;
+}
+
+function scopeText({ scope, serverUrl, repository }: NotifyOutcome): string {
+  if (scope === null) return '';
+  return `${sentenceMarkdown(scope.text)} [On GitHub](${serverUrl}/${repository}/${scope.page})`;
 }
 
 function table(rows: readonly string[]): string {
@@ -67,26 +79,22 @@ function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }:
   if (status === 'dry-run') return 'would be sent';
   const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
   const tries = attempts > 1 ? ` on try ${attempts}` : '';
-  return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
+  // Of a batch what became of this very plugin.
+  const arrival = arrivals.find((one) => one.delivery === delivery && one.change === change);
+  return `✅ [sent](${runs})${tries}${stateText(arrival?.state)}`;
 }
 
-/** Of a batch what became of this very plugin. */
-function fateOf({ plugin, path }: Change, arrival: Arrival | undefined): Fate | undefined {
-  return arrival?.plugins.find(({ announced }) => announced.plugin === plugin && announced.path === path)
-    ?.fate;
-}
-
-function fateText(fate: Fate | undefined): string {
-  switch (fate?.kind) {
+function stateText(state: ArrivalState | undefined): string {
+  switch (state?.kind) {
     case undefined:
     case 'shows-neither':
       return '';
     case 'listed':
-      return `, listed after ${fate.seconds} s`;
+      return `, listed after ${state.seconds} s`;
     case 'proposed':
-      return `, in pull request #${fate.number}`;
+      return `, in pull request #${state.number}`;
     case 'late':
-      return `, ⚠️ not listed after ${fate.waited} s`;
+      return `, ⚠️ not listed after ${state.waited} s`;
     case 'no-entry':
       return ', ⚠️ not in its marketplace.json';
     case 'unread':

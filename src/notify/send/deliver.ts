@@ -1,10 +1,10 @@
-import { type DispatchSituation, sendingProblem } from '../../findings/dispatch.ts';
+import { sendingProblem } from '../../findings/dispatch.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { Clock, Log } from '../../github/client/client.ts';
 import { GitHubError, orError } from '../../github/client/error.ts';
 import { display } from '../../plugin/display.ts';
-import { Dispatcher, type Sender, UNSEEN } from './dispatcher.ts';
-import type { Notification } from './notifications.ts';
+import { Dispatcher, type Sender } from './dispatcher.ts';
+import type { Notification } from './payload.ts';
 
 export interface Delivery {
   readonly notification: Notification;
@@ -52,8 +52,8 @@ export async function deliver(sender: Sender, notifications: readonly Notificati
 export function rehearse(notifications: readonly Notification[], log: Log): Deliveries {
   const deliveries = notifications.map((notification): Delivery => {
     const { problem } = notification;
-    const status = problem === null ? 'dry-run' : 'failed';
-    return { notification, status, attempts: 0, sentAt: null, problem };
+    if (problem !== null) return unsent(notification, problem);
+    return { notification, status: 'dry-run', attempts: 0, sentAt: null, problem };
   });
   for (const delivery of deliveries) log.info(deliveryLine(delivery));
   return { deliveries, renamed: new Map() };
@@ -65,13 +65,10 @@ async function pauseUntil(clock: Clock, moment: number): Promise<void> {
 }
 
 async function send(sender: Sender, notification: Notification, marketplaces: Dispatcher): Promise<Delivery> {
-  const refused = notification.problem;
-  if (refused !== null)
-    return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
+  if (notification.problem !== null) return unsent(notification, notification.problem);
   const failed = async (error: GitHubError, attempts: number): Promise<Delivery> => {
-    const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
-    const problem = sendingProblem(error, situation, sender.face);
-    return { notification, status: 'failed', attempts, sentAt: null, problem };
+    const situation = await marketplaces.situationOf(notification.marketplace, error);
+    return unsent(notification, sendingProblem(error, situation), attempts);
   };
   const rejection = marketplaces.rejections.get(notification.marketplace);
   if (rejection !== undefined) return failed(rejection, 0);
@@ -81,23 +78,8 @@ async function send(sender: Sender, notification: Notification, marketplaces: Di
   return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
 }
 
-async function situationOf(
-  sender: Sender,
-  marketplace: string,
-  error: GitHubError,
-  marketplaces: Dispatcher,
-): Promise<DispatchSituation> {
-  const { kind, isGithubToken, repository } = sender;
-  const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
-  const look = isPuzzling(error) && !(isGithubToken && !isOwnRepository);
-  const { visible, scopes, isArchived } = look ? await marketplaces.lookUp(marketplace) : UNSEEN;
-  const seen = { visible, scopes, isArchived, expiry: sender.expiry() };
-  return { marketplace, kind, isGithubToken, isOwnRepository, ...seen };
-}
-
-/** A 404 may mean that nothing is there or seen; a right that is missing may hide that the repository is archived. */
-function isPuzzling({ status, message, limit }: GitHubError): boolean {
-  return status === 404 || (status === 403 && limit === null && /not accessible/i.test(message));
+function unsent(notification: Notification, problem: Problem, attempts = 0): Delivery {
+  return { notification, status: 'failed', attempts, sentAt: null, problem };
 }
 
 function deliveryLine({ notification, status, attempts, problem }: Delivery): string {

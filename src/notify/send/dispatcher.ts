@@ -1,10 +1,11 @@
+import type { DispatchSituation } from '../../findings/dispatch.ts';
 import type { Face } from '../../findings/problem.ts';
 import type { Answer, CheckedAnswer, Client, Clock, Log } from '../../github/client/client.ts';
 import { GitHubError, isNoSuccess, orError } from '../../github/client/error.ts';
 import type { TokenKind } from '../../github/client/token.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
-import type { Notification } from './notifications.ts';
+import type { Notification } from './payload.ts';
 
 export interface Sender {
   readonly face: Face;
@@ -47,8 +48,18 @@ export class Dispatcher {
     }
   }
 
+  /** READ: what is known of a marketplace where sending failed. Throws nothing of GitHub's. */
+  async situationOf(marketplace: string, error: GitHubError): Promise<DispatchSituation> {
+    const { face, kind, isGithubToken, repository, expiry } = this.#sender;
+    const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
+    const look = isPuzzling(error) && !(isGithubToken && !isOwnRepository);
+    const { visible, scopes, isArchived } = look ? await this.#lookUp(marketplace) : UNSEEN;
+    const seen = { visible, scopes, isArchived, expiry: expiry() };
+    return { face, marketplace, kind, isGithubToken, isOwnRepository, ...seen };
+  }
+
   /** What the token sees of it. Asked once a run. */
-  lookUp(marketplace: string): Promise<Sighting> {
+  #lookUp(marketplace: string): Promise<Sighting> {
     const known = this.#seen.get(marketplace) ?? this.#ask(marketplace);
     this.#seen.set(marketplace, known);
     return known;
@@ -64,7 +75,7 @@ export class Dispatcher {
 
   /** True where the repository now has another name. */
   async #learnName(marketplace: string): Promise<boolean> {
-    const { name } = await this.lookUp(marketplace);
+    const { name } = await this.#lookUp(marketplace);
     if (name === null || name.toLowerCase() === marketplace.toLowerCase()) return false;
     this.renamed.set(marketplace, name);
     return true;
@@ -86,7 +97,12 @@ interface Sighting {
   readonly name: string | null;
 }
 
-export const UNSEEN: Sighting = { visible: null, scopes: null, isArchived: false, name: null };
+const UNSEEN: Sighting = { visible: null, scopes: null, isArchived: false, name: null };
+
+/** A 404 may mean that nothing is there or seen; a right that is missing may hide that the repository is archived. */
+function isPuzzling({ status, message, limit }: GitHubError): boolean {
+  return status === 404 || (status === 403 && limit === null && /not accessible/i.test(message));
+}
 
 /** GitHub accepts an event with 204 and nothing else; a redirect to another host is not GitHub's. */
 function acceptedBy(apiUrl: string): (answer: CheckedAnswer) => void {

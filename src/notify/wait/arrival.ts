@@ -2,10 +2,11 @@ import { marketplaceProblem } from '../../findings/reading.ts';
 import type { MarketplaceCause } from '../../marketplace/cause.ts';
 import type { Announced } from '../../marketplace/listing.ts';
 import { count, display } from '../../plugin/display.ts';
+import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 
 /** What became of a plugin until it was waited for no longer. */
-export type Fate =
+export type ArrivalState =
   | { readonly kind: 'listed'; readonly seconds: number }
   /** A pull request of the marketplace's lists it. */
   | { readonly kind: 'proposed'; readonly number: number; readonly url: string }
@@ -27,53 +28,37 @@ export interface Late {
   readonly maybeProposed: boolean;
 }
 
+/** A plugin that was announced to a marketplace. */
 export interface Awaited {
   readonly delivery: Delivery;
+  readonly change: Change;
   readonly announced: Announced;
 }
 
-/** What became of a delivery: of a batch what keeps it from being there, and what became of each plugin in it. */
-export type Arrival = Fate & { readonly plugins: readonly PluginFate[] };
-
-export interface PluginFate {
-  readonly announced: Announced;
-  readonly fate: Fate;
+export interface Arrival extends Awaited {
+  readonly state: ArrivalState;
 }
 
 /** PURE: what a delivery announced, plugin by plugin; a batch has several. */
 export function awaitedBy(delivery: Delivery): Awaited[] {
   const { changes, payload } = delivery.notification;
-  return changes.map(({ plugin, version, previousVersion, path }) => ({
-    delivery,
-    announced: {
-      plugin,
-      version: version ?? '',
-      previousVersion,
-      path,
-      repository: String(payload['repository'] ?? ''),
-      commit: String(payload['commit'] ?? ''),
-    },
-  }));
+  const repository = String(payload['repository'] ?? '');
+  const commit = String(payload['commit'] ?? '');
+  return changes.map((change) => {
+    const { plugin, version, previousVersion, path } = change;
+    const announced = { plugin, version: version ?? '', previousVersion, path, repository, commit };
+    return { delivery, change, announced };
+  });
 }
 
-/** What keeps a batch from being there comes first. */
-const ORDER = ['late', 'unread', 'no-entry', 'proposed', 'listed', 'shows-neither'] as const;
-
-/** PURE: a batch is listed where each of its plugins is that shows anything, and then with the last of them. */
-export function arrivalOf(plugins: readonly PluginFate[]): Arrival {
-  const fates = plugins.map(({ fate }) => fate);
-  const [worst = { kind: 'shows-neither' as const }] = fates.sort(
-    (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || secondsOf(b) - secondsOf(a),
-  );
-  return { ...worst, plugins };
-}
-
-function secondsOf(fate: Fate): number {
-  return fate.kind === 'listed' ? fate.seconds : 0;
+/** PURE: seconds until all plugins of a delivery that show anything were listed; null where one is not, or none shows. */
+export function listedAfter(states: readonly ArrivalState[]): number | null {
+  const shown = states.filter(({ kind }) => kind !== 'shows-neither');
+  const seconds = shown.flatMap((state) => (state.kind === 'listed' ? [state.seconds] : []));
+  return seconds.length === 0 || seconds.length < shown.length ? null : Math.max(...seconds);
 }
 
 /** PURE: the log's lines on what is waited for. */
-
 export function waitingLine(seconds: number, marketplace: string, awaited: readonly Awaited[]): string {
   const [only, ...others] = awaited;
   const what =
@@ -81,27 +66,27 @@ export function waitingLine(seconds: number, marketplace: string, awaited: reado
   return `Waiting up to ${seconds} s for ${marketplace} to list ${what}.`;
 }
 
-export function fateLine(fate: Fate, awaited: Awaited, marketplace: string): string {
-  return `${fateText(fate)}: ${nameOf(awaited)} in ${marketplace}`;
+export function arrivalLine(state: ArrivalState, awaited: Awaited, marketplace: string): string {
+  return `${stateText(state)}: ${nameOf(awaited)} in ${marketplace}`;
 }
 
 function nameOf({ announced: { plugin, version } }: Awaited): string {
   return `${display(plugin)} ${display(version)}`;
 }
 
-function fateText(fate: Fate): string {
-  switch (fate.kind) {
+function stateText(state: ArrivalState): string {
+  switch (state.kind) {
     case 'listed':
-      return `Listed after ${fate.seconds} s`;
+      return `Listed after ${state.seconds} s`;
     case 'proposed':
-      return `Waits in pull request #${fate.number}`;
+      return `Waits in pull request #${state.number}`;
     case 'late':
-      return `Not listed after ${fate.waited} s`;
+      return `Not listed after ${state.waited} s`;
     case 'shows-neither':
       return 'Nothing to wait for';
     case 'no-entry':
       return 'No such entry';
     case 'unread':
-      return `Not checked (${marketplaceProblem(fate.cause, 'notify').code})`;
+      return `Not checked (${marketplaceProblem(state.cause, 'notify').code})`;
   }
 }

@@ -1,4 +1,4 @@
-import { type Ancestry, ancestryFrom } from '../../github/ancestry.ts';
+import { type Ancestry, ancestryFrom, compareCommits } from '../../github/ancestry.ts';
 import type { Client } from '../../github/client/client.ts';
 import { inFlight } from '../../github/client/in-flight.ts';
 import { isRepositoryName } from '../../github/repository.ts';
@@ -6,7 +6,7 @@ import { type Announced, type Listing, listingOf, pointersOf } from '../../marke
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import type { MarketplacePlace } from '../../marketplace/place.ts';
 import type { Awaited } from './arrival.ts';
-import { readDeparture, readMarketplaceOf } from './open-pull-requests.ts';
+import { readMarketplaceOf } from './open-pull-requests.ts';
 
 /** Which commits of the plugins' repositories come after others; asked of GitHub once each. */
 export class AncestryCache {
@@ -86,9 +86,11 @@ interface Search {
 export async function broughtBy(head: string, main: string, search: Search): Promise<Answered<Awaited[]>> {
   const listed = await listedAt(head, search);
   if (listed.value.length === 0) return listed;
-  const departure = await readDeparture(search.client, search.place.repository, { main, head });
-  if (departure === main || departure === null) return listed;
-  const old = await listedAt(departure, { ...search, awaited: listed.value });
+  const { repository } = search.place;
+  const comparison = { repository, base: main, head, what: 'Comparing two commits' };
+  const compared = await compareCommits(search.client, comparison);
+  if (compared.kind === 'unrelated' || compared.mergeBase === main) return listed;
+  const old = await listedAt(compared.mergeBase, { ...search, awaited: listed.value });
   return {
     value: listed.value.filter((one) => !old.value.includes(one)),
     isSure: listed.isSure && old.isSure,

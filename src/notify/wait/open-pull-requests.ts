@@ -1,11 +1,9 @@
-import { compareCommits } from '../../github/ancestry.ts';
 import type { Client } from '../../github/client/client.ts';
 import { GitHubError, orError } from '../../github/client/error.ts';
 import type { GraphqlAnswer } from '../../github/client/graphql-answer.ts';
 import { isOid } from '../../github/objects/answers.ts';
 import { isForbidden } from '../../github/objects/by-halves.ts';
 import { readObject } from '../../github/objects/objects.ts';
-import type { RepositoryName } from '../../github/repository.ts';
 import { marketplaceUnread } from '../../marketplace/cause.ts';
 import { type Marketplace, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import type { MarketplacePlace } from '../../marketplace/place.ts';
@@ -18,7 +16,7 @@ export interface OpenPullRequest {
   readonly headOid: string;
 }
 
-export type OpenPullRequests =
+type OpenPullRequests =
   | { readonly kind: 'open'; readonly pullRequests: readonly OpenPullRequest[] }
   /** A token that may write contents need not see pull requests. */
   | { readonly kind: 'unseen' };
@@ -75,14 +73,4 @@ export async function readMarketplaceOf(
   const head = await readObject(client, { repository, revision: { oid }, paths: ['', file, '.gitmodules'] });
   if (head.kind === 'commit') return readMarketplaceAt(client, place, head);
   throw marketplaceUnread(head, repository);
-}
-
-/** READ: the commit of the branch from which a pull request departed; null where there is none. Throws `GitHubError`. */
-export async function readDeparture(
-  client: Client,
-  repository: RepositoryName,
-  { main, head }: { readonly main: string; readonly head: string },
-): Promise<string | null> {
-  const found = await compareCommits(client, { repository, base: main, head, what: 'Comparing two commits' });
-  return found.kind === 'unrelated' ? null : found.mergeBase;
 }

@@ -11,14 +11,13 @@ import { nearestNames } from '../../marketplace/claim.ts';
 import type { NotYet, Settled } from '../../marketplace/listing.ts';
 import { type Marketplace, readHead, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import { CATALOGUE, type MarketplacePlace } from '../../marketplace/place.ts';
-import type { Delivery } from '../send/deliver.ts';
+import type { Deliveries } from '../send/deliver.ts';
 import {
   type Arrival,
+  type ArrivalState,
   type Awaited,
-  arrivalOf,
+  arrivalLine,
   awaitedBy,
-  type Fate,
-  fateLine,
   waitingLine,
 } from './arrival.ts';
 import { clientUntil, moments } from './deadline.ts';
@@ -26,7 +25,6 @@ import { AncestryCache, broughtBy, listingsIn } from './listings.ts';
 import { type OpenPullRequest, readOpenPullRequests } from './open-pull-requests.ts';
 
 interface WaitOptions {
-  /** Sees the marketplaces. */
   readonly marketplaces: Client;
   /** Sees the plugins' repositories: whether a pointer comes after the commit that was announced. */
   readonly plugins: Client;
@@ -39,13 +37,12 @@ interface WaitOptions {
 
 /**
  * READ: polls the marketplaces, all at once, until they list what was sent to them, read as the update action reads
- * it. Throws nothing of GitHub's: what can't be seen is an arrival too. `names` are the marketplaces' present names.
+ * it; one result for each plugin. Throws nothing of GitHub's: what can't be seen is an arrival too.
  */
 export async function awaitArrivals(
   waiting: WaitOptions,
-  deliveries: readonly Delivery[],
-  names: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<Delivery, Arrival>> {
+  { deliveries, renamed }: Deliveries,
+): Promise<readonly Arrival[]> {
   const { clock, seconds } = waiting;
   const sent = seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
   const end = clock.now() + seconds * 1000;
@@ -55,9 +52,9 @@ export async function awaitArrivals(
   const targets = [...new Set(sent.map(({ notification }) => notification.marketplace))];
   const arrivals = targets.map((target) => {
     const own = sent.filter(({ notification }) => notification.marketplace === target);
-    return new Watch(watching, names.get(target) ?? target, own).run();
+    return new Watch(watching, renamed.get(target) ?? target, own.flatMap(awaitedBy)).run();
   });
-  return new Map((await Promise.all(arrivals)).flat());
+  return (await Promise.all(arrivals)).flat();
 }
 
 /** What all marketplaces that are watched share; `end`: epoch milliseconds. */
@@ -77,42 +74,39 @@ class Watch {
   readonly #watching: Watching;
   /** `owner/name`. */
   readonly #name: string;
-  readonly #deliveries: readonly Delivery[];
-  readonly #fates = new Map<Awaited, Fate>();
+  readonly #awaited: readonly Awaited[];
+  readonly #states = new Map<Awaited, ArrivalState>();
   /** What is not there yet, and what stood in its place when it was last looked at. */
   readonly #pending: Map<Awaited, NotYet>;
   /** Heads that were looked at: of the branch, and of pull requests. */
   readonly #seen = new Set<string>();
 
-  constructor(watching: Watching, name: string, deliveries: readonly Delivery[]) {
+  constructor(watching: Watching, name: string, awaited: readonly Awaited[]) {
     this.#watching = watching;
     this.#name = name;
-    this.#deliveries = deliveries;
-    this.#pending = new Map(deliveries.flatMap(awaitedBy).map((one) => [one, NOTHING_THERE]));
+    this.#awaited = awaited;
+    this.#pending = new Map(awaited.map((one) => [one, NOTHING_THERE]));
   }
 
-  async run(): Promise<[Delivery, Arrival][]> {
+  async run(): Promise<Arrival[]> {
     const { clock, end, log, seconds } = this.#watching;
-    log.info(waitingLine(seconds, this.#name, [...this.#pending.keys()]));
+    log.info(waitingLine(seconds, this.#name, this.#awaited));
     let look: Look = { place: null, pullRequests: 'open', cause: null };
     for await (const _ of moments(clock, end)) {
       look = await this.#look(look);
       if (this.#pending.size === 0 || (look.cause !== null && outlookOf(look.cause) !== 'passing')) break;
     }
     for (const [awaited, shown] of this.#pending) this.#settle(awaited, this.#unsettled(shown, look));
-    return this.#deliveries.map((delivery) => [delivery, arrivalOf(this.#fatesOf(delivery))]);
+    return this.#awaited.flatMap((one) => {
+      const state = this.#states.get(one);
+      return state === undefined ? [] : [{ ...one, state }];
+    });
   }
 
-  #unsettled({ shows, stays }: NotYet, { cause, pullRequests }: Look): Fate {
+  #unsettled({ shows, stays }: NotYet, { cause, pullRequests }: Look): ArrivalState {
     if (cause !== null) return { kind: 'unread', cause };
     const maybeProposed = pullRequests === 'unseen';
     return { kind: 'late', waited: this.#watching.seconds, shows, stays, maybeProposed };
-  }
-
-  #fatesOf(delivery: Delivery) {
-    return [...this.#fates].flatMap(([{ announced, delivery: own }, fate]) =>
-      own === delivery ? [{ announced, fate }] : [],
-    );
   }
 
   async #look({ place: known, pullRequests }: Look): Promise<Look> {
@@ -162,12 +156,12 @@ class Watch {
     const { value, isSure } = await listingsIn(marketplace, [...this.#pending.keys()], ancestry);
     for (const [awaited, listing] of value) {
       if (listing.kind === 'not-yet') this.#pending.set(awaited, listing);
-      else this.#settle(awaited, this.#fateOf(listing, awaited, marketplace));
+      else this.#settle(awaited, this.#stateOf(listing, awaited, marketplace));
     }
     return isSure;
   }
 
-  #fateOf(listing: Settled, { announced, delivery }: Awaited, at: Marketplace): Fate {
+  #stateOf(listing: Settled, { announced, delivery }: Awaited, at: Marketplace): ArrivalState {
     switch (listing.kind) {
       case 'listed': {
         const now = this.#watching.clock.now();
@@ -193,10 +187,10 @@ class Watch {
     }
   }
 
-  #settle(awaited: Awaited, fate: Fate): void {
+  #settle(awaited: Awaited, state: ArrivalState): void {
     this.#pending.delete(awaited);
-    this.#fates.set(awaited, fate);
-    this.#watching.log.info(fateLine(fate, awaited, this.#name));
+    this.#states.set(awaited, state);
+    this.#watching.log.info(arrivalLine(state, awaited, this.#name));
   }
 }
 

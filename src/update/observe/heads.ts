@@ -14,6 +14,7 @@ import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
 import { type Followed, followedBy, placesOf, tagsOf } from './follow.ts';
 import { findLostManifests, type LostManifest } from './lost-manifests.ts';
 import { contentDiffers, type Ends, type Observation } from './observation.ts';
+import { withoutOwnChanges } from './own-changes.ts';
 import { type Resolved, resolve } from './resolve.ts';
 
 export interface Readers {
@@ -58,8 +59,9 @@ function eachOf<A, B>(all: ReadonlyMap<Subject, A>, change: (one: A) => B): Map<
 async function readPlaces(
   { marketplace, plugins, dates = false }: Readers,
   followed: readonly Followed[],
-  { repository, commit, folders }: Marketplace,
+  at: Marketplace,
 ): Promise<(place: PluginPlace) => PluginAt> {
+  const { repository, commit, folders } = at;
   const isHere = ({ kind }: Followed) => kind === 'here';
   const own = followed.filter(isHere).flatMap(placesOf);
   const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
@@ -67,7 +69,7 @@ async function readPlaces(
     new Map(places.map((place) => [place, dates ? { ...place, date: true } : place]));
   const [here, there] = await Promise.all([
     readPluginsAt(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
-    readPluginsAt(plugins, dated(others)),
+    readPluginsAt(plugins, dated(others)).then((there) => withoutOwnChanges(plugins, at, there)),
   ]);
   return (place) => here.get(place) ?? there.get(place) ?? NOT_READ;
 }

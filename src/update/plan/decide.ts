@@ -25,7 +25,8 @@ import {
   type VersionVerdict,
   versionToList,
 } from './rules.ts';
-import { commitGone, notRead } from './unread.ts';
+import { unfollowedTag } from './unfollowed-tag.ts';
+import { commitGone, headMissing, notRead } from './unread.ts';
 
 export interface Policy {
   readonly advance: 'version' | 'always';
@@ -41,6 +42,14 @@ export interface DecisionContext {
 
 /** PURE: one entry and what was seen of its plugin → what becomes of it. */
 export function decide(subject: Subject, seen: Observation, context: DecisionContext): Decision {
+  const decision = decideSeen(subject, seen, context);
+  const tag = decision.kind === 'current' ? unfollowedTag(subject, seen) : null;
+  if (tag === null) return decision;
+  const why = `it is pinned to the tag ${quote(tag)}, which is not a semantic version, so newer tags are not recognised`;
+  return skip(`${why}; change its \`ref\` by hand, or tag releases like v1.2.3`, false);
+}
+
+function decideSeen(subject: Subject, seen: Observation, context: DecisionContext): Decision {
   switch (seen.kind) {
     case 'skipped':
       return { kind: 'skipped', reason: seen.reason, warn: false };
@@ -81,6 +90,7 @@ function skip(reason: string, warn: boolean): Decision {
 
 function decideHead(subject: Subject, head: Head, context: DecisionContext): Decision {
   const { place, present, target } = head;
+  if (target.kind === 'no-commit') return headMissing(subject, place);
   if (target.kind !== 'plugin') return notRead(target, place);
   // Nothing is undone for it: a commit may be missing from one copy of a repository for a moment.
   if (present.kind === 'no-commit') return holdPointer(held(commitGone(subject, head), 'undecided'));

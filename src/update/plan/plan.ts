@@ -138,8 +138,7 @@ export function raisedVersion(
   const edits: Edit[] = [];
   const warnings = catalogue.versions.length === 0 ? [NO_VERSION] : [];
   for (const { path, version } of catalogue.versions) {
-    const value =
-      typeof version === 'string' && semver.valid(version) !== null ? semver.inc(version, level) : null;
+    const value = typeof version === 'string' ? raised(version, level) : null;
     const twice = repeatedKey(path);
     if (value !== null && twice === null) edits.push({ path, value });
     else
@@ -148,6 +147,13 @@ export function raisedVersion(
       );
   }
   return { edits, warnings };
+}
+
+/** Null where it is no semantic version. A `v` before it stays. */
+function raised(version: string, level: Exclude<RaisedPart, 'keep'>): string | null {
+  const [, prefix = '', number = ''] = /^(v?)(\S+)$/.exec(version) ?? [];
+  const next = /^\d/.test(number) ? semver.inc(number, level) : null;
+  return next === null ? null : `${prefix}${next}`;
 }
 
 const NO_VERSION = '`marketplace-version` is set, but the marketplace has no version of its own to raise.';

@@ -148,7 +148,8 @@ function declares(listed: unknown): boolean {
 }
 
 function shown(version: unknown): string {
-  return quote(typeof version === 'string' ? version : JSON.stringify(version));
+  if (typeof version === 'object' && version !== null) return Array.isArray(version) ? 'a list' : 'an object';
+  return quote(String(version));
 }
 
 /** The first digits of a commit, as people read them. */

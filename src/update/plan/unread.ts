@@ -24,10 +24,29 @@ export function notRead(unread: Unread, { repository, revision }: PluginPlace): 
       if ('latestRelease' in revision) {
         return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
       }
-      return held(`${name} has no commit there: it is empty, or its branch is gone`);
+      return held(
+        'ref' in revision
+          ? `${name} has no ${quote(revision.ref)} any more: change the entry's \`ref\``
+          : `${name} is empty: nothing is committed on its default branch`,
+      );
     case 'failed':
       return failure(unread.message, unread.error, name);
   }
+}
+
+/** PURE: a pointer has nothing to follow; of a submodule's branch `.gitmodules` says which that should be. */
+export function headMissing({ source }: Subject, place: PluginPlace): Decision {
+  if (source.kind !== 'submodule' || !('ref' in place.revision)) return notRead({ kind: 'no-commit' }, place);
+  const { path, branch, declared } = source.pointer;
+  const names =
+    declared === '.' ? 'which `branch = .` in `.gitmodules` means for' : 'which `.gitmodules` names for';
+  const what =
+    declared === ''
+      ? `\`.gitmodules\` has an empty \`branch\` for ${quote(path)}`
+      : `${fullName(place.repository)} has no branch ${quote(branch ?? '')}, ${names} ${quote(path)}`;
+  return held(
+    `${what}; write the name of a branch there (not a tag or a commit), or remove the line to follow the default branch`,
+  );
 }
 
 function failure(message: string, error: GitHubError | null, name: string): Decision {

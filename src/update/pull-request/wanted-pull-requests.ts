@@ -76,6 +76,8 @@ export function branchFor(
   { isTwin } = { isTwin: false },
 ): string {
   const safe = plugin
+    // Of a long name the beginning is enough: its mark keeps it unique.
+    .slice(0, 200)
     .replace(/[^A-Za-z0-9_-]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);

@@ -1,17 +1,24 @@
+import type { Addresses } from '../../action/inputs.ts';
 import type { Log } from '../../github/client/client.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { count, display } from '../../plugin/display.ts';
 import { commitsText, stepsOf, type Update } from '../plan/decision.ts';
 import type { Plan, Remaining, Waiting } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
+import { takeBackLines } from './take-back.ts';
 
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, log: Log): void {
+export function logPlan(
+  { branch, commit, subjects }: Marketplace,
+  plan: Plan,
+  { log, addresses }: { readonly log: Log; readonly addresses: Pick<Addresses, 'manual'> },
+): void {
   log.info(
     `Read ${count(subjects.length, 'plugin')} of the marketplace, on ${display(branch)} at ${short(commit)}.`,
   );
   const updates = plan.changes.flatMap((change) => change.updates);
   group(log, 'Updates', updates.map(updateLine));
+  for (const line of takeBackLines(plan, addresses)) log.info(line);
   const passing = plan.held.filter(({ cause }) => cause === 'passing');
   const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
   group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));

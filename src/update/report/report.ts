@@ -1,11 +1,12 @@
 import { annotationOf, codesOf, type Report } from '../../action/report.ts';
 import type { Problem } from '../../findings/problem.ts';
-import { count, quote, some } from '../../plugin/display.ts';
+import { fullName } from '../../github/repository.ts';
+import { count, quote, some, visibleJson } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { annotationsOf, failedClaims, isPluginsTokenRejected, nothingRead } from './annotations.ts';
 import type { UpdateOutcome } from './outcome.ts';
-import { failedSummary, updateHeadline, updateSummary } from './summary.ts';
+import { failedSummary, pullUrl, updateHeadline, updateSummary } from './summary.ts';
 
 export function updateReport(findings: UpdateOutcome): Report {
   const annotations = annotationsOf(findings);
@@ -40,17 +41,18 @@ export function failedUpdateReport(problems: readonly Problem[]): Report {
   };
 }
 
-function outputsOf({ plan, written }: UpdateOutcome): Record<string, string> {
+function outputsOf({ plan, written, marketplace, options }: UpdateOutcome): Record<string, string> {
   const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
   const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
+  const here = `${options.addresses.serverUrl}/${fullName(marketplace.repository)}`;
   const commits = proposed.flatMap(({ commit }) => commit ?? []);
   return {
     changed: String(updates.length > 0),
-    updates: JSON.stringify(updates.map(updateOutput)),
-    held: JSON.stringify(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
-    skipped: JSON.stringify(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
+    updates: visibleJson(updates.map(updateOutput)),
+    held: visibleJson(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
+    skipped: visibleJson(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
     commit: written.kind === 'pushed' ? written.commit : (commits.at(-1) ?? ''),
-    'pull-requests': JSON.stringify(proposed.flatMap(pullRequestOutput)),
+    'pull-requests': visibleJson(proposed.flatMap((one) => pullRequestOutput(one, here))),
   };
 }
 
@@ -64,12 +66,12 @@ function wholeFailure(findings: UpdateOutcome): string[] {
   return nothingRead(findings) ? ['no plugin could be read'] : [];
 }
 
-/** Those that are open. */
-function pullRequestOutput({ pullRequest, branch, plugins, outcome }: PullRequestResult) {
+/** Those that are open. Their address is made here: the one in an answer may be anything. */
+function pullRequestOutput({ pullRequest, branch, plugins, outcome }: PullRequestResult, here: string) {
   if (pullRequest === null || outcome === 'closed' || outcome === 'declined') return [];
   // A pull request that somebody else committed to is not described.
   const own = outcome === 'left' ? [] : plugins;
-  return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
+  return [{ number: pullRequest.number, url: pullUrl(here, pullRequest.number), branch, plugins: own }];
 }
 
 function failureOf(findings: UpdateOutcome): string | null {

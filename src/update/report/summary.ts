@@ -1,4 +1,4 @@
-import { type Annotation, blocksOf, noteItems } from '../../action/report.ts';
+import { type Annotation, blocksOf, folded, noteItems } from '../../action/report.ts';
 import { fullName } from '../../github/repository.ts';
 import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
@@ -7,6 +7,7 @@ import { short } from '../plan/rules.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { commits, OUTCOMES, versions } from '../pull-request/pull-request-text.ts';
 import type { UpdateOutcome } from './outcome.ts';
+import { takeBackLines } from './take-back.ts';
 
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const LONGEST_LIST = 150_000;
@@ -23,11 +24,12 @@ export function updateSummary(findings: UpdateOutcome, annotations: readonly Ann
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
+    ...takeBackLines(plan, options.addresses).map(sentenceMarkdown),
     list('Held, because a person must decide', held(false)),
     list('Not read in this run: the next one tries again', held(true)),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     limited(noteItems(told)),
-    folded(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
+    foldedList(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
   ]);
 }
 
@@ -97,13 +99,20 @@ function updateRow(update: Update, serverUrl: string): string {
   return `| ${displayCode(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
 }
 
-function proposals({ written }: UpdateOutcome): string {
+function proposals({ written, marketplace, options }: UpdateOutcome): string {
   if (written.kind !== 'proposed') return '';
-  return written.pullRequests.results.map(proposalItem).join('\n');
+  const here = `${options.addresses.serverUrl}/${fullName(marketplace.repository)}`;
+  return written.pullRequests.results.map((one) => proposalItem(one, here)).join('\n');
 }
 
-function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult): string {
-  const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
+/** PURE: a pull request's page; `here` is the repository's. */
+export function pullUrl(here: string, number: number): string {
+  return `${here}/pull/${number}`;
+}
+
+function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult, here: string): string {
+  const link =
+    pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullUrl(here, pullRequest.number)})`;
   const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
   return `- ${link} ${OUTCOMES[outcome]}${names}`;
 }
@@ -112,8 +121,8 @@ function list(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
 }
 
-function folded(title: string, items: readonly string[]): string {
-  return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${limited(items)}\n\n</details>`;
+function foldedList(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : folded(title, limited(items));
 }
 
 function limited(items: readonly string[]): string {

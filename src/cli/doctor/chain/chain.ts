@@ -1,6 +1,7 @@
 import { capital } from '../../../findings/problem.ts';
 import { fullName, isRepositoryName } from '../../../github/repository.ts';
 import { type Folder, readFolder } from '../../checkout/folder.ts';
+import { isGitHubs, type Origin } from '../../checkout/origin.ts';
 import { type Cli, UsageError } from '../../cli.ts';
 import { marketplacesOf } from '../../marketplaces/named.ts';
 import { type Server, serverOf } from '../../server/server.ts';
@@ -135,7 +136,7 @@ function originName({ origin }: Folder, { serverUrl }: Around): string | null {
 }
 
 function whyNoRemote({ origin, state }: Folder): string {
-  if (origin !== null) return `this checkout’s remote is at ${origin.host}, which is another server`;
+  if (origin !== null) return elsewhere(origin);
   return state.remotes.size > 1
     ? 'this checkout has several remotes, and none of them is called origin'
     : 'this checkout has no remote that is a repository on GitHub';
@@ -201,13 +202,19 @@ function marketplaceOf(name: string, { folder, plugin, around }: Beside): Market
   return end;
 }
 
+function elsewhere({ host }: Origin): string {
+  const where = `this checkout’s remote is at ${host}, which is another server`;
+  return isGitHubs(host) ? `${where}; pass --hostname ${host} to look there` : where;
+}
+
 function nothingHere(folder: Folder | null): UsageError {
+  if (folder?.origin != null && isMarketplace(folder))
+    return new UsageError(`${capital(elsewhere(folder.origin))}.`, NOTHING);
   const what =
     folder === null
       ? 'This folder is not in a git checkout, or git is not installed, so there is nothing to check.'
       : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
-  return new UsageError(
-    what,
-    'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.',
-  );
+  return new UsageError(what, NOTHING);
 }
+
+const NOTHING = 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.';

@@ -3,6 +3,7 @@ import { entryName } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
 import { isError, type Observation } from '../../../update/observe/observation.ts';
 import type { Update } from '../../../update/plan/decision.ts';
+import { unfollowedTag } from '../../../update/plan/unfollowed-tag.ts';
 import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
 import { inputsOf } from '../../workflows/parts.ts';
 import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
@@ -76,7 +77,8 @@ function names({ marketplace, seen }: PlannedMarketplace, where: string): Flaw[]
 }
 
 function sources({ seen, plan }: PlannedMarketplace, where: string): Flaw[] {
-  return [...seen.keys()].flatMap(({ entry, source }): Flaw[] => {
+  return [...seen].flatMap(([subject, one]): Flaw[] => {
+    const { entry, source } = subject;
     const more = { about: entryName(entry), at: entry.at };
     const name = quote(more.about);
     if (source.kind === 'skipped' && source.isFault) {
@@ -84,6 +86,10 @@ function sources({ seen, plan }: PlannedMarketplace, where: string): Flaw[] {
       return [flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.'], more)];
     }
     const skipped = plan.skipped.find(({ at }) => at === entry.at);
+    if (skipped !== undefined && unfollowedTag(subject, one) !== null) {
+      const remedy = 'Until then the entry stays at this tag.';
+      return [flaw('warning', 'tag-not-semantic', where, [`${name}: ${skipped.reason}`, remedy], more)];
+    }
     if (skipped?.warn !== true) return [];
     const remedy = 'Restore the folder, or correct the entry’s `source`.';
     return [flaw('problem', 'directory-missing', where, [`${name}: ${skipped.reason}`, remedy], more)];

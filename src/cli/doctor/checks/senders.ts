@@ -45,8 +45,9 @@ export async function senders(end: MarketplaceEnd, chain: Chain): Promise<Findin
   return [
     ...summary(told, where),
     ...unheard(told, (await filesOf(end)).parts, where),
-    ...(await lagging(told, seen.value, chain)),
+    ...(await lookedInto(told, seen.value, chain)),
     ...unread(told, where),
+    ...notLookedInto(told, where),
     ...(left === 0 ? [] : [unchecked(where, others, `only the first ${MOST} are looked at`)]),
   ];
 }
@@ -118,27 +119,40 @@ interface Telling {
 }
 
 /**
- * READ: seen from the marketplace, what is wrong on the side of those plugins whose update is due although their
- * repositories send events: how their workflows ran, and whether their secrets are there.
+ * READ: seen from the marketplace, what is wrong on the side of plugins whose repositories send events: whether their
+ * secrets are there; and how their workflows ran, where an update is due. Those come first.
  */
-async function lagging(
+async function lookedInto(
   told: readonly Telling[],
-  { plan, marketplace }: PlannedMarketplace,
+  planned: PlannedMarketplace,
   { around, cli }: Chain,
 ): Promise<Finding[]> {
-  const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
-  const late = marketplace.subjects.filter(({ entry }) => due.has(entryName(entry))).map(repositoryOf);
-  const keys = new Set(late.flatMap((one) => (one === null ? [] : [repositoryKey(one)])));
-  const looked = told.filter(({ name, state }) => state === 'tells' && keys.has(name.toLowerCase()));
+  const late = lagging(planned);
+  const isLate = ({ name }: Telling) => late.has(name.toLowerCase());
+  const telling = told.filter(({ state }) => state === 'tells');
+  const ordered = [...telling.filter(isLate), ...telling.filter((one) => !isLate(one))];
+  const now = cli.clock.now();
   const found = await Promise.all(
-    looked.slice(0, MOST_LOOKED_INTO).map(async ({ name, own }) => {
-      const remote = remoteRepository(name, around);
-      const now = cli.clock.now();
-      const distinct = [...new Map(own.map((part) => [part.path, part])).values()];
-      const runs = distinct.map((part) => ofWorkflow(part, remote, now));
-      const secrets = own.flatMap(needsOf).map(async (need) => [await ofNeed(need, remote, now)]);
+    ordered.slice(0, MOST_LOOKED_INTO).map(async (one) => {
+      const remote = remoteRepository(one.name, around);
+      const files = [...new Map(one.own.map((part) => [part.path, part])).values()];
+      const runs = isLate(one) ? files.map((part) => ofWorkflow(part, remote, now)) : [];
+      const secrets = one.own.flatMap(needsOf).map(async (need) => [await ofNeed(need, remote, now)]);
       return (await Promise.all([...runs, ...secrets])).flat();
     }),
   );
   return found.flat().filter(({ kind }) => kind !== 'fine');
+}
+
+/** The repositories whose update is due, by {@link repositoryKey}. */
+function lagging({ plan, marketplace }: PlannedMarketplace): ReadonlySet<string> {
+  const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
+  const late = marketplace.subjects.filter(({ entry }) => due.has(entryName(entry))).map(repositoryOf);
+  return new Set(late.flatMap((one) => (one === null ? [] : [repositoryKey(one)])));
+}
+
+function notLookedInto(told: readonly Telling[], where: string): Finding[] {
+  const left = named(told, 'tells').length - MOST_LOOKED_INTO;
+  const what = `whether the secrets of the other ${left} repositories exist`;
+  return left > 0 ? [unchecked(where, what, `only ${MOST_LOOKED_INTO} are looked into`)] : [];
 }

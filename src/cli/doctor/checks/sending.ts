@@ -153,7 +153,8 @@ function notTold(parts: readonly WorkflowPart[], marketplace: string, { where }:
 }
 
 function twice(parts: readonly WorkflowPart[], marketplace: string, { where }: Context): Finding[] {
-  const own = parts.filter((one) => isSender(one) && tells(one, marketplace));
+  const pushes = ({ role }: WorkflowPart) => role.kind === 'other-sender' && role.by === 'push';
+  const own = parts.filter((one) => isSender(one) && tells(one, marketplace) && !pushes(one));
   const paths = [...new Set(own.map(({ path }) => path))];
   if (paths.length < 2) return [];
   const names = some(paths.map((path) => quote(path)));

@@ -105,10 +105,12 @@ export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEn
   // The check of the marketplace reports it.
   if (facts.kind === 'seen' && facts.value.isArchived) return unchecked(WHERE, what, 'it is archived');
   if (error.status === 422) {
-    const doubt = await doubtOf(chain, probe, end);
-    if (doubt !== null) return unchecked(WHERE, what, doubt);
+    const contradiction = await doubtOf(chain, probe, end);
+    if (contradiction !== null) return unchecked(WHERE, what, contradiction);
     const aside = chain.isTheSecret ? '' : '; the token in the secret may be a different one';
-    return fine(WHERE, `may send events to ${name}${aside}`);
+    // Where GitHub looked at the request first, its refusal said nothing of the token; only a person's shows more.
+    const doubt = goesByRole(probe.token.kind) ? '' : ', as far as GitHub shows without sending one';
+    return fine(WHERE, `may send events to ${name}${doubt}${aside}`);
   }
   return refused(error, chain, probe, end);
 }
@@ -153,6 +155,8 @@ async function refused(error: GitHubError, chain: Chain, probe: Probe, end: Mark
   const { isTheSecret, cli } = chain;
   const facts = await factsFor(chain, probe, end);
   const situation = {
+    // The token is one for the workflow, so its remedy is the workflow's.
+    face: 'notify' as const,
     marketplace: end.where,
     kind,
     isGithubToken: kind === 'app' && from === 'GITHUB_TOKEN' && cli.env['GITHUB_ACTIONS'] === 'true',
@@ -161,8 +165,7 @@ async function refused(error: GitHubError, chain: Chain, probe: Probe, end: Mark
     scopes: facts.kind === 'seen' ? facts.value.scopes : null,
     expiry: probe.expiry(),
   };
-  // The token is one for the workflow, so its remedy is the workflow's.
-  const told = flawOf(WHERE, dispatchProblem(error, situation, 'notify'));
+  const told = flawOf(WHERE, dispatchProblem(error, situation));
   // One that only reads is good enough to look around with; one that does not see the marketplace is not.
   const isHidden = error.status === 404 && facts.kind === 'unseen';
   if (isTheSecret || isHidden) return told;

@@ -42,12 +42,12 @@ async function setupOptions(marketplaces: readonly MarketplaceEnd[]): Promise<st
   return `--marketplace ${names === '' ? 'owner/repo' : names}${other}`;
 }
 
-/** A copied sender that starts the marketplace's workflow by its name: no event is sent, so none need be heard. */
+/** A copied sender that starts the marketplace's workflow by its name, or pushes: no event is sent, so none need be heard. */
 function startsByName(senders: readonly WorkflowPart[], marketplace: string): boolean {
   const own = senders.filter((one) => tells(one, marketplace));
-  return (
-    own.length > 0 && own.every(({ role }) => role.kind === 'other-sender' && role.by === 'workflow_dispatch')
-  );
+  const sendsNoEvent = ({ role }: WorkflowPart) =>
+    role.kind === 'other-sender' && role.by !== 'repository_dispatch';
+  return own.length > 0 && own.every(sendsNoEvent);
 }
 
 function missing({ end: { kind, where }, options }: Side): Flaw {
@@ -62,7 +62,12 @@ function missing({ end: { kind, where }, options }: Side): Flaw {
   ]);
 }
 
-function copied({ path }: WorkflowPart, { kind, where }: End): Flaw {
+function copied({ path, role }: WorkflowPart, { kind, where }: End): Flaw {
+  if (role.kind === 'other-sender' && role.by === 'push')
+    return flaw('warning', 'copied-sender', where, [
+      `${quote(path)} pushes into ${some([...role.marketplaces, ...role.unknown].map((one) => quote(one)))} itself`,
+      'Let the marketplace’s own workflow do that (`notify-marketplace setup` in its checkout), and remove it here.',
+    ]);
   return kind === 'plugin'
     ? flaw('warning', 'copied-sender', where, [
         `${quote(path)} sends events with its own script or action, which misses bumps and hides failures`,

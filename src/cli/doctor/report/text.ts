@@ -10,7 +10,7 @@ export function doctorText(cli: Cli, title: string, sections: readonly Section[]
   return [
     colour.bold(title),
     ...sections.flatMap(({ title, findings }) => {
-      const lines = folded(findings).flatMap((finding) => linesOf(cli, finding));
+      const lines = foldedFindings(findings).flatMap((finding) => linesOf(cli, finding));
       return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
     }),
     ...notChecked(cli, sections),
@@ -90,7 +90,7 @@ export function doctorJson(sections: readonly Section[]): string {
 const FEW = 3;
 
 /** PURE: for people, what is wrong with many in the same way is one finding, at the place of the first. */
-export function folded(findings: readonly Finding[]): Finding[] {
+export function foldedFindings(findings: readonly Finding[]): Finding[] {
   const alike = new Map<string, Flaw[]>();
   for (const finding of findings) {
     const key = keyOf(finding);

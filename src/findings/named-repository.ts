@@ -1,23 +1,11 @@
-import { answerProblem, isShared } from '../../findings/github.ts';
-import { type Problem, ProblemError, said } from '../../findings/problem.ts';
-import { marketplaceTokenRejected } from '../../findings/reading.ts';
-import { causeOf } from '../../github/cause.ts';
-import type { Client } from '../../github/client/client.ts';
-import { GitHubError } from '../../github/client/error.ts';
-import { type RepositoryFacts, readRepository } from '../../github/repository-facts.ts';
-
-/** READ: a repository that somebody named. Throws `ProblemError`. */
-export async function seeRepository(client: Client, name: string): Promise<RepositoryFacts> {
-  try {
-    return await readRepository(client, name);
-  } catch (error) {
-    if (error instanceof GitHubError) throw new ProblemError(notSeen(error, name));
-    throw error;
-  }
-}
+import { causeOf } from '../github/cause.ts';
+import type { GitHubError } from '../github/client/error.ts';
+import { answerProblem, isShared } from './github.ts';
+import { type Problem, said } from './problem.ts';
+import { marketplaceTokenRejected } from './reading.ts';
 
 /** PURE: why a repository that was named can't be seen, and what to do. */
-export function notSeen(error: GitHubError, name: string): Problem {
+export function unseenRepository(error: GitHubError, name: string): Problem {
   const cause = causeOf(error);
   if (isShared(cause)) return answerProblem(cause, `Looking at ${name}`, 'command-line');
   if (cause.kind === 'token-rejected') return marketplaceTokenRejected('command-line');

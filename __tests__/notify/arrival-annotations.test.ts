@@ -3,10 +3,9 @@ import fc from 'fast-check';
 import { marked } from 'marked';
 import type { MarketplaceCause } from '../../src/marketplace/cause.ts';
 import type { Change } from '../../src/notify/compare/changes.ts';
-import { arrivalRemarks } from '../../src/notify/report/arrival-remarks.ts';
+import { arrivalAnnotations } from '../../src/notify/report/arrival-annotations.ts';
 import { NOTHING, type NotifyOutcome } from '../../src/notify/report/outcome.ts';
-import type { Delivery } from '../../src/notify/send/deliver.ts';
-import { type Arrival, arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
+import { type Arrival, type ArrivalState, awaitedBy } from '../../src/notify/wait/arrival.ts';
 import { sentenceMarkdown } from '../../src/plugin/display.ts';
 import { anyText } from '../support/any-text.ts';
 import { githubError } from '../support/fake-client.ts';
@@ -31,39 +30,35 @@ const NO_FILE: MarketplaceCause = { kind: 'catalogue-missing', file: 'x.json', b
 interface Told {
   readonly marketplace?: string;
   /** One event, with one plugin or several. */
-  readonly fates: readonly (readonly [Partial<Change>, Fate])[];
+  readonly states: readonly (readonly [Partial<Change>, ArrivalState])[];
 }
 
 /** The remarks on these deliveries. */
 function remarks(told: readonly Told[], fields: Partial<NotifyOutcome> = {}) {
-  const arrivals = told.map(({ marketplace = 'acme/marketplace', fates }): [Delivery, Arrival] => {
-    const [first = change(), ...others] = fates.map(([one]) => change(one));
+  const arrivals = told.flatMap(({ marketplace = 'acme/marketplace', states }): Arrival[] => {
+    const [first = change(), ...others] = states.map(([one]) => change(one));
     const sent = delivery({ notification: notification({ marketplace, changes: [first, ...others] }) });
-    const plugins = awaitedBy(sent).map(({ announced }, n) => ({
-      announced,
-      fate: fates[n]?.[1] ?? { kind: 'shows-neither' as const },
-    }));
-    return [sent, arrivalOf(plugins)];
+    return awaitedBy(sent).map((one, n) => ({ ...one, state: states[n]?.[1] ?? { kind: 'shows-neither' } }));
   });
   const found = {
     ...NOTHING,
-    arrivals: new Map(arrivals),
+    arrivals,
     eventType: 'plugin-updated',
     serverUrl: 'https://github.com',
   };
-  return arrivalRemarks({ ...found, ...fields }, 'notify');
+  return arrivalAnnotations({ ...found, ...fields }, 'notify');
 }
 
-const one = (fate: Fate) => remarks([{ fates: [[{}, fate]] }]);
-const each = (...fates: [string, Fate][]) =>
-  remarks(fates.map(([plugin, fate]) => ({ fates: [[{ plugin }, fate]] })));
+const one = (state: ArrivalState) => remarks([{ states: [[{}, state]] }]);
+const each = (...states: [string, ArrivalState][]) =>
+  remarks(states.map(([plugin, state]) => ({ states: [[{ plugin }, state]] })));
 
 test('nothing is said of what is listed: the summary has it', () => {
   expect(one({ kind: 'listed', seconds: 14 })).toEqual([]);
 });
 
 describe('what is late is a warning', () => {
-  const text = (fate: Fate) => one(fate)[0]?.text ?? '';
+  const text = (state: ArrivalState) => one(state)[0]?.text ?? '';
 
   test('that names the usual reasons in order, with links, and what to do', () => {
     expect(one(LATE)).toEqual([
@@ -82,7 +77,7 @@ describe('what is late is a warning', () => {
   });
 
   test('that names the event type that was sent', () => {
-    const [warning] = remarks([{ fates: [[{}, LATE]] }], { eventType: 'plugin`x`' });
+    const [warning] = remarks([{ states: [[{}, LATE]] }], { eventType: 'plugin`x`' });
     expect(warning?.text).toContain('the event type `plugin\\u{60}x\\u{60}`');
   });
 
@@ -182,25 +177,25 @@ describe('what could not be seen is a warning that says why, and what to do', ()
 
 describe('what is alike is told once', () => {
   test('of a marketplace, however many plugins', () => {
-    const many = Array.from({ length: 30 }, (_, n): [string, Fate] => [`p${n}`, LATE]);
+    const many = Array.from({ length: 30 }, (_, n): [string, ArrivalState] => [`p${n}`, LATE]);
     const [warning, ...others] = each(...many);
     expect(others).toEqual([]);
     expect(warning?.text).toContain('`p4 2.0.1` (it lists `2.0.0`) and 25 more. The usual');
   });
 
   test('but of each marketplace', () => {
-    const told = ['acme/a', 'acme/b'].map((marketplace) => ({ marketplace, fates: [[{}, LATE] as const] }));
+    const told = ['acme/a', 'acme/b'].map((marketplace) => ({ marketplace, states: [[{}, LATE] as const] }));
     expect(remarks(told).map(({ text }) => /by (\S+),/.exec(text)?.[1])).toEqual(['acme/a', 'acme/b']);
   });
 
   test('and of the plugins of a batch what became of each', () => {
-    const fates = [
+    const states = [
       [{ plugin: 'a' }, { kind: 'listed', seconds: 2 }],
       [{ plugin: 'b' }, LATE],
       [{ plugin: 'c' }, MISSING],
       [{ plugin: 'd' }, { ...LATE, shows: '1.0.0' }],
     ] as const;
-    const texts = remarks([{ fates }]).map(({ text }) => text);
+    const texts = remarks([{ states }]).map(({ text }) => text);
     expect(texts).toEqual([
       expect.stringContaining('`b 2.0.1` (it lists `2.0.0`), `d 2.0.1` (it lists `1.0.0`).'),
       expect.stringContaining('`c 2.0.1`.'),
@@ -210,7 +205,7 @@ describe('what is alike is told once', () => {
 
 test('a renamed marketplace is called, and linked, by its present name', () => {
   const renamed = new Map([['acme/marketplace', 'acme/new']]);
-  const [warning] = remarks([{ fates: [[{}, LATE]] }], { deliveries: { deliveries: [], renamed } });
+  const [warning] = remarks([{ states: [[{}, LATE]] }], { deliveries: { deliveries: [], renamed } });
   expect(warning?.text).toContain('https://github.com/acme/new/actions');
   expect(warning?.text).not.toContain('acme/marketplace');
 });
@@ -232,7 +227,7 @@ test('strangers’ text writes no link, heading, mention or line of its own', ()
     [...marked.parse(sentenceMarkdown(text), { gfm: true, async: false }).matchAll(/<([a-z]+\d?)/g)]
       .map(([, name]) => name)
       .filter((name) => name !== 'code' && name !== 'wbr');
-  const fates: Fate[] = [
+  const states: ArrivalState[] = [
     LATE,
     MISSING,
     PROPOSED,
@@ -240,10 +235,10 @@ test('strangers’ text writes no link, heading, mention or line of its own', ()
     { kind: 'unread', cause: failed(502) },
   ];
   fc.assert(
-    fc.property(fc.constantFrom(...fates), hostile, hostile, (fate, plugin, version) => {
-      const shown = fate.kind === 'late' ? { ...fate, shows: version } : fate;
-      const [annotation] = remarks([{ fates: [[{ plugin, version }, shown]] }]);
-      const [plain] = remarks([{ fates: [[{}, fate]] }]);
+    fc.property(fc.constantFrom(...states), hostile, hostile, (state, plugin, version) => {
+      const shown = state.kind === 'late' ? { ...state, shows: version } : state;
+      const [annotation] = remarks([{ states: [[{ plugin, version }, shown]] }]);
+      const [plain] = remarks([{ states: [[{}, state]] }]);
       expect(annotation?.text).not.toMatch(/[\n\r]/);
       expect(links(annotation?.text ?? '')).toEqual(links(plain?.text ?? ''));
     }),

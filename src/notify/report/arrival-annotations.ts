@@ -4,39 +4,35 @@ import { marketplaceProblem } from '../../findings/reading.ts';
 import { type MarketplaceCause, outlookOf } from '../../marketplace/cause.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { quote, some } from '../../plugin/display.ts';
-import type { Fate, Late, PluginFate } from '../wait/arrival.ts';
+import type { Arrival, ArrivalState, Late } from '../wait/arrival.ts';
 import type { NotifyOutcome } from './outcome.ts';
 
 /** Plugins of one marketplace with the same outcome: they share one annotation. */
 interface Group {
   readonly marketplace: string;
-  readonly fate: Fate;
-  readonly plugins: PluginFate[];
+  readonly state: ArrivalState;
+  readonly arrivals: Arrival[];
 }
 
 /** PURE: what to say of what was waited for and did not simply arrive. */
-export function arrivalRemarks(
+export function arrivalAnnotations(
   findings: Pick<NotifyOutcome, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
   face: Face,
 ): Annotation[] {
   const { arrivals, deliveries, eventType, serverUrl } = findings;
   const groups = new Map<string, Group>();
-  for (const [{ notification }, { plugins }] of arrivals) {
-    const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;
-    for (const one of plugins) {
-      const key = `${marketplace} ${breathOf(one.fate)}`;
-      const group = groups.get(key) ?? { marketplace, fate: one.fate, plugins: [] };
-      group.plugins.push(one);
-      groups.set(key, group);
-    }
+  for (const arrival of arrivals) {
+    const { state, delivery } = arrival;
+    const asked = delivery.notification.marketplace;
+    const marketplace = deliveries.renamed.get(asked) ?? asked;
+    const key = [marketplace, state.kind, state.kind === 'proposed' ? state.number : ''].join(' ');
+    const group = groups.get(key) ?? { marketplace, state, arrivals: [] };
+    group.arrivals.push(arrival);
+    groups.set(key, group);
   }
   return [...groups.values()].flatMap((group) =>
     remark(group, { face, eventType, url: `${serverUrl}/${group.marketplace}` }),
   );
-}
-
-function breathOf(fate: Fate): string {
-  return fate.kind === 'proposed' ? `${fate.kind} ${fate.number}` : fate.kind;
 }
 
 interface Context {
@@ -47,13 +43,13 @@ interface Context {
 }
 
 function remark(group: Group, context: Context): Annotation[] {
-  const { fate, marketplace, plugins } = group;
-  const what = some(plugins.map(nameOf));
-  switch (fate.kind) {
+  const { state, marketplace, arrivals } = group;
+  const what = some(arrivals.map(nameOf));
+  switch (state.kind) {
     case 'listed':
       return [];
     case 'proposed': {
-      const text = `Waiting in pull request #${fate.number} of ${marketplace}: ${what}. Users get it when that pull request is merged: ${fate.url}`;
+      const text = `Waiting in pull request #${state.number} of ${marketplace}: ${what}. Users get it when that pull request is merged: ${state.url}`;
       return [notice('in-pull-request', text)];
     }
     case 'shows-neither': {
@@ -63,20 +59,22 @@ function remark(group: Group, context: Context): Annotation[] {
     case 'no-entry':
       return [warning('not-in-marketplace', noEntryText(group, context))];
     case 'unread': {
-      const text = `Accepted by ${marketplace}, but this run could not check whether it is listed there: ${what}. ${unreadText(fate.cause, context)}`;
+      const { cause } = state;
+      const problem = { ...marketplaceProblem(cause, context.face), remedy: unreadRemedy(cause, context) };
+      const text = `Accepted by ${marketplace}, but this run could not check whether it is listed there: ${what}. ${sentence(problem)}`;
       return [warning('not-seen', text)];
     }
     case 'late':
-      return [warning('not-listed-yet', lateText(fate, group, context))];
+      return [warning('not-listed-yet', lateText(state, group, context))];
   }
 }
 
-function nameOf({ announced: { plugin, version } }: PluginFate): string {
+function nameOf({ announced: { plugin, version } }: Arrival): string {
   return quote(`${plugin} ${version}`);
 }
 
-function noEntryText({ marketplace, plugins }: Group, { face }: Context): string {
-  const what = some(plugins.map((one) => nameOf(one) + nearestText(one)));
+function noEntryText({ marketplace, arrivals }: Group, { face }: Context): string {
+  const what = some(arrivals.map((one) => nameOf(one) + nearestText(one)));
   return (
     `Accepted by ${marketplace}, but no entry of its marketplace.json is this plugin: ${what}. ` +
     "Add an entry whose `source` points to the plugin's repository and folder, or that has the plugin's name, " +
@@ -86,16 +84,12 @@ function noEntryText({ marketplace, plugins }: Group, { face }: Context): string
   );
 }
 
-function nearestText({ fate }: PluginFate): string {
-  if (fate.kind !== 'no-entry' || fate.nearest.length === 0) return '';
-  return ` (the nearest: ${fate.nearest.map((name) => quote(name)).join(', ')})`;
+function nearestText({ state }: Arrival): string {
+  if (state.kind !== 'no-entry' || state.nearest.length === 0) return '';
+  return ` (the nearest: ${state.nearest.map((name) => quote(name)).join(', ')})`;
 }
 
 /** Whoever keeps the marketplace reads another remedy than a plugin's author. */
-function unreadText(cause: MarketplaceCause, context: Context): string {
-  return sentence({ ...marketplaceProblem(cause, context.face), remedy: unreadRemedy(cause, context) });
-}
-
 function unreadRemedy(cause: MarketplaceCause, { face, url }: Context): string {
   switch (cause.kind) {
     case 'catalogue-missing':
@@ -113,22 +107,24 @@ function unreadRemedy(cause: MarketplaceCause, { face, url }: Context): string {
   }
 }
 
-function lateText(fate: Late, { marketplace, plugins }: Group, { eventType, url }: Context): string {
+function lateText(state: Late, { marketplace, arrivals }: Group, { eventType, url }: Context): string {
   const reasons = [
     `the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows`,
     `no workflow there listens for the event type ${quote(eventType)} (\`on: repository_dispatch: types\`).`,
     `the update run failed, held the plugin (its summary says why), or is still running: ${url}/actions?query=event%3Arepository_dispatch`,
-    ...(fate.maybeProposed ? [`it waits in a pull request, which this token may not see: ${url}/pulls`] : []),
+    ...(state.maybeProposed
+      ? [`it waits in a pull request, which this token may not see: ${url}/pulls`]
+      : []),
   ];
-  const what = some(plugins.map((one) => nameOf(one) + standsText(one)));
+  const what = some(arrivals.map((one) => nameOf(one) + standsText(one)));
   return (
-    `Accepted by ${marketplace}, but not listed there after ${fate.waited} s: ${what}. ` +
+    `Accepted by ${marketplace}, but not listed there after ${state.waited} s: ${what}. ` +
     'The usual reasons, in this order (the command `doctor`, run in either repository, checks them all): ' +
     reasons.map((reason, n) => `${n + 1}. ${reason}`).join(' ')
   );
 }
 
-function standsText({ fate }: PluginFate): string {
-  if (fate.kind !== 'late' || fate.shows === '') return '';
-  return ` (it lists ${quote(fate.shows)}${fate.stays === null ? '' : `: ${fate.stays}`})`;
+function standsText({ state }: Arrival): string {
+  if (state.kind !== 'late' || state.shows === '') return '';
+  return ` (it lists ${quote(state.shows)}${state.stays === null ? '' : `: ${state.stays}`})`;
 }

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { changedYaml, type YamlChange } from '../../src/cli/workflows/yaml-edit.ts';
+
+const changed = (text: string, at: YamlChange['at'], to: YamlChange['to'], comment?: string) =>
+  changedYaml(text, [{ at, to, ...(comment === undefined ? {} : { comment }) }]);
+
+describe('a value changes, and nothing else', () => {
+  test.each([
+    ['a word', 'a:  x  # why\nb: y\n', ['a'], 'z', 'a:  z  # why\nb: y\n'],
+    ['between its quotes', "a: 'x' # why\n", ['a'], 'z', "a: 'z' # why\n"],
+    ['in a list', 'a:\n- b: x\n- b: y # why\n', ['a', 1, 'b'], 'z', 'a:\n- b: x\n- b: z # why\n'],
+    ['in braces', '{a: {b: x}, c: y}', ['a', 'b'], 'p q', '{a: {b: "p q"}, c: y}'],
+    ['an expression', 'a: x\n', ['a'], '$' + '{{ secrets.A }}', 'a: $' + '{{ secrets.A }}\n'],
+    ['an expression in braces', '{a: x}', ['a'], '$' + '{{ secrets.A }}', '{a: "$' + '{{ secrets.A }}"}'],
+    [
+      'in lines',
+      'a: | # why\n    x\n    y\n\nb: z\n',
+      ['a'],
+      'x\ny\nw\n',
+      'a: | # why\n    x\n    y\n    w\n\nb: z\n',
+    ],
+    ['with CRLF', 'a: |\r\n  x\r\nb: z\r\n', ['a'], 'x\ny\n', 'a: |\r\n  x\r\n  y\r\nb: z\r\n'],
+    ['a list in brackets', 'a: [x , y] # why\n', ['a'], ['x', 'y', 'z'], 'a: [x , y, z] # why\n'],
+    ['a list of lines', 'a:\n- x # why\nb: c\n', ['a'], ['x', 'z'], 'a:\n- x # why\n- z\nb: c\n'],
+    ['a word that becomes a list', 'a: x # why\n', ['a'], ['x', 'z'], 'a: [x, z] # why\n'],
+  ])('%s', (_, text, at, to, after) => {
+    expect(changed(text, at, to)).toBe(after);
+  });
+});
+
+describe('a key comes last', () => {
+  test.each([
+    [
+      'behind comments',
+      'a:\n  b: x # why\n  # c: y\nd: z\n',
+      ['a', 'e'],
+      'a:\n  b: x # why\n  e: w\n  # c: y\nd: z\n',
+    ],
+    ['at the end of a text without a last line end', 'a:\n  b: x', ['a', 'e'], 'a:\n  b: x\n  e: w'],
+    ['behind lines', 'a:\n  b: |\n    x\nd: z\n', ['a', 'e'], 'a:\n  b: |\n    x\n  e: w\nd: z\n'],
+    ['in braces', 'a: { b: x } # why\n', ['a', 'e'], 'a: { b: x, e: w } # why\n'],
+    ['in empty braces', 'a: {}\n', ['a', 'e'], 'a: {e: w}\n'],
+    [
+      'of a mapping that is new',
+      'a:\n  - b: x # why\n\nd: z\n',
+      ['a', 0, 'c', 'e'],
+      'a:\n  - b: x # why\n    c:\n      e: w\n\nd: z\n',
+    ],
+    ['of one that is new in braces', 'a: [{b: x}]\n', ['a', 0, 'c', 'e'], 'a: [{b: x, c: {e: w}}]\n'],
+    ['with CRLF', 'a:\r\n  b: x # why\r\nd: z\r\n', ['a', 'e'], 'a:\r\n  b: x # why\r\n  e: w\r\nd: z\r\n'],
+  ])('%s', (_, text, at, after) => {
+    expect(changed(text, at, 'w')).toBe(after);
+  });
+
+  test('with its comment', () => {
+    expect(changed('a:\n  b: x\n', ['a', 'e'], 'w', 'why')).toBe('a:\n  b: x\n  e: w # why\n');
+  });
+});
+
+describe('a key goes', () => {
+  test.each([
+    ['with its line', 'a: x # one\nb: y # two\nc: z\n', ['b'], 'a: x # one\nc: z\n'],
+    ['the last of all', 'a: x\nb: y', ['b'], 'a: x\n'],
+    ['with its lines', 'a: x\nb: |\n  y\nc: z\n', ['b'], 'a: x\nc: z\n'],
+    ['with what is below it', 'a: x\nb:\n  y: z\nc: z\n', ['b'], 'a: x\nc: z\n'],
+    ['from braces', '{a: x, b: y}', ['a'], '{b: y}'],
+    ['from the end of braces', '{a: x, b: y}', ['b'], '{a: x}'],
+  ])('%s', (_, text, at, after) => {
+    expect(changed(text, at, undefined)).toBe(after);
+  });
+});
+
+describe('what can’t be changed alone is not changed', () => {
+  test.each<[string, string, YamlChange['at'], YamlChange['to']]>([
+    ['what an anchor shares', 'a: &x {b: y}\nc: *x\n', ['a', 'b'], 'z'],
+    ['what an alias stands for', 'a: &x {b: y}\nc: *x\n', ['c', 'b'], 'z'],
+    ['a list that would lose an item', 'a: [x, y]\n', ['a'], ['x']],
+    ['a mapping', 'a: {b: x}\n', ['a'], 'z'],
+    ['a key that shares its line with a dash', 'a:\n  - b: x\n    c: y\n', ['a', 0, 'b'], undefined],
+    ['a key without a value', 'a:\nb: x\n', ['a', 'c'], 'z'],
+    ['a text that is no YAML', 'a: [\n', ['a'], 'z'],
+  ])('%s', (_, text, at, to) => {
+    expect(changed(text, at, to)).toBeNull();
+  });
+});

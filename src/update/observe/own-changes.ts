@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { Client } from '../../github/client/client.ts';
+import { readObjects } from '../../github/objects/objects.ts';
+import { type PathResult, wholeSnapshot } from '../../github/objects/snapshot.ts';
+import { foldersAbove, joinPath } from '../../github/path.ts';
+import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugins/plugin-place.ts';
+import { repositoryKey } from '../../github/repository.ts';
+import type { Marketplace } from '../../marketplace/marketplace.ts';
+
+/**
+ * A catalogue may list its own repository. Each of our commits then changes that plugin, which would be the reason for
+ * the next one, for ever. So what we write is no part of such a plugin: not the catalogue, and not the pointers.
+ */
+
+/** READ: the plugins again, those in the marketplace's own repository with a directory without what we write. */
+export async function withoutOwnChanges(
+  client: Client,
+  marketplace: Marketplace,
+  plugins: ReadonlyMap<PluginPlace, PluginAt>,
+): Promise<ReadonlyMap<PluginPlace, PluginAt>> {
+  const written = writtenPaths(marketplace);
+  const own = ownPlaces(marketplace, plugins).filter(
+    ([{ directory }]) => listed(directory, written).length > 0,
+  );
+  if (own.length === 0) return plugins;
+  const asked = own.map(([place, { commit }]) => {
+    const { repository, directory } = place;
+    return [place, { repository, revision: { oid: commit }, paths: listed(directory, written) }] as const;
+  });
+  const snapshots = await readObjects(client, new Map(asked));
+  const changed = own.map(([place, plugin]): [PluginPlace, PluginAt] => {
+    const snapshot = wholeSnapshot(snapshots.get(place) ?? { kind: 'no-commit' });
+    // It was there a moment ago: what is not known now must not look like a change.
+    if (snapshot.kind === 'no-commit') return [place, GONE];
+    if (snapshot.kind !== 'commit') return [place, snapshot];
+    return [place, { ...plugin, directory: contentOf(snapshot.paths, place.directory, written) }];
+  });
+  return new Map([...plugins, ...changed]);
+}
+
+const GONE: PluginAt = { kind: 'failed', message: 'its commit was there and then missing', error: null };
+
+function writtenPaths({ file, subjects }: Marketplace): string[] {
+  const pointers = subjects.flatMap(({ source }) =>
+    source.kind === 'submodule' ? [source.pointer.path] : [],
+  );
+  return [file.path, ...new Set(pointers)];
+}
+
+/** By the commit too: a renamed repository answers to its old name. */
+function ownPlaces(
+  { repository, commit }: Marketplace,
+  plugins: ReadonlyMap<PluginPlace, PluginAt>,
+): [PluginPlace, ReadPlugin][] {
+  const read = [...plugins].filter(
+    (one): one is [PluginPlace, ReadPlugin] => one[1].kind === 'plugin' && one[1].directory !== null,
+  );
+  const same = read
+    .filter(([, plugin]) => plugin.commit === commit)
+    .map(([place]) => repositoryKey(place.repository));
+  const names = new Set([repositoryKey(repository), ...same]);
+  return read.filter(([place]) => names.has(repositoryKey(place.repository)));
+}
+
+/** The folders from the plugin's down to what we write in it; none where that is elsewhere. */
+function listed(directory: string, written: readonly string[]): string[] {
+  const below = written.filter((path) => isWithin(path, directory));
+  const folders = below.flatMap((path) => ['', ...foldersAbove(path)]);
+  return [...new Set(folders)].filter((folder) => folder === directory || isWithin(folder, directory));
+}
+
+function isWithin(path: string, directory: string): boolean {
+  return directory === '' || path.startsWith(`${directory}/`);
+}
+
+/** Like git's id of a directory: the same where all that is in it is, except what we write. */
+function contentOf(
+  paths: ReadonlyMap<string, PathResult>,
+  directory: string,
+  written: readonly string[],
+): string {
+  const found = paths.get(directory);
+  const entries = found?.kind === 'found' ? found.entry.entries : [];
+  const lines = entries.flatMap(({ name, kind, oid }) => {
+    const path = joinPath(directory, name);
+    if (written.includes(path)) return [];
+    const isListed = kind === 'directory' && paths.has(path);
+    return [`${kind} ${isListed ? contentOf(paths, path, written) : oid} ${name}`];
+  });
+  return createHash('sha1').update(lines.join('\0')).digest('hex');
+}

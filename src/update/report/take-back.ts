@@ -1,0 +1,16 @@
+import type { Addresses } from '../../action/inputs.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** What a person who reverts an update must know, because the next run would undo that. */
+const TAKE_BACK =
+  "To take a release back, do not only revert the marketplace's commit: the next run would make this update again. " +
+  "Raise or lower the version in the plugin's repository, or exclude the plugin with `plugins: '!name'` and revert then.";
+
+/** PURE: one line, with the page that has more; nothing where nothing is updated. */
+export function takeBackLines(
+  { changes }: Pick<Plan, 'changes'>,
+  { manual }: Pick<Addresses, 'manual'>,
+): string[] {
+  if (changes.length === 0) return [];
+  return [manual === undefined ? TAKE_BACK : `${TAKE_BACK} More: ${manual}/take-back.md`];
+}
