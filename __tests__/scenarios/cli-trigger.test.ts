@@ -224,6 +224,24 @@ describe('trigger elsewhere', () => {
       },
     });
     expect((await trigger(folder, ['--dry-run'], {})).err).toContain('`own`, `tool`');
+    const unlisted = await trigger(folder, ['--plugin', 'tol', '--version', '1.0.0', '--dry-run'], {});
+    expect([unlisted.code, unlisted.err]).toEqual([
+      0,
+      '! `tol` is not in the marketplace.json here, so this event changes nothing.\n',
+    ]);
+  });
+
+  test.each([
+    ['1.2.3', ''],
+    ['v1.2.3-rc.1', ''],
+    [
+      'banana',
+      '! `banana` is no semantic version such as 1.2.3. The marketplace follows what plugin.json says on GitHub.\n',
+    ],
+  ])('of a version that is given as %s it says %j', async (version, said) => {
+    const folder = await newFolder(sandbox);
+    const args = ['--plugin', 'x', '--version', version, '--marketplace', 'acme/catalogue', '--dry-run'];
+    expect((await trigger(folder, args)).err).toBe(said);
   });
 });
 

@@ -36,10 +36,29 @@ describe('the summary', () => {
       plan: plan({ changes: [changeOf(updated())] }),
       written: { kind: 'pushed', commit: oid('9') },
     });
-    expect(text).toMatch(/^### 1 plugin updated in 9999999\n\n/);
+    const link = `[9999999](${SERVER}/acme/marketplace/commit/${oid('9')})`;
+    expect(text.split('\n')[0]).toBe(`### 1 plugin updated in ${link}`);
     expect(text).toContain(
-      `Compared 1 plugin with their repositories, at [ccccccc](${SERVER}/acme/marketplace/commit/${oid('c')}).`,
+      `Compared 1 plugin with its repository, at [ccccccc](${SERVER}/acme/marketplace/commit/${oid('c')}).`,
     );
+  });
+
+  test.each([
+    [20, false],
+    [21, true],
+  ])('with %d updates, and as many held, is folded: %s', (length, isFolded) => {
+    const names = Array.from({ length }, (_, n) => `p${n}`);
+    const changes = names.map((plugin) => changeOf(updated({ plugin })));
+    const held = names.map((plugin) => ({
+      plugin,
+      reason: 'x',
+      cause: 'broken' as const,
+      at: { file: 'm' },
+    }));
+    const text = summary({ plan: plan({ changes, held }) });
+    expect(text.includes(`<details><summary>${length} updates</summary>\n\n| plugin |`)).toBe(isFolded);
+    expect(text.includes(`decide: ${length}</summary>`)).toBe(isFolded);
+    expect(text.match(/<code>p\d+<\/code>/g)).toHaveLength(2 * length);
   });
 
   test('has a row for each update: what moves, versions, and a link to what lies between', () => {

@@ -65,9 +65,13 @@ export function blocksOf(parts: readonly string[]): string {
 /** More than these are folded: who opens a run's page looks for what failed. */
 const MOST_OPEN = 20;
 
+export function isMany(length: number): boolean {
+  return length > MOST_OPEN;
+}
+
 /** PURE: rows or items of a summary, folded below a title where they are many. */
 export function foldedIfMany(title: string, length: number, body: string): string {
-  return length > MOST_OPEN ? folded(title, body) : body;
+  return isMany(length) ? folded(title, body) : body;
 }
 
 /** PURE: Markdown that opens by a click. */

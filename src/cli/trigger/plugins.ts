@@ -4,6 +4,7 @@ import { fullName } from '../../github/repository.ts';
 import { readManifestPatterns } from '../../notify/input-values.ts';
 import { display, quote } from '../../plugin/display.ts';
 import { parseManifest } from '../../plugin/manifest.ts';
+import { compareVersions } from '../../plugin/version.ts';
 import { checkoutSeenFrom } from '../checkout/checkout.ts';
 import { type Folder, type LocalManifest, readSubmodule } from '../checkout/folder.ts';
 import type { Git } from '../checkout/git.ts';
@@ -136,6 +137,24 @@ function severalPlugins(meant: readonly Candidate[], plugin: string | undefined)
 function namesOf(candidates: readonly Candidate[]): string {
   const names = candidates.map(({ manifest }) => quote(nameOf(manifest) ?? manifest.path));
   return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
+}
+
+/** PURE: what is odd about a version or name that was given; it is sent all the same. */
+export function givenWarnings(sent: PluginToSend, folder: Folder | null): string[] {
+  const { plugin, version, given, home } = sent;
+  const isOdd = given && compareVersions('0.0.0', version).remark === 'not-semantic';
+  const listing = folder?.catalogue?.kind === 'catalogue' ? folder.catalogue.catalogue : null;
+  const isUnlisted = home.folder === null && listing?.entries.every(({ name }) => name !== plugin);
+  return [
+    ...(isOdd
+      ? [
+          `${quote(version)} is no semantic version such as 1.2.3. The marketplace follows what plugin.json says on GitHub.`,
+        ]
+      : []),
+    ...(isUnlisted
+      ? [`${quote(plugin)} is not in the marketplace.json here, so this event changes nothing.`]
+      : []),
+  ];
 }
 
 /**

@@ -15,7 +15,7 @@ import { connect, warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { type Token, tokenFor } from '../server/token.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
-import { announcedPlugins, type PluginToSend, unpushedWarning } from './plugins.ts';
+import { announcedPlugins, givenWarnings, type PluginToSend, unpushedWarning } from './plugins.ts';
 
 interface TriggerOptions {
   readonly marketplace?: string;
@@ -40,8 +40,9 @@ export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCo
   const seconds = waitSeconds(options.wait);
   const token = options.dryRun === true ? null : await tokenFor(cli, server, options.tokenFile);
   for (const plugin of plugins) {
-    const warning = await unpushedWarning(plugin);
-    if (warning !== null) cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+    const unpushed = await unpushedWarning(plugin);
+    for (const warning of [...givenWarnings(plugin, folder), ...(unpushed === null ? [] : [unpushed])])
+      cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
   }
   if (token !== null) return send(cli, notifications, { folder, server, eventType, token, seconds });
   warnOfProxy(cli, server);

@@ -1,4 +1,4 @@
-import { type Annotation, blocksOf, folded, noteItems } from '../../action/report.ts';
+import { type Annotation, blocksOf, folded, foldedIfMany, isMany, noteItems } from '../../action/report.ts';
 import { fullName } from '../../github/repository.ts';
 import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
@@ -20,7 +20,7 @@ export function updateSummary(findings: UpdateOutcome, annotations: readonly Ann
   const held = (isPassing: boolean) =>
     plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
   return page([
-    `### ${updateHeadline(findings)}`,
+    `### ${updateHeadline(findings, (commit) => commitLink(findings, commit))}`,
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
@@ -42,8 +42,8 @@ function page(parts: readonly string[]): string {
   return `${blocksOf(parts)}\n`;
 }
 
-/** PURE: what came of a run, in a few words. */
-export function updateHeadline({ plan, written }: UpdateOutcome): string {
+/** PURE: what came of a run, in a few words; `shown` is how a commit is shown. */
+export function updateHeadline({ plan, written }: UpdateOutcome, shown = short): string {
   const updates = plan.changes.flatMap((change) => change.updates);
   const plugins = count(updates.length, 'plugin');
   switch (written.kind) {
@@ -52,7 +52,7 @@ export function updateHeadline({ plan, written }: UpdateOutcome): string {
     case 'dry-run':
       return `${plugins} would be updated`;
     case 'pushed':
-      return `${plugins} updated in ${short(written.commit)}`;
+      return `${plugins} updated in ${shown(written.commit)}`;
     case 'refused':
       return `${plugins} not updated: ${written.problem.code}`;
     case 'proposed': {
@@ -78,10 +78,15 @@ function idle({ held, waiting }: Plan): string {
   return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
 }
 
-function scopeOf({ marketplace, options, seen }: UpdateOutcome): string {
-  const { repository, commit } = marketplace;
-  const link = `${options.addresses.serverUrl}/${fullName(repository)}/commit/${commit}`;
-  return `Compared ${count(seen.size, 'plugin')} with their repositories, at [${short(commit)}](${link}).`;
+function scopeOf(outcome: UpdateOutcome): string {
+  const { seen, marketplace } = outcome;
+  const plugins =
+    seen.size === 1 ? '1 plugin with its repository' : `${seen.size} plugins with their repositories`;
+  return `Compared ${plugins}, at ${commitLink(outcome, marketplace.commit)}.`;
+}
+
+function commitLink({ marketplace: { repository }, options }: UpdateOutcome, commit: string): string {
+  return `[${short(commit)}](${options.addresses.serverUrl}/${fullName(repository)}/commit/${commit})`;
 }
 
 function table(rows: readonly string[]): string {
@@ -90,7 +95,7 @@ function table(rows: readonly string[]): string {
   const shown = fitting(rows, LONGEST_LIST);
   const more = rows.length - shown.length;
   const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
-  return [...head, ...shown, ...rest].join('\n');
+  return foldedIfMany(count(rows.length, 'update'), rows.length, [...head, ...shown, ...rest].join('\n'));
 }
 
 const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' } as const;
@@ -118,7 +123,10 @@ function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult, here
 }
 
 function list(title: string, items: readonly string[]): string {
-  return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
+  if (items.length === 0) return '';
+  return isMany(items.length)
+    ? foldedList(`${title}: ${items.length}`, items)
+    : `**${title}**\n\n${limited(items)}`;
 }
 
 function foldedList(title: string, items: readonly string[]): string {
