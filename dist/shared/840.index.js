@@ -279,7 +279,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
-/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5199);
+/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5424);
 
 
 
@@ -290,7 +290,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5199:
+/***/ 5424:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -415,6 +415,23 @@ const COLLABORATORS_ONLY = {
     what: 'only collaborators may open pull requests here',
     remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
 };
+/** PURE: a pull request is closed, but not all that belongs to that was done. */
+function closingUnfinished(error, target, branch) {
+    const problem = proposalFailure(error, target, branch);
+    return {
+        ...problem,
+        what: `The pull request of ${(0,display/* quote */.hD)(branch)} is closed, but its comment or the deletion of the branch failed. ${problem.what}`,
+        remedy: `The next run tries again. ${problem.remedy}`,
+    };
+}
+/** PURE: a branch that people made has the name that ours would have. */
+function branchNotOurs({ repository }, branch) {
+    return {
+        code: 'branch-not-ours',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} was not made by this action, so it was left as it is and no pull request was opened`,
+        remedy: 'Name another branch in `branch`, such as `notify-marketplace/update` or `notify-marketplace/{plugin}`, or delete this one if nobody needs it.',
+    };
+}
 /** PURE: what stands on the branch of a pull request is not known, so it was left alone. */
 function branchUnread({ message }, { repository }, branch) {
     return {
@@ -740,11 +757,24 @@ function plainName(name) {
 ;// CONCATENATED MODULE: ./src/update/pull-request/own-commit.ts
 
 
-/** Its last lines prove to a later run that nobody else changed it, and which plan it was for. */
-function ownCommitMessage(wanted, title, trigger) {
+/**
+ * Its last lines prove to a later run that nobody else changed it, on which branch it was made, and for which plan: a
+ * merge may leave the very same commit in the target branch, and people make branches of that.
+ *
+ * @param replaced the commit of ours that becomes its second parent, where a branch can't be replaced.
+ */
+function ownCommitMessage(wanted, title, trigger, replaced = null) {
     const updates = wanted.changes.flatMap((change) => change.updates);
     const message = commitMessage(title ?? commitTitle(updates), updates, trigger);
-    return (tree) => `${message}\nPlan: ${fingerprint(wanted)}\nTree: ${tree}`;
+    const lines = [
+        ...(replaced === null ? [] : [replaces(replaced)]),
+        `Branch: ${wanted.branch}`,
+        `Plan: ${fingerprint(wanted)}`,
+    ];
+    return (tree) => [message, ...lines, `Tree: ${tree}`].join('\n');
+}
+function replaces(oid) {
+    return `Replaces: ${oid}`;
 }
 /** The same for the same changes, whatever commit they are made on. */
 function fingerprint({ changes, raise }) {
@@ -753,11 +783,15 @@ function fingerprint({ changes, raise }) {
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
 }
 /**
- * Whether a tip is a commit of ours as we made it: its message names its own tree. A commit that somebody added,
- * amended or merged does not.
+ * Whether a tip is a commit of ours as we made it for this branch: its message names its own tree, and what it
+ * replaces. A commit that somebody added, amended or merged does not.
  */
-function isOurCommit({ message, tree, parents }) {
-    return parents.length === 1 && message.trimEnd().endsWith(`\nTree: ${tree}`);
+function isOurCommit({ message, tree, parents }, branch) {
+    const [parent, replaced] = parents;
+    return (parent !== undefined &&
+        message.trimEnd().endsWith(`\nTree: ${tree}`) &&
+        message.includes(`\nBranch: ${branch}\nPlan: `) &&
+        (replaced === undefined || message.includes(`\n${replaces(replaced)}\n`)));
 }
 /** Whether our tip makes the same changes as the pull request that is wanted. */
 function isSamePlan({ message }, wanted) {
@@ -768,37 +802,107 @@ function isAbout({ message }, plugin) {
     return message.includes(`\n${plainName(plugin)}: `);
 }
 
+;// CONCATENATED MODULE: ./src/update/pull-request/marks.ts
+
+/** PURE: what a pull request's words tell a later run, in comments that GitHub does not show. */
+/** GitHub takes 65,536 characters. */
+const LONGEST_TEXT = 65_000;
+/** Which plan the words are about: a comment, which GitHub does not show. */
+function markOf(wanted) {
+    return `<!-- Plan: ${fingerprint(wanted)} -->`;
+}
+const MARK = /<!-- Plan: [0-9a-f]+ -->/;
+const CLOSED_MARK = '<!-- Closed by notify-marketplace -->';
+/** PURE: whether we wrote this. */
+function isOurText(body) {
+    return MARK.test(body);
+}
+/**
+ * PURE: whether words of ours are about another plan than the branch, because a run ended between the two, or about
+ * the end of a pull request that somebody opened again.
+ */
+function isOutdated(body, wanted) {
+    const [mark] = MARK.exec(body) ?? [];
+    return (mark !== undefined && mark !== markOf(wanted)) || isClosedText(body);
+}
+/** PURE: the words of a pull request that we close: what a person closes has no such mark. */
+function closedText(body) {
+    return isClosedText(body) ? body : `${body.slice(0, LONGEST_TEXT)}\n\n${CLOSED_MARK}`;
+}
+/** PURE: what of a text GitHub stores as it is, whatever it does to the rest. */
+function marksIn(body) {
+    return typeof body === 'string' ? (body.match(/<!-- (?:Plan|Closed)\b[^>]*-->/g) ?? []).join() : '';
+}
+function isClosedText(body) {
+    return body.includes(CLOSED_MARK);
+}
+
 ;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
+
 
 /**
  * PURE: what is wanted and what is there → what to do.
  *
  * @param fits whether our branch can be merged as it is.
  */
-function decideNextStep(wanted, { tip, pullRequest }, fits) {
+function decideNextStep(wanted, existing, fits) {
+    const { tip, pullRequest } = existing;
     const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
-    // Merged commits are not lost when the branch goes, no matter who made them.
-    if (tip !== null && !merged && !isOurCommit(tip) && (open !== null || wanted.changes.length > 0)) {
-        return { kind: 'leave', pullRequest: open };
-    }
-    if (wanted.changes.length === 0) {
-        if (open === null)
-            return { kind: 'nothing' };
-        return wanted.isSettled
-            ? { kind: 'close', tip, pullRequest: open }
-            : { kind: 'unsettled', pullRequest: open };
-    }
+    if (!isOurs(existing, wanted.branch))
+        return besideOthers(wanted, existing);
+    if (wanted.changes.length === 0)
+        return withoutChanges(wanted, existing);
+    const merged = isMerged(existing);
     if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
         return { kind: 'unsettled', pullRequest: open };
     }
     if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
         return { kind: 'write', tip, pullRequest: open };
     }
-    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
-    return closed === null
-        ? { kind: 'keep', tip, pullRequest: open }
-        : { kind: 'declined', pullRequest: closed };
+    const closed = endedHere(existing);
+    return closed?.state === 'CLOSED' && !isClosedText(closed.body)
+        ? { kind: 'declined', pullRequest: closed }
+        : { kind: 'keep', tip, pullRequest: open };
+}
+/** The pull request, if it is over and the branch is still where it was then. */
+function endedHere({ tip, pullRequest }) {
+    return pullRequest !== null && pullRequest.state !== 'OPEN' && pullRequest.headOid === tip?.oid
+        ? pullRequest
+        : null;
+}
+function isMerged(existing) {
+    return existing.tip?.contained === true || endedHere(existing)?.state === 'MERGED';
+}
+/**
+ * Whether all that the branch holds beside the target is ours, on a branch that we made: its tip says so, or our own
+ * pull request, of which everything is merged.
+ */
+function isOurs(existing, branch) {
+    const { tip, pullRequest } = existing;
+    if (tip === null || isOurCommit(tip, branch))
+        return true;
+    return (isMerged(existing) &&
+        pullRequest !== null &&
+        pullRequest.headOid === tip.oid &&
+        isOurText(pullRequest.body));
+}
+function besideOthers({ changes }, { pullRequest }) {
+    const isOurRequest = pullRequest !== null && isOurText(pullRequest.body);
+    const open = isOurRequest && pullRequest.state === 'OPEN' ? pullRequest : null;
+    if (open === null && changes.length === 0)
+        return { kind: 'nothing' };
+    return isOurRequest ? { kind: 'leave', pullRequest: open } : { kind: 'refuse' };
+}
+function withoutChanges({ isSettled }, existing) {
+    const { tip, pullRequest } = existing;
+    if (pullRequest?.state === 'OPEN') {
+        return isSettled ? { kind: 'close', tip, pullRequest } : { kind: 'unsettled', pullRequest };
+    }
+    const closed = endedHere(existing);
+    const isUnfinished = isSettled && closed?.state === 'CLOSED' && isClosedText(closed.body);
+    return tip !== null && closed !== null && isUnfinished
+        ? { kind: 'finish-closing', tip, pullRequest: closed }
+        : { kind: 'nothing' };
 }
 
 // EXTERNAL MODULE: ./src/action/report.ts
@@ -817,15 +921,6 @@ const LONGEST_TABLE = 30_000;
 const LONGEST_LIST = 20_000;
 function pullRequestTitle({ changes }, title) {
     return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
-}
-/** Which plan the words are about: a comment, which GitHub does not show. */
-function markOf(wanted) {
-    return `<!-- Plan: ${fingerprint(wanted)} -->`;
-}
-/** PURE: whether words of ours are about another plan than the branch, because a run ended between the two. */
-function isAboutAnother(body, wanted) {
-    const [mark] = /<!-- Plan: [0-9a-f]+ -->/.exec(body) ?? [];
-    return mark !== undefined && mark !== markOf(wanted);
 }
 function pullRequestBody(wanted, { plan, options }) {
     const { serverUrl } = options.addresses;
@@ -903,15 +998,26 @@ function wantedPullRequests(plan, { subjects, branch: target }, { pullRequestBra
         const isSettled = plan.unread.length === 0 && all.every(chosen);
         return [wantedOn(template, plan, { changes: plan.changes, isSettled })];
     }
-    const nameOf = (plugin) => branchFor({ template, target }, plugin);
-    const changes = new Map(plan.changes.map((change) => [nameOf(change.updates[0]?.plugin ?? ''), change]));
+    const nameOf = branchNames({ template, target }, all);
+    const changes = Map.groupBy(plan.changes, ({ updates }) => nameOf(updates[0]?.plugin ?? ''));
     const unread = new Set(plan.unread.map(nameOf));
     const branches = new Set([...changes.keys(), ...all.filter(chosen).map(nameOf)]);
     return [...branches].map((branch) => {
-        const change = changes.get(branch);
-        const own = change === undefined ? [] : [change];
+        const own = changes.get(branch) ?? [];
         return wantedOn(branch, plan, { changes: own, isSettled: !unread.has(branch) });
     });
+}
+/**
+ * PURE: a branch for each name. Of names that differ in case only, those with capitals get a mark: git keeps branches
+ * as files, and some file systems would take them for one.
+ */
+function branchNames(branches, plugins) {
+    const alike = Map.groupBy(new Set(plugins), (plugin) => plugin.toLowerCase());
+    return (plugin) => {
+        const lower = plugin.toLowerCase();
+        const isTwin = plugin !== lower && (alike.get(lower)?.length ?? 0) > 1;
+        return branchFor(branches, plugin, { isTwin });
+    };
 }
 function wantedOn(branch, { raise, unread }, own) {
     const plugins = own.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin));
@@ -921,7 +1027,7 @@ function wantedOn(branch, { raise, unread }, own) {
  * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
  * a name that would make our branch the very one that is updated, or that looks like a marked one.
  */
-function branchFor({ template, target }, plugin) {
+function branchFor({ template, target }, plugin, { isTwin } = { isTwin: false }) {
     const safe = plugin
         // Of a long name the beginning is enough: its mark keeps it unique.
         .slice(0, 200)
@@ -929,7 +1035,10 @@ function branchFor({ template, target }, plugin) {
         .replace(/^-+|-+$/g, '')
         .slice(0, 60);
     const plain = template.replaceAll(PLUGIN, safe);
-    const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
+    const taken = isTwin ||
+        plain.toLowerCase() === target.toLowerCase() ||
+        /\.lock(?:\/|$)/.test(plain) ||
+        /(?:^|-)[0-9a-f]{8}$/.test(safe);
     if (safe === plugin && !taken)
         return plain;
     const mark = (0,external_node_crypto_.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
@@ -954,7 +1063,9 @@ function touches({ raise, changes }, { file }) {
 
 
 /**
- * Branches in one query, each with its newest pull requests: ten are known to work, where eighty and more have failed
+ * Branches in one query, each with its pull requests, as the head of its own repository has them: a list by the head's
+ * name has those of every fork too (https://docs.github.com/graphql/reference/git#ref, `associatedPullRequests`).
+ * By state, so that no number of closed ones hides the open one. How many at once: ten are known to work, where eighty and more have failed
  * (Skydio/revup#271, getsentry/sentry#122671).
  */
 const MOST_BRANCHES = 10;
@@ -983,31 +1094,37 @@ const FRAGMENTS = [
 function buildQuery(branches, { repository, branch }) {
     const builder = new graphql_query/* QueryBuilder */.o();
     const base = builder.text(branch);
-    const fields = branches.flatMap((one, n) => [
-        `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } }`,
-        `p${n}: pullRequests(headRefName: ${builder.text(one)}, baseRefName: ${base}, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`,
-    ]);
+    const requests = (states) => `associatedPullRequests(baseRefName: ${base}, states: [${states}], first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`;
+    const fields = branches.map((one, n) => `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } open: ${requests('OPEN')} over: ${requests('CLOSED, MERGED')} }`);
     return builder.query([`${builder.repository(repository)} { id ${fields.join('\n')} }`], FRAGMENTS);
 }
 function foundAt(index, answer) {
     const repository = answer.data['repository'];
     if (!(0,json/* isObject */.G)(repository))
         return unreadAt(['repository'], answer);
-    const [branch, requests] = [`b${index}`, `p${index}`];
-    const failed = [branch, requests].find((alias) => errorIn(alias, repository, answer));
-    if (failed !== undefined)
-        return unreadAt(['repository', failed], answer);
-    const tip = repository[branch] === null ? null : tipOf(repository[branch]);
-    const own = pullRequestsOf(repository[requests]);
+    const alias = `b${index}`;
+    if (errorIn(alias, repository, answer))
+        return unreadAt(['repository', alias], answer);
+    const existing = repository[alias] === null ? NOTHING : existingOf(repository[alias]);
     const { id } = repository;
-    if (tip === undefined || own === null || typeof id !== 'string')
+    if (existing === null || typeof id !== 'string')
         return INCOMPLETE;
-    const open = own.find(({ state }) => state === 'OPEN');
+    return { kind: 'read', repositoryId: id, existing };
+}
+/** Without a branch there is no open pull request, and no other tells anything. */
+const NOTHING = { tip: null, pullRequest: null };
+/** Null where the answer has another shape. */
+function existingOf(ref) {
+    const tip = tipOf(ref);
+    const [open, over] = (0,json/* isObject */.G)(ref) ? [pullRequestsOf(ref['open']), pullRequestsOf(ref['over'])] : [];
+    if (tip === undefined || !open || !over)
+        return null;
+    const [present] = open;
     // An open pull request has its branch's tip as its head: other answers are of two moments.
-    if (open !== undefined && open.headOid !== tip?.oid)
-        return INCOMPLETE;
-    const pullRequest = open ?? own[0] ?? null;
-    return { kind: 'read', repositoryId: id, existing: { tip, pullRequest } };
+    if (present !== undefined && present.headOid !== tip.oid)
+        return null;
+    const last = over.find(({ headOid }) => headOid === tip.oid) ?? over[0] ?? null;
+    return { tip, pullRequest: present ?? last };
 }
 /** A branch that isn't there is null without an error (github-answers: ref-missing). */
 function errorIn(alias, repository, { errors }) {
@@ -1050,7 +1167,7 @@ function tipOf(ref) {
         contained: status === 'AHEAD' || status === 'IDENTICAL',
     };
 }
-/** Of this very repository: a fork's branch may have the same name. Null where the answer has another shape. */
+/** Null where the answer has another shape. */
 function pullRequestsOf(requests) {
     const nodes = (0,json/* isObject */.G)(requests) ? requests['nodes'] : null;
     if (!Array.isArray(nodes))
@@ -1091,7 +1208,7 @@ function textOr(value) {
 async function readFitting(client, marketplace, existing) {
     const { repository, commit } = marketplace;
     const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) => {
-        if (tip === null || !isOurCommit(tip) || !isSamePlan(tip, wanted))
+        if (tip === null || !isOurCommit(tip, wanted.branch) || !isSamePlan(tip, wanted))
             return [];
         const paths = touches(wanted, marketplace);
         const at = (oid) => ({ repository, revision: { oid }, paths });
@@ -1133,14 +1250,15 @@ var repository_facts = __webpack_require__(7613);
  * signs it for `GITHUB_TOKEN` and Apps (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
  * Throws `ProblemError`.
  */
-async function makeCommit(client, marketplace, { changes, raise, message }) {
+async function makeCommit(client, marketplace, { changes, raise, message, replaced = null }) {
     const { owner, name: repo } = marketplace.repository;
     try {
         const written = (what) => ({ what, check: shaOf, passes: lags });
         const entries = treeEntries(marketplace, { changes, raise });
         const asked = { owner, repo, base_tree: marketplace.tree, tree: entries };
         const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', asked, written('Writing the tree')));
-        const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
+        const parents = [marketplace.commit, ...(replaced === null ? [] : [replaced])];
+        const commit = { owner, repo, message: message(tree), tree, parents };
         const route = 'POST /repos/{owner}/{repo}/git/commits';
         const made = await client.request(route, commit, written('Writing the commit'));
         const oid = shaOf(made);
@@ -1186,233 +1304,6 @@ function treeEntries(marketplace, plan) {
     const file = content === marketplace.catalogue.text ? [] : [{ path, mode, type: 'blob', content }];
     const gitlinks = plan.changes.flatMap((change) => change.gitlinks);
     return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
-}
-
-// EXTERNAL MODULE: ./src/github/client/retry.ts
-var retry = __webpack_require__(2537);
-;// CONCATENATED MODULE: ./src/update/write/push.ts
-
-
-
-
-
-
-
-/** WRITE: the plan as one commit on the marketplace's branch. Throws `ProblemError` where it could not be made. */
-async function pushPlan(client, marketplace, { plan, options }) {
-    const updates = plan.changes.flatMap((change) => change.updates);
-    const title = options.commitTitle ?? commitTitle(updates);
-    const message = () => commitMessage(title, updates, triggerOf(options));
-    // If the branch was force-pushed back, our commit would restore the removed commits: so it is looked at again.
-    const [{ oid }, head] = await Promise.all([
-        makeCommit(client, marketplace, { ...plan, message }),
-        push_headOf(client, marketplace),
-    ]);
-    return isElsewhere(head, marketplace) ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
-}
-/** WRITE: the commit becomes the branch's head, if the head is still the one that was read. Never forced. */
-async function pushCommit(client, marketplace, commit) {
-    for (let tries = 1;; tries++) {
-        const error = await moveHead(client, marketplace, commit);
-        if (error === null)
-            return { kind: 'pushed', commit };
-        const pushed = await afterFailure(client, marketplace, { commit, error });
-        const isAgain = pushed.kind === 'refused' && isRace(error);
-        if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,client_error/* reason */.l)(error), tries)))
-            return pushed;
-    }
-}
-/** Null where it is done. */
-async function moveHead(client, { repository: { owner, name: repo }, branch }, commit) {
-    const parameters = { owner, repo, ref: `heads/${branch}`, sha: commit, force: false };
-    const options = { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs };
-    const route = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
-    const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
-    return answer instanceof client_error/* GitHubError */.y_ ? answer : null;
-}
-/**
- * What one of two writers at one moment gets (osunyorg/admin#119), or a server that is busy with the branch: where
- * the branch has not moved after all, the same request may succeed.
- */
-function isRace(error) {
-    if ((0,github_cause/* isProtection */.md)(error))
-        return false;
-    return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
-}
-/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
-function shows(commit) {
-    return (answer) => {
-        const { data } = answer;
-        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
-        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
-            throw (0,client_error/* shapeless */.hb)(answer);
-    };
-}
-/**
- * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
- * just written.
- */
-function passesOnRefs(error) {
-    if ((0,github_cause/* isProtection */.md)(error))
-        return false;
-    return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
-}
-/**
- * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
- * the words do not say which, the branch is looked at.
- */
-async function afterFailure(client, marketplace, { commit, error }) {
-    if ((0,github_cause/* isProtection */.md)(error))
-        return refusedPush(error, marketplace);
-    if (/not a fast forward/i.test(error.message))
-        return { kind: 'moved' };
-    if (error.status === 401 || error.status === 404 || error.limit !== null) {
-        return refusedPush(error, marketplace);
-    }
-    const head = await push_headOf(client, marketplace);
-    if (head.kind === 'at' && head.oid === commit)
-        return { kind: 'pushed', commit };
-    if (isElsewhere(head, marketplace))
-        return { kind: 'moved' };
-    return refusedPush(error, marketplace);
-}
-/** An answer that was lost, or is not GitHub's, may hide a success. */
-function refusedPush(error, marketplace) {
-    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes((0,github_cause/* writeCauseOf */.Y_)(error).kind);
-    return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
-}
-async function push_headOf(client, { repository, branch }) {
-    const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
-    if (now.kind === 'commit')
-        return { kind: 'at', oid: now.oid };
-    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
-}
-/** PURE: whether a branch is known to be at another commit than the one that was read. */
-function isElsewhere(head, { commit }) {
-    return head.kind === 'at' && head.oid !== commit;
-}
-const push_MOST_LOOKS = 5;
-/**
- * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
- * reads may lag behind writes. Where it never does, the next round begins all the same.
- */
-async function awaitOtherHead(client, marketplace) {
-    for (let looks = 1;; looks++) {
-        const head = await push_headOf(client, marketplace);
-        if (isElsewhere(head, marketplace))
-            return;
-        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, push_MOST_LOOKS)))
-            return;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/update/pull-request/own-branch.ts
-
-
-
-
-/** No commit, before or after: https://docs.github.com/graphql/reference/mutations#updaterefs */
-const NOTHING = '0'.repeat(40);
-const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
-/**
- * WRITE: replaces or deletes our branch if it still is where it was seen, which `updateRefs` checks together with the write
- * (https://docs.github.com/graphql/reference/mutations#updaterefs); GitHub Enterprise Servers without it are asked
- * through REST, after a look. False where somebody else moved it. Throws `GitHubError`.
- */
-async function replaceBranch(client, marketplace, move) {
-    const { branch, before, after } = move;
-    for (let tries = 1;; tries++) {
-        const error = await updateRefs(client, move);
-        if (error === null)
-            return true;
-        const now = await branchAt(client, marketplace, branch);
-        if (now === after)
-            return true;
-        if (error.problems?.some(retry/* isRefusedQuery */.t4))
-            return now === before && forceBranch(client, marketplace, move);
-        // Nothing is forced by a deletion that was looked at a moment ago.
-        if (after === null && now === before && !isRefusal(error))
-            return forceBranch(client, marketplace, move);
-        if (now !== before && now !== 'unread')
-            return false;
-        if (isFinal(error) || !(await client.pause(`Moving ${branch}`, 'GitHub did not do it', tries)))
-            throw error;
-    }
-}
-/** Null where it is done. */
-async function updateRefs(client, move) {
-    const { repositoryId, branch, before, after } = move;
-    const oids = { beforeOid: before ?? NOTHING, afterOid: after ?? NOTHING };
-    const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force: true }];
-    const answer = await (0,client_error/* orError */.M)(client.graphql(UPDATE, { input: { repositoryId, refUpdates } }));
-    if (answer instanceof client_error/* GitHubError */.y_)
-        return answer;
-    const { data, errors } = answer;
-    const [problem] = errors;
-    if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
-        return null;
-    const message = problem?.message ?? 'the answer is incomplete';
-    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
-}
-const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
-/**
- * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
- * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
- */
-function isFinal(error) {
-    const { status, problems = [] } = error;
-    if (isRefusal(error))
-        return true;
-    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
-}
-function isRefusal(error) {
-    return (0,github_cause/* isProtection */.md)(error) || error.limit !== null;
-}
-/** READ: where the branch is; null where there is none. */
-async function branchAt(client, { repository }, branch) {
-    const read = await push_headOf(client, { repository, branch });
-    return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
-}
-/** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
-async function forceBranch(client, marketplace, move) {
-    const error = await (0,client_error/* orError */.M)(writeBranch(client, marketplace, move));
-    if (!(error instanceof client_error/* GitHubError */.y_))
-        return true;
-    const now = await branchAt(client, marketplace, move.branch);
-    if (now === move.after)
-        return true;
-    if (now === move.before || now === 'unread')
-        throw error;
-    return false;
-}
-async function writeBranch(client, { repository }, { branch, before, after }) {
-    const { owner, name: repo } = repository;
-    const ref = `heads/${branch}`;
-    if (after === null) {
-        await deleteBranch(client, { owner, repo, ref });
-        return;
-    }
-    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
-    if (before === null) {
-        const made = { owner, repo, ref: `refs/${ref}`, sha: after };
-        await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
-    }
-    else {
-        const moved = { owner, repo, ref, sha: after, force: true };
-        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
-    }
-}
-/** Gone is gone: the answer to an earlier try may have been lost (github-answers: ref-delete-missing). */
-async function deleteBranch(client, parameters) {
-    const check = (answer) => {
-        if (answer.status !== 204)
-            throw (0,client_error/* shapeless */.hb)(answer);
-    };
-    const options = { what: `Deleting ${parameters['ref']}`, check };
-    const route = 'DELETE /repos/{owner}/{repo}/git/refs/{ref}';
-    const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
-    if (answer instanceof client_error/* GitHubError */.y_ && !/reference does not exist/i.test(answer.message))
-        throw answer;
 }
 
 ;// CONCATENATED MODULE: ./src/findings/starting-checks.ts
@@ -1469,6 +1360,7 @@ function checkRemedy(error, branch) {
 
 
 
+
 /** WRITE: the pull request that is wanted, opened or brought up to date. Throws `GitHubError`. */
 async function openPullRequest(context, wanted, present) {
     const title = pullRequestTitle(wanted, context.options.commitTitle);
@@ -1477,7 +1369,7 @@ async function openPullRequest(context, wanted, present) {
         return create(context, wanted.branch, { title, body });
     if (present.title === title && sameText(present.body, body))
         return present;
-    await patch(context, present.number, { title, body });
+    await patchPullRequest(context, present.number, { title, body });
     return present;
 }
 /** GitHub may store a body with other line ends. */
@@ -1488,7 +1380,13 @@ function sameText(one, other) {
 async function create({ client, marketplace }, branch, text) {
     const { owner, name: repo } = marketplace.repository;
     const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
-    const options = { what: 'Opening a pull request', check: known, passes: branchLags };
+    const check = (answer) => {
+        const { head } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+        known(answer);
+        if (!(0,json/* isObject */.G)(head) || head['ref'] !== branch)
+            throw (0,client_error/* shapeless */.hb)(answer);
+    };
+    const options = { what: 'Opening a pull request', check, passes: branchLags };
     const answer = await (0,client_error/* orError */.M)(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
     if (!(answer instanceof client_error/* GitHubError */.y_))
         return known(answer);
@@ -1515,23 +1413,29 @@ async function openOn(client, marketplace, branch) {
     const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
     return pullRequest?.state === 'OPEN' ? pullRequest : null;
 }
-async function patch({ client, marketplace }, number, fields) {
+/** WRITE: done when the answer shows it. Throws `GitHubError`. */
+async function patchPullRequest({ client, marketplace }, number, fields) {
     const { owner, name: repo } = marketplace.repository;
     const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
     const check = (answer) => {
-        known(answer);
-        const { state } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
-        if (fields['state'] !== undefined && state !== fields['state'])
+        const data = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+        const { state = data['state'], body } = fields;
+        const isDone = data['state'] === state && marksIn(body) === marksIn(data['body']);
+        if (known(answer).number !== number || !isDone)
             throw (0,client_error/* shapeless */.hb)(answer);
     };
     await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
 }
-/** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
-async function closePullRequest(context, { number }) {
-    const { client, marketplace } = context;
+/** WRITE: one try, because a comment does not repeat harmlessly: only a limit says that nothing was written. */
+async function writeComment({ client, marketplace }, number, body) {
     const { owner, name: repo } = marketplace.repository;
-    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: CLOSING_WORDS }, { what: 'Writing a comment' });
-    await patch(context, number, { state: 'closed' });
+    const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
+    const check = (answer) => {
+        if (!(0,json/* isObject */.G)(answer.data) || answer.data['body'] !== body)
+            throw (0,client_error/* shapeless */.hb)(answer);
+    };
+    const retry = ({ limit }) => limit !== null;
+    await client.request(route, { owner, repo, issue_number: number, body }, { what: 'Writing a comment', check, retry });
 }
 /**
  * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
@@ -1562,7 +1466,208 @@ function isStarted(answer) {
         throw (0,client_error/* shapeless */.hb)(answer);
 }
 
+;// CONCATENATED MODULE: ./src/update/pull-request/close-pull-request.ts
+
+
+
+
+
+
+/** WRITE: closed, and marked as closed by us, in one request. Throws `GitHubError`. */
+async function closePullRequest(context, { number, body }) {
+    await patchPullRequest(context, number, { state: 'closed', body: closedText(body) });
+}
+/**
+ * WRITE: a word why, once: a comment does not repeat harmlessly, so it is looked for before it is written again.
+ * Throws `GitHubError`.
+ *
+ * @param isFirst whether nobody can have written it yet.
+ */
+async function sayWhyClosed(context, { number }, { isFirst }) {
+    const { client, marketplace } = context;
+    for (let tries = 1;; tries++) {
+        if ((tries > 1 || !isFirst) && (await isSaid(client, marketplace.repository, number)))
+            return;
+        const error = await (0,client_error/* orError */.M)(writeComment(context, number, CLOSING_WORDS));
+        if (!(error instanceof client_error/* GitHubError */.y_))
+            return;
+        const isLost = error.status === null || error.status >= 500 || error.status < 300;
+        if (!isLost || !(await client.pause('Writing a comment', (0,client_error/* reason */.l)(error), tries)))
+            throw error;
+    }
+}
+/** READ: whether it is among the newest comments. */
+async function isSaid(client, repository, number) {
+    const builder = new graphql_query/* QueryBuilder */.o();
+    const comments = `pullRequest(number: ${number}) { comments(last: 100) { nodes { body } } }`;
+    const { text, variables } = builder.query([`${builder.repository(repository)} { ${comments} }`]);
+    const { data, errors } = await client.graphql(text, variables);
+    const found = (0,json/* isObject */.G)(data['repository']) ? data['repository']['pullRequest'] : null;
+    const nodes = (0,json/* isObject */.G)(found) && (0,json/* isObject */.G)(found['comments']) ? found['comments']['nodes'] : null;
+    if (!Array.isArray(nodes)) {
+        const message = errors[0]?.message ?? 'the answer is incomplete';
+        throw new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
+    }
+    return nodes.some((node) => (0,json/* isObject */.G)(node) && node['body'] === CLOSING_WORDS);
+}
+
+// EXTERNAL MODULE: ./src/github/client/retry.ts
+var retry = __webpack_require__(2537);
+// EXTERNAL MODULE: ./src/github/ancestry.ts
+var ancestry = __webpack_require__(6274);
+;// CONCATENATED MODULE: ./src/update/write/ref.ts
+
+
+
+
+
+
+/** No commit, before or after. */
+const ref_NOTHING = '0'.repeat(40);
+const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
+/**
+ * WRITE: moves a branch if it still is where it was seen, which GitHub checks together with the write
+ * (https://docs.github.com/graphql/reference/git#updaterefs). Null where it is done.
+ */
+async function updateRef(client, { repositoryId, branch, before, after, force }) {
+    const oids = { beforeOid: before ?? ref_NOTHING, afterOid: after ?? ref_NOTHING };
+    const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force }];
+    const answer = await (0,client_error/* orError */.M)(client.graphql(UPDATE, { input: { repositoryId, refUpdates } }));
+    if (answer instanceof client_error/* GitHubError */.y_)
+        return answer;
+    const { data, errors } = answer;
+    const [problem] = errors;
+    if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
+        return null;
+    const message = problem?.message ?? 'the answer is incomplete';
+    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
+}
+/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
+function shows(commit) {
+    return (answer) => {
+        const { data } = answer;
+        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
+        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
+            throw (0,client_error/* shapeless */.hb)(answer);
+    };
+}
+/**
+ * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
+ * just written.
+ */
+function passesOnRefs(error) {
+    if ((0,github_cause/* isProtection */.md)(error))
+        return false;
+    return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
+}
+async function ref_headOf(client, { repository, branch }) {
+    const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
+    if (now.kind === 'commit')
+        return { kind: 'at', oid: now.oid };
+    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
+}
+/**
+ * Whether a request that failed may have been done all the same: its answer was lost or unreadable, or that of an
+ * earlier try was. GitHub gives no type to a `beforeOid` that is not the branch's, nor to a failure of its own
+ * (github-answers: updateRefs-stale).
+ */
+function mayBeDone({ status, attempts, limit, problems = [] }) {
+    if (attempts > 1 || status === null)
+        return true;
+    if (limit !== null)
+        return false;
+    return status >= 500 || (status < 300 && problems.every(({ type }) => type === undefined));
+}
+/** READ: whether a branch that is at another commit holds ours: somebody may have pushed on top of it. */
+async function hasLanded(client, repository, { commit, head }) {
+    const what = 'Looking for the commit';
+    const found = await (0,client_error/* orError */.M)((0,ancestry/* compareCommits */.kC)(client, { repository, base: commit, head, what }));
+    // A copy that knows the head knows what it holds.
+    if (found instanceof client_error/* GitHubError */.y_)
+        return found.status === 404 ? 'elsewhere' : 'unknown';
+    return found.kind === 'related' && (found.status === 'ahead' || found.status === 'identical')
+        ? 'landed'
+        : 'elsewhere';
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/own-branch.ts
+
+
+
+
+/** WRITE: replaces or deletes our branch if it still is where it was seen. Throws `GitHubError`. */
+async function replaceBranch(client, marketplace, move) {
+    for (let tries = 1;; tries++) {
+        const error = await updateRef(client, { ...move, force: true });
+        if (error === null)
+            return 'done';
+        if (error.problems?.some(retry/* isRefusedQuery */.t4))
+            return 'unsupported';
+        const now = await afterFailure(client, marketplace, { ...move, error });
+        if (now !== 'as-before')
+            return now;
+        if (isFinal(error) || !(await client.pause(`Moving ${move.branch}`, 'GitHub did not do it', tries)))
+            throw error;
+    }
+}
+/**
+ * WRITE: the same through REST, which can't look and write at once: so nothing is forced. A branch is made where there
+ * is none, or moved to a commit that holds what it was at. Throws `GitHubError`.
+ */
+async function extendBranch(client, marketplace, move) {
+    const error = await (0,client_error/* orError */.M)(writeRef(client, marketplace, move));
+    if (!(error instanceof client_error/* GitHubError */.y_))
+        return 'done';
+    const now = await afterFailure(client, marketplace, { ...move, error });
+    if (now === 'as-before')
+        throw error;
+    return now;
+}
+async function writeRef(client, { repository }, { branch, before, after }) {
+    if (after === null)
+        throw new TypeError('REST deletes whatever is there');
+    const { owner, name: repo } = repository;
+    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
+    if (before === null) {
+        const made = { owner, repo, ref: `refs/heads/${branch}`, sha: after };
+        await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
+    }
+    else {
+        const moved = { owner, repo, ref: `heads/${branch}`, sha: after, force: false };
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
+    }
+}
+/** An answer that was lost may have been a success, with somebody else's commit on top of ours by now. */
+async function afterFailure(client, marketplace, { branch, before, after, error }) {
+    const { repository } = marketplace;
+    const head = await ref_headOf(client, { repository, branch });
+    if (head.kind === 'unread')
+        return 'as-before';
+    const now = head.kind === 'at' ? head.oid : null;
+    if (now === after)
+        return 'done';
+    if (now === before)
+        return 'as-before';
+    if (now === null || after === null || !mayBeDone(error))
+        return 'moved';
+    const landed = await hasLanded(client, repository, { commit: after, head: now });
+    return landed === 'landed' ? 'done' : 'moved';
+}
+const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
+/**
+ * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
+ * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
+ */
+function isFinal(error) {
+    const { status, problems = [] } = error;
+    if ((0,github_cause/* isProtection */.md)(error) || error.limit !== null)
+        return true;
+    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
+}
+
 ;// CONCATENATED MODULE: ./src/update/pull-request/take-step.ts
+
+
 
 
 
@@ -1597,8 +1702,12 @@ async function take(context, task) {
         case 'declined':
         case 'unsettled':
             return done(wanted, { outcome: step.kind, pullRequest: step.pullRequest });
+        case 'refuse':
+            return { kind: 'failed', problem: branchNotOurs(context.marketplace, wanted.branch) };
         case 'close':
             return take_step_close(context, task, step);
+        case 'finish-closing':
+            return finishClosing(context, task, { ...step, isFirst: false });
         case 'keep':
             return keep(context, task, step.pullRequest);
         case 'write':
@@ -1608,37 +1717,67 @@ async function take(context, task) {
 function done({ branch, plugins }, outcome, warnings = []) {
     return { kind: 'done', result: { branch, plugins, commit: null, ...outcome }, warnings };
 }
+/** Closed first, which repeats harmlessly; a later run does what this one does not get to. */
 async function take_step_close(context, task, { tip, pullRequest }) {
     await closePullRequest(context, pullRequest);
-    const isMoved = tip !== null && !(await moveBranch(context, task, { before: tip.oid, after: null }));
-    return done(task.wanted, { outcome: 'closed', pullRequest }, isMoved ? [movedMeanwhile(task)] : []);
+    return finishClosing(context, task, { tip, pullRequest, isFirst: true });
+}
+/** A word why, and the branch: what fails of that is left to the next run. */
+async function finishClosing(context, task, { tip, pullRequest, isFirst }) {
+    const said = await (0,client_error/* orError */.M)(sayWhyClosed(context, pullRequest, { isFirst }));
+    // The branch shows the next run that something is left to do.
+    const isForLater = said instanceof client_error/* GitHubError */.y_ && mayPass(said);
+    const deleted = isForLater ? 'done' : await (0,client_error/* orError */.M)(deleteBranch(context, task, tip));
+    const warnings = [said, deleted].flatMap((end) => {
+        if (end instanceof client_error/* GitHubError */.y_)
+            return [closingUnfinished(end, context.marketplace, task.wanted.branch)];
+        return end === 'moved' ? [movedMeanwhile(task)] : [];
+    });
+    return done(task.wanted, { outcome: 'closed', pullRequest }, warnings);
+}
+/** What no permission or rule has refused. */
+function mayPass(error) {
+    return (0,github_cause/* passingCause */.jK)(error) !== null || (error.status !== null && error.status < 300);
+}
+/** A server that can't look and write at once keeps the branch: somebody may be committing to it. */
+async function deleteBranch({ client, marketplace }, { wanted: { branch }, repositoryId }, tip) {
+    if (tip === null)
+        return 'done';
+    return replaceBranch(client, marketplace, { repositoryId, branch, before: tip.oid, after: null });
 }
 /** Its words may be a person's by now, but not those that are about an earlier plan. */
 async function keep(context, task, pullRequest) {
     const { wanted } = task;
-    return pullRequest !== null && !isAboutAnother(pullRequest.body, wanted)
+    return pullRequest !== null && !isOutdated(pullRequest.body, wanted)
         ? done(wanted, { outcome: 'kept', pullRequest })
         : take_step_open(context, wanted, { pullRequest });
 }
 /** One commit on the present head, and our branch at it. */
 async function write(context, task, { tip, pullRequest }) {
-    const { client, marketplace, options } = context;
     const { wanted } = task;
-    const message = ownCommitMessage(wanted, options.commitTitle, triggerOf(options));
-    const { oid } = await makeCommit(client, marketplace, { ...wanted, message });
-    const isMoved = !(await moveBranch(context, task, { before: tip?.oid ?? null, after: oid }));
-    return isMoved
-        ? done(wanted, { outcome: 'left', pullRequest }, [movedMeanwhile(task)])
-        : take_step_open(context, wanted, { pullRequest, commit: oid });
+    const { oid, replaced } = await commitOnBranch(context, task, tip?.oid ?? null);
+    return replaced === 'done'
+        ? take_step_open(context, wanted, { pullRequest, commit: oid })
+        : done(wanted, { outcome: 'left', pullRequest }, [movedMeanwhile(task)]);
+}
+/** Where a branch can't be replaced safely, our new commit takes up the one that is there. */
+async function commitOnBranch({ client, marketplace, options }, { wanted, repositoryId }, before) {
+    const make = async (taken) => {
+        const message = ownCommitMessage(wanted, options.commitTitle, triggerOf(options), taken);
+        const { oid } = await makeCommit(client, marketplace, { ...wanted, message, replaced: taken });
+        return { repositoryId, branch: wanted.branch, before, after: oid };
+    };
+    const move = await make(null);
+    const replaced = await replaceBranch(client, marketplace, move);
+    if (replaced !== 'unsupported')
+        return { oid: move.after, replaced };
+    const longer = before === null ? move : await make(before);
+    return { oid: longer.after, replaced: await extendBranch(client, marketplace, longer) };
 }
 async function take_step_open(context, wanted, present) {
     const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
     const outcome = present.pullRequest === null ? 'opened' : 'updated';
     return done(wanted, { ...present, outcome, pullRequest }, await startChecks(context, wanted.branch));
-}
-/** False where somebody else moved it meanwhile: what they committed is not ours to replace. */
-function moveBranch({ client, marketplace }, { wanted: { branch }, repositoryId }, move) {
-    return replaceBranch(client, marketplace, { repositoryId, branch, ...move });
 }
 function movedMeanwhile({ wanted: { branch } }) {
     return {
@@ -1669,10 +1808,20 @@ const PAUSE = 3000;
 /**
  * WRITE: branches and pull requests as the plan wants them. What is wanted → what is there → the next step of each,
  * which is taken whatever became of the others.
+ *
+ * @param isConfirmed whether all was read twice: a copy of a repository that lags behind may show an old head, and then
+ * nothing seems to be left of what is proposed.
  */
-async function syncPullRequests(context) {
-    const { options, marketplace, plan, clock, log } = context;
+async function syncPullRequests(context, { isConfirmed }) {
+    const { options, marketplace, plan } = context;
     const tasks = await readTasks(context, wantedPullRequests(plan, marketplace, options));
+    const closes = tasks.some((task) => task.kind === 'step' && task.step.kind === 'close');
+    if (closes && !isConfirmed)
+        return { kind: 'unconfirmed' };
+    return { kind: 'proposed', pullRequests: await takeSteps(context, tasks) };
+}
+async function takeSteps(context, tasks) {
+    const { clock, log } = context;
     const results = [];
     let written = 0;
     for (const task of tasks) {
@@ -2193,6 +2342,142 @@ function failureOf(findings) {
     return parts.length === 0 ? null : `${(0,display/* some */.zN)(parts)}. Each is explained above.`;
 }
 
+;// CONCATENATED MODULE: ./src/update/write/push.ts
+
+
+
+
+
+
+
+
+
+/** WRITE: the plan as one commit on the marketplace's branch. Throws `ProblemError` where it could not be made. */
+async function pushPlan(client, marketplace, { plan, options }) {
+    const updates = plan.changes.flatMap((change) => change.updates);
+    const title = options.commitTitle ?? commitTitle(updates);
+    const message = () => commitMessage(title, updates, triggerOf(options));
+    const [{ oid }, look] = await Promise.all([
+        makeCommit(client, marketplace, { ...plan, message }),
+        lookAtTarget(client, marketplace),
+    ]);
+    return isElsewhere(look.head, marketplace)
+        ? { kind: 'moved' }
+        : pushCommit(client, marketplace, { commit: oid, ...look });
+}
+/** WRITE: the commit becomes the branch's head, if the head is still the one that was read. */
+async function pushCommit(client, marketplace, push) {
+    for (let tries = 1;; tries++) {
+        const error = await moveHead(client, marketplace, push);
+        if (error === null)
+            return { kind: 'pushed', commit: push.commit };
+        const pushed = await push_afterFailure(client, marketplace, { commit: push.commit, error });
+        const isAgain = pushed.kind === 'refused' && isRace(error);
+        if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,client_error/* reason */.l)(error), tries)))
+            return pushed;
+    }
+}
+/**
+ * Null where it is done. If the branch was force-pushed back, our commit would restore the removed commits: `updateRefs`
+ * checks that together with the write. Where it can't be had, or refuses in words that say nothing, REST has a say
+ * after one more look: its refusals are documented.
+ */
+async function moveHead(client, marketplace, { commit, repositoryId }) {
+    if (repositoryId === null)
+        return patchHead(client, marketplace, commit);
+    const { branch, commit: before } = marketplace;
+    const error = await updateRef(client, { repositoryId, branch, before, after: commit, force: false });
+    if (error === null || (error.problems ?? []).length === 0 || error.limit !== null || (0,github_cause/* isProtection */.md)(error)) {
+        return error;
+    }
+    const head = await ref_headOf(client, marketplace);
+    return head.kind === 'at' && head.oid === before ? patchHead(client, marketplace, commit) : error;
+}
+async function patchHead(client, { repository: { owner, name: repo }, branch }, commit) {
+    const parameters = { owner, repo, ref: `heads/${branch}`, sha: commit, force: false };
+    const options = { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs };
+    const route = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
+    const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
+    return answer instanceof client_error/* GitHubError */.y_ ? answer : null;
+}
+/**
+ * What one of two writers at one moment gets (osunyorg/admin#119), or a server that is busy with the branch: where
+ * the branch has not moved after all, the same request may succeed.
+ */
+function isRace(error) {
+    if ((0,github_cause/* isProtection */.md)(error))
+        return false;
+    return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
+}
+/**
+ * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
+ * the words do not say which, the branch is looked at.
+ */
+async function push_afterFailure(client, marketplace, { commit, error }) {
+    if ((0,github_cause/* isProtection */.md)(error))
+        return refusedPush(error, marketplace);
+    const isDoubtful = mayBeDone(error);
+    if (!isDoubtful && /not a fast forward/i.test(error.message))
+        return { kind: 'moved' };
+    const isFinal = error.status === 401 || error.status === 404;
+    if (error.limit !== null || (isFinal && !isDoubtful))
+        return refusedPush(error, marketplace);
+    const head = await ref_headOf(client, marketplace);
+    if (head.kind === 'at' && head.oid === commit)
+        return { kind: 'pushed', commit };
+    if (!isElsewhere(head, marketplace))
+        return refusedPush(error, marketplace);
+    return isDoubtful ? findCommit(client, marketplace, { commit, error, head }) : { kind: 'moved' };
+}
+/** Somebody may have pushed on top of our commit before its lost answer was looked into. */
+async function findCommit(client, marketplace, { commit, error, head }) {
+    if (head.kind !== 'at')
+        return { kind: 'moved' };
+    const landed = await hasLanded(client, marketplace.repository, { commit, head: head.oid });
+    if (landed === 'landed')
+        return { kind: 'pushed', commit };
+    return landed === 'unknown' ? refusedPush(error, marketplace) : { kind: 'moved' };
+}
+/** An answer that was lost, or is not GitHub's, may hide a success. */
+function refusedPush(error, marketplace) {
+    const isLost = ['no-answer', 'server-error', 'unexpected-answer'].includes((0,github_cause/* writeCauseOf */.Y_)(error).kind);
+    const isUnsure = isLost || (error.attempts > 1 && error.limit === null);
+    return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
+}
+/** READ: where the target branch is. Throws nothing of GitHub's. */
+async function lookAtTarget(client, { repository, branch }) {
+    const builder = new graphql_query/* QueryBuilder */.o();
+    const ref = `ref(qualifiedName: ${builder.text(`refs/heads/${branch}`)}) { target { oid } }`;
+    const { text, variables } = builder.query([`${builder.repository(repository)} { id ${ref} }`]);
+    const answer = await (0,client_error/* orError */.M)(client.graphql(text, variables));
+    const found = answer instanceof client_error/* GitHubError */.y_ ? null : answer.data['repository'];
+    if (!(0,json/* isObject */.G)(found))
+        return { head: { kind: 'unread' }, repositoryId: null };
+    const { id, ref: read } = found;
+    const target = (0,json/* isObject */.G)(read) ? read['target'] : null;
+    const oid = (0,json/* isObject */.G)(target) ? target['oid'] : null;
+    const head = (0,answers/* isOid */.d)(oid) ? { kind: 'at', oid } : { kind: 'unread' };
+    return { head, repositoryId: typeof id === 'string' ? id : null };
+}
+/** PURE: whether a branch is known to be at another commit than the one that was read. */
+function isElsewhere(head, { commit }) {
+    return head.kind === 'at' && head.oid !== commit;
+}
+const push_MOST_LOOKS = 5;
+/**
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
+ * reads may lag behind writes. Where it never does, the next round begins all the same.
+ */
+async function awaitOtherHead(client, marketplace) {
+    for (let looks = 1;; looks++) {
+        const head = await ref_headOf(client, marketplace);
+        if (isElsewhere(head, marketplace))
+            return;
+        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, push_MOST_LOOKS)))
+            return;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/update/update.ts
 
 
@@ -2240,11 +2525,24 @@ async function run(options, github, world) {
     const claims = eventClaims(options.event);
     for (const line of eventLines(options.event, claims))
         world.log.info(line);
+    let isConfirmed = false;
     for (let round = 1;; round++) {
         const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
         const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...options, behind });
         logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
-        const written = await update_write({ ...world, client: github.marketplace, options, marketplace, plan });
+        const written = await update_write({
+            ...world,
+            client: github.marketplace,
+            options,
+            marketplace,
+            plan,
+            isConfirmed,
+        });
+        if (written.kind === 'unconfirmed') {
+            isConfirmed = true;
+            await pauseBeforeClosing(world);
+            continue;
+        }
         if (written.kind !== 'moved')
             return updateReport({ options, claims, marketplace, seen, plan, written });
         if (round === MOST_ROUNDS)
@@ -2259,10 +2557,15 @@ async function update_write(writing) {
     const isIdle = plan.changes.length === 0;
     if (options.dryRun !== null)
         return isIdle ? { kind: 'nothing' } : { kind: 'dry-run', why: options.dryRun };
-    if (options.mode === 'pull-request') {
-        return { kind: 'proposed', pullRequests: await syncPullRequests(writing) };
-    }
+    if (options.mode === 'pull-request')
+        return syncPullRequests(writing, writing);
     return isIdle ? { kind: 'nothing' } : pushPlan(client, marketplace, { plan, options });
+}
+/** Longer than reads lag behind writes. */
+const SETTLING = 15_000;
+async function pauseBeforeClosing({ clock, log }) {
+    log.info(`Nothing seems to be left of what an open pull request proposes; reading again in ${SETTLING / 1000} s to be sure before it is closed.`);
+    await clock.sleep(SETTLING);
 }
 /** Long enough for the other writer, and not the same for two runs that met. */
 async function pauseBeforeReadingAgain(round, { clock, log }) {

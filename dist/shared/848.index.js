@@ -2525,8 +2525,10 @@ async function blobText(client, request) {
             throw new _client_error_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubError */ .y_({ status, headers, message: 'the answer is not the file' });
     };
     const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
-    return decode(bytesOf(data));
+    const read = client.request(route, parameters, { what: 'Reading a file', check });
+    // Of what is no text anyway, the bytes only say it better.
+    const answer = blob.isBinary ? await read.catch(() => null) : await read;
+    return answer === null ? { kind: 'binary' } : decode(bytesOf(answer.data));
 }
 function bytesOf(data) {
     const content = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(data) ? data['content'] : '';
