@@ -43,6 +43,15 @@ describe('the summary', () => {
     );
   });
 
+  test('says how to take a release back, with the page, where something is updated', () => {
+    const page = 'https://github.com/acme/notify-marketplace/blob/v1/docs';
+    const addresses = { serverUrl: SERVER, apiUrl: '', graphqlUrl: '', runUrl: '', manual: page };
+    const changes = [changeOf(updated())];
+    const text = summary({ plan: plan({ changes }), options: { ...findings({}).options, addresses } });
+    expect(text).toContain(`and revert then. [How to take a release back](${page}/take-back.md)`);
+    expect(summary({ plan: plan({}) })).not.toContain('To take a release back');
+  });
+
   test.each([
     [20, false],
     [21, true],

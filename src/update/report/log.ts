@@ -5,7 +5,7 @@ import { count, display } from '../../plugin/display.ts';
 import { commitsText, stepsOf, type Update } from '../plan/decision.ts';
 import type { Plan, Remaining, Waiting } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
-import { takeBackLines } from './take-back.ts';
+import { takeBack } from './take-back.ts';
 
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
 export function logPlan(
@@ -18,7 +18,8 @@ export function logPlan(
   );
   const updates = plan.changes.flatMap((change) => change.updates);
   group(log, 'Updates', updates.map(updateLine));
-  for (const line of takeBackLines(plan, addresses)) log.info(line);
+  const hint = takeBack(plan, addresses);
+  if (hint !== null) log.info(hint.page === null ? hint.text : `${hint.text} More: ${hint.page}`);
   const passing = plan.held.filter(({ cause }) => cause === 'passing');
   const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
   group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));

@@ -7,7 +7,7 @@ import { short } from '../plan/rules.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { commits, OUTCOMES, versions } from '../pull-request/pull-request-text.ts';
 import type { UpdateOutcome } from './outcome.ts';
-import { takeBackLines } from './take-back.ts';
+import { takeBack } from './take-back.ts';
 
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const LONGEST_LIST = 150_000;
@@ -24,7 +24,7 @@ export function updateSummary(findings: UpdateOutcome, annotations: readonly Ann
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
-    ...takeBackLines(plan, options.addresses).map(sentenceMarkdown),
+    takeBackText(findings),
     list('Held, because a person must decide', held(false)),
     list('Not read in this run: the next one tries again', held(true)),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
@@ -120,6 +120,13 @@ function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult, here
     pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullUrl(here, pullRequest.number)})`;
   const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
   return `- ${link} ${OUTCOMES[outcome]}${names}`;
+}
+
+function takeBackText({ plan, options }: UpdateOutcome): string {
+  const hint = takeBack(plan, options.addresses);
+  if (hint === null) return '';
+  const more = hint.page === null ? '' : ` [How to take a release back](${hint.page})`;
+  return `${sentenceMarkdown(hint.text)}${more}`;
 }
 
 function list(title: string, items: readonly string[]): string {

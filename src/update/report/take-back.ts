@@ -6,11 +6,11 @@ const TAKE_BACK =
   "To take a release back, do not only revert the marketplace's commit: the next run would make this update again. " +
   "Raise or lower the version in the plugin's repository, or exclude the plugin with `plugins: '!name'` and revert then.";
 
-/** PURE: one line, with the page that has more; nothing where nothing is updated. */
-export function takeBackLines(
+/** PURE: that, and the address of the page that has more; null where nothing is updated. */
+export function takeBack(
   { changes }: Pick<Plan, 'changes'>,
   { manual }: Pick<Addresses, 'manual'>,
-): string[] {
-  if (changes.length === 0) return [];
-  return [manual === undefined ? TAKE_BACK : `${TAKE_BACK} More: ${manual}/take-back.md`];
+): { readonly text: string; readonly page: string | null } | null {
+  if (changes.length === 0) return null;
+  return { text: TAKE_BACK, page: manual === undefined ? null : `${manual}/take-back.md` };
 }
