@@ -43,7 +43,7 @@ test('it names the repository of the action that runs, on the server of the run'
   ]);
 });
 
-test.each(['', 'org', 'a b/c', 'https://evil.example/x'])(
+test.each(['', 'acme', 'a b/c', 'https://evil.example/x'])(
   'without one (%j) it names no address',
   async (name) => {
     process.env['GITHUB_ACTION_REPOSITORY'] = name;

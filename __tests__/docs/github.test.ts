@@ -9,8 +9,12 @@ import { buildQuery } from '../../src/github/objects/query.ts';
 import type { Revision } from '../../src/github/objects/snapshot.ts';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
 import { readOpenPullRequests } from '../../src/notify/wait/open-pull-requests.ts';
-import { replaceBranch } from '../../src/update/pull-request/own-branch.ts';
+import { sayWhyClosed } from '../../src/update/pull-request/close-pull-request.ts';
+import type { PullRequest } from '../../src/update/pull-request/next-step.ts';
+import type { PullRequestContext } from '../../src/update/pull-request/pull-request-result.ts';
 import { readExisting } from '../../src/update/pull-request/read-existing.ts';
+import { lookAtTarget } from '../../src/update/write/push.ts';
+import { updateRef } from '../../src/update/write/ref.ts';
 import {
   facts,
   graphqlAnswers,
@@ -116,8 +120,13 @@ describe('GraphQL', () => {
   const asking: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
     'src/github/tags.ts': (client) => tagsInOrder(client, [{ repository, prefix: 'v' }]),
     'src/update/pull-request/read-existing.ts': (client) => readExisting(client, marketplace, ['ours']),
-    'src/update/pull-request/own-branch.ts': (client) =>
-      replaceBranch(client, marketplace, { repositoryId: 'R_1', branch: 'ours', before: null, after: OID }),
+    'src/update/write/ref.ts': (client) =>
+      updateRef(client, { repositoryId: 'R_1', branch: 'ours', before: null, after: OID, force: true }),
+    'src/update/write/push.ts': (client) => lookAtTarget(client, marketplace),
+    'src/update/pull-request/close-pull-request.ts': (client) =>
+      sayWhyClosed({ client, marketplace } as unknown as PullRequestContext, { number: 1 } as PullRequest, {
+        isFirst: false,
+      }),
     'src/notify/wait/open-pull-requests.ts': (client) => readOpenPullRequests(client, place),
     'src/cli/doctor/remote/plugin-repositories.ts': (client) => readStates(client, [repository]),
   };

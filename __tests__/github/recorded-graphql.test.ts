@@ -258,7 +258,7 @@ async function replaced(
   const { client, clock } = around(answer, lasting, head);
   const move = { repositoryId: 'R_1', branch: BRANCH, before: BEFORE, after: NEW };
   try {
-    return { outcome: (await replaceBranch(client, HERE, move)) ? 'written' : 'moved', clock };
+    return { outcome: (await replaceBranch(client, HERE, move)) === 'done' ? 'written' : 'moved', clock };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     const { code, what } = proposalFailure(error, HERE, BRANCH);

@@ -8,7 +8,7 @@ import { startServer } from '../support/http-server.ts';
 import { MEANS, NOT_SENT, PASSING, waysOf } from '../support/recorded-means.ts';
 import { replay, well } from '../support/recorded-replay.ts';
 import { HERE, WAYS, type Way, type WayName } from '../support/recorded-ways.ts';
-import { NEW, OLD, oid } from '../support/update-fixtures.ts';
+import { NEW, oid } from '../support/update-fixtures.ts';
 
 const server = await startServer();
 afterAll(() => server.close());
@@ -26,8 +26,7 @@ async function ask(
 ): Promise<Told> {
   const way: Way = WAYS[name];
   const { head = HERE.commit, now = nearReset(answer) } = options;
-  // What is to be deleted must be there.
-  let ours: string | null = name === 'deletion' ? OLD : null;
+  let ours: string | null = null;
   server.reply((seen) => {
     if (!way.asks.test(`${seen.method} ${seen.path}`)) return well(seen, { head, ours });
     if (answer.means === 'already-there') ours = oid('9');

@@ -11,6 +11,8 @@ import { bundled, CLI, environment } from './cli-support.ts';
 import { checkout, NOTIFY, newFolder, TOOL } from './cli-world.ts';
 import { MACHINE_NODE, sharedSandbox } from './support.ts';
 
+/** A copy that is not published yet is told which action to write. */
+const ACTION = 'makers/notify-marketplace@v1';
 const sandbox = await sharedSandbox();
 const { github } = sandbox;
 await github.createRepository('acme/catalogue');
@@ -89,7 +91,13 @@ test('a problem ends it with 1', async () => {
 
 test('setup writes the templates that lie beside it', async () => {
   const folder = await checkout(sandbox, TOOL);
-  const run = await bundled(sandbox, folder, ['setup', '--marketplace', 'acme/catalogue']);
+  const run = await bundled(sandbox, folder, [
+    'setup',
+    '--marketplace',
+    'acme/catalogue',
+    '--action',
+    ACTION,
+  ]);
   expect(run).toMatchObject({ code: 0, err: '' });
   expect(await readFile(join(folder, NOTIFY), 'utf8')).toContain('marketplace: acme/catalogue');
 });

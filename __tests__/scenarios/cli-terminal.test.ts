@@ -10,7 +10,8 @@ import { sharedSandbox } from './support.ts';
 const sandbox = await sharedSandbox();
 const { github } = sandbox;
 await github.createRepository('acme/catalogue');
-const TO = ['setup', '--marketplace', 'acme/catalogue'];
+/** A copy that is not published yet is told which action to write. */
+const TO = ['setup', '--marketplace', 'acme/catalogue', '--action', 'makers/notify-marketplace@v1'];
 const ESCAPE = '\u001b';
 
 /** The committed bundle on a pseudo-terminal. */

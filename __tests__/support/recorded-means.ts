@@ -31,7 +31,6 @@ export const ROUTES: Readonly<Record<string, readonly WayName[]>> = {
   'PATCH /repos/{owner}/{repo}/git/refs/{ref}': ['push'],
   // A commit through another route, which the same rules refuse.
   'PUT /repos/{owner}/{repo}/contents/{path}': ['push'],
-  'DELETE /repos/{owner}/{repo}/git/refs/{ref}': ['deletion'],
   'POST /repos/{owner}/{repo}/pulls': ['pull'],
   'PATCH /repos/{owner}/{repo}/pulls/{pull_number}': ['edit'],
   'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches': ['check'],
@@ -39,6 +38,7 @@ export const ROUTES: Readonly<Record<string, readonly WayName[]>> = {
 
 /** Nothing in `src/` sends these, so nothing has to understand what they answer. */
 export const NOT_SENT = [
+  'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
   'GET /orgs/{org}/actions/secrets',
   'GET /orgs/{org}/properties/schema',
   'GET /repos/{owner}/{repo}/commits/{ref}',
@@ -130,14 +130,13 @@ export const MEANS: Readonly<Record<string, Expected>> = {
   protected: {
     push: /^branch-protected: .*`mode: pull-request`/,
     branch: /^branch-protected: .*the branch of the pull request/,
-    deletion: /^branch-protected: .*the branch of the pull request/,
   },
   'signatures-required': { push: /^branch-protected: .*Leave `token` out/ },
   'push-rule': { tree: /^push-rule: /, push: /^push-rule: .*The same rule applies to pull requests/ },
   'moved-head': { push: /^moved$/ },
   race: { push: /^write-refused: .*Reference cannot be updated/, tries: 'all' },
   'already-there': { branch: /^moved$/, pull: DONE },
-  'ref-missing': { push: /^write-refused: .*Reference does not exist/, deletion: DONE },
+  'ref-missing': { push: /^write-refused: .*Reference does not exist/ },
   'object-missing': { branch: /^write-refused: .*Object does not exist/, tries: 'all' },
   'nothing-to-merge': { pull: /^write-refused: .*No commits between main and x/, tries: 'all' },
   'empty-repository': { tree: INVALID },

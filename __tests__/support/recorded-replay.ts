@@ -1,3 +1,4 @@
+import { isObject } from '../../src/plugin/json.ts';
 import type { RecordedAnswer } from '../corpus/github-answers/answers.ts';
 import type { Reply, Seen } from './http-server.ts';
 import { BRANCH, type WayName } from './recorded-ways.ts';
@@ -8,6 +9,7 @@ const SHAPES: { readonly [Name in WayName]?: object } = {
   facts: { full_name: 'acme/marketplace', default_branch: 'main' },
   tree: { sha: NEW },
   commit: { sha: NEW },
+  pull: { head: { ref: BRANCH } },
   push: { object: { sha: NEW } },
 };
 
@@ -48,13 +50,17 @@ function graphql(query: string, variables: object, { head, ours }: Branches): ob
   if (query.includes('updateRefs(')) return { errors: [missing] };
   if (query.includes('refPrefix'))
     return { data: { r0: { refs: { pageInfo: { hasNextPage: true }, nodes: [] } } } };
-  if (query.includes('pullRequests('))
+  if (query.includes('associatedPullRequests('))
     return {
       data: {
         repository: {
           id: 'R_1',
-          b0: { target: TIP, compare: { status: 'DIVERGED' } },
-          p0: { nodes: [OPEN] },
+          b0: {
+            target: TIP,
+            compare: { status: 'DIVERGED' },
+            open: { nodes: [OPEN] },
+            over: { nodes: [] },
+          },
         },
       },
     };
@@ -69,8 +75,14 @@ export function well({ method, path, body }: Seen, branches: Branches): Reply {
     return { body: graphql(query, variables, branches) };
   }
   if (method === 'GET') return path.startsWith('/repositories/') ? { body: SHAPES.facts } : { status: 404 };
-  if (method === 'DELETE' || (/dispatches$|^\/repositories\//.test(path) && body.includes('event_type')))
-    return { status: 204 };
-  const pull = { number: 7, html_url: 'https://github.com/acme/marketplace/pull/7' };
+  if (/dispatches$|^\/repositories\//.test(path) && body.includes('event_type')) return { status: 204 };
+  const sent: unknown = body === '' ? {} : JSON.parse(body);
+  const text = isObject(sent) ? sent['body'] : null;
+  const pull = {
+    number: 7,
+    html_url: 'https://github.com/acme/marketplace/pull/7',
+    body: text,
+    head: { ref: BRANCH },
+  };
   return { status: 200, body: { sha: NEW, object: { sha: NEW }, ...pull } };
 }

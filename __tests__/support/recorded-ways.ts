@@ -13,7 +13,7 @@ import { askExpiry } from '../../src/notify/send/token-expiry.ts';
 import type { UpdateOptions } from '../../src/update/inputs.ts';
 import { notRead } from '../../src/update/plan/unread.ts';
 import type { PullRequest } from '../../src/update/pull-request/next-step.ts';
-import { replaceBranch } from '../../src/update/pull-request/own-branch.ts';
+import { extendBranch } from '../../src/update/pull-request/own-branch.ts';
 import { openPullRequest, startChecks } from '../../src/update/pull-request/pull-request-api.ts';
 import type { PullRequestContext } from '../../src/update/pull-request/pull-request-result.ts';
 import type { WantedPullRequest } from '../../src/update/pull-request/wanted-pull-requests.ts';
@@ -93,7 +93,7 @@ function line({ code, what, remedy }: Problem): string {
 /** What is thrown at the end, as its problem's line; `moved` where the work says that it was not done. */
 async function told(work: Promise<unknown>, problemOf?: (error: GitHubError) => Problem): Promise<string> {
   try {
-    return (await work) === false ? 'moved' : 'done';
+    return (await work) === 'moved' ? 'moved' : 'done';
   } catch (error) {
     if (error instanceof ProblemError && error.problems[0] !== undefined) return line(error.problems[0]);
     if (error instanceof GitHubError && problemOf !== undefined) return line(problemOf(error));
@@ -121,7 +121,7 @@ async function dispatched({ client, clock, apiUrl }: Around): Promise<string> {
 }
 
 async function pushed({ client }: Around): Promise<string> {
-  const outcome = await pushCommit(client, HERE, NEW);
+  const outcome = await pushCommit(client, HERE, { commit: NEW, repositoryId: null });
   if (outcome.kind === 'refused') return line(outcome.problem);
   return outcome.kind === 'pushed' ? 'done' : 'moved';
 }
@@ -183,14 +183,7 @@ export const WAYS = {
     asks: /^POST .*\/git\/refs$/,
     take: ({ client }) => {
       const move = { repositoryId: 'R_1', branch: BRANCH, before: null, after: NEW };
-      return told(replaceBranch(client, HERE, move), proposing);
-    },
-  },
-  deletion: {
-    asks: /^DELETE .*\/git\/refs\//,
-    take: ({ client }) => {
-      const move = { repositoryId: 'R_1', branch: BRANCH, before: OLD, after: null };
-      return told(replaceBranch(client, HERE, move), proposing);
+      return told(extendBranch(client, HERE, move), proposing);
     },
   },
   pull: {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { closedText } from '../../src/update/pull-request/marks.ts';
 import { decideNextStep, type NextStep, type PullRequest } from '../../src/update/pull-request/next-step.ts';
 import { ownCommitMessage, type Tip } from '../../src/update/pull-request/own-commit.ts';
 import type { WantedPullRequest } from '../../src/update/pull-request/wanted-pull-requests.ts';
@@ -33,11 +34,12 @@ const TIPS = {
   'somebody else’s commit, in the target': { ...tip(wanted), tree: oid('e'), contained: true },
 };
 
-const pullRequest = (state: PullRequest['state'], headOid: string): PullRequest => ({
+const BODY = '<!-- Plan: 0123456789abcdef -->';
+const pullRequest = (state: PullRequest['state'], headOid: string, body = BODY): PullRequest => ({
   number: 7,
   url: 'https://github.com/acme/marketplace/pull/7',
   title: 'title',
-  body: 'body',
+  body,
   state,
   mergeable: 'UNKNOWN',
   headOid,
@@ -46,6 +48,9 @@ const REQUESTS = {
   'no pull request': null,
   'an open one': pullRequest('OPEN', NEW),
   'one closed at this tip': pullRequest('CLOSED', NEW),
+  'one that we closed at this tip': pullRequest('CLOSED', NEW, closedText(BODY)),
+  'somebody else’s, open': pullRequest('OPEN', NEW, 'Mine'),
+  'somebody else’s, merged at this tip': pullRequest('MERGED', NEW, 'Mine'),
   'one closed before': pullRequest('CLOSED', OLD),
   'one merged at this tip': pullRequest('MERGED', NEW),
   'one merged before': pullRequest('MERGED', OLD),
@@ -71,6 +76,9 @@ const all: Case[] = keys(TIPS).flatMap((tip) =>
   ),
 );
 
+const isOpen = (request: RequestName) => request === 'an open one' || request === 'somebody else’s, open';
+const isTheirs = (request: RequestName) => request.startsWith('somebody') || request === 'no pull request';
+
 const proposalOf = ({ changes, isSettled }: Case): WantedPullRequest => ({
   ...(changes ? wanted : nothing),
   isSettled,
@@ -78,17 +86,28 @@ const proposalOf = ({ changes, isSettled }: Case): WantedPullRequest => ({
 
 /** The rule once more, as a list of cases, the first that fits. */
 function expected({ tip, request, changes, fits, isSettled }: Case): NextStep['kind'] {
-  const open = request === 'an open one';
+  const open = isOpen(request);
   const merged =
-    tip.endsWith('in the target') || (tip !== 'no branch' && request === 'one merged at this tip');
-  const others = tip === 'somebody else’s commit' && !merged;
+    tip.endsWith('in the target') || (tip !== 'no branch' && request.endsWith('merged at this tip'));
+  // Somebody else's commits are nobody's loss where our own pull request ended with them, or holds none but merged ones.
+  const here = [
+    'an open one',
+    'one closed at this tip',
+    'one that we closed at this tip',
+    'one merged at this tip',
+  ];
+  const others = tip.startsWith('somebody') && !(merged && here.includes(request));
   const fitting = tip === 'the same plan' && fits;
+  const ours = request === 'one that we closed at this tip' && tip !== 'no branch';
   const cases: [boolean, NextStep['kind']][] = [
-    // What somebody else committed is never lost; in the target branch it is not.
-    [others && (open || changes), 'leave'],
+    // What somebody else committed is never lost, and a branch that somebody else made is theirs.
+    [others && isTheirs(request) && changes, 'refuse'],
+    [others && !isTheirs(request) && (open || changes), 'leave'],
+    [others, 'nothing'],
     // What could not be read is not gone.
     [!changes && open && !isSettled, 'unsettled'],
     [!changes && open, 'close'],
+    [!changes && ours && isSettled, 'finish-closing'],
     [!changes, 'nothing'],
     [!fitting, 'write'],
     // What was merged was taken back since: on that branch it could not be proposed.
@@ -111,7 +130,10 @@ test.each(
 });
 
 test('the table knows every step', () => {
-  const known: NextStep['kind'][] = ['nothing', 'close', 'leave', 'declined', 'keep', 'write', 'unsettled'];
+  const known: NextStep['kind'][] = [
+    ...(['nothing', 'close', 'finish-closing', 'leave', 'refuse', 'declined', 'keep', 'write'] as const),
+    'unsettled',
+  ];
   expect(new Set(all.map(expected))).toEqual(new Set(known));
 });
 
@@ -120,13 +142,12 @@ test.each(all.map((one) => [JSON.stringify(one), one] as const))(
   (_, one) => {
     const existing = { tip: TIPS[one.tip], pullRequest: REQUESTS[one.request] };
     const step = decideNextStep(proposalOf(one), existing, one.fits);
-    if (step.kind === 'nothing') return;
-    const state = step.kind === 'declined' ? 'CLOSED' : 'OPEN';
+    if (step.kind === 'nothing' || step.kind === 'refuse') return;
+    const state = step.kind === 'declined' || step.kind === 'finish-closing' ? 'CLOSED' : 'OPEN';
     expect(step.pullRequest?.state ?? state).toBe(state);
     if (step.kind === 'write') expect(step.tip).toBe(existing.tip);
-    const replaced = step.kind === 'write' || step.kind === 'close';
-    if (replaced && one.request !== 'one merged at this tip') {
-      expect(one.tip).not.toBe('somebody else’s commit');
+    if (['write', 'close', 'finish-closing'].includes(step.kind)) {
+      expect(isTheirs(one.request) && one.tip.startsWith('somebody')).toBe(false);
     }
   },
 );

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
 import type { Held } from '../../src/update/plan/plan.ts';
+import { closedText, isClosedText, isOutdated } from '../../src/update/pull-request/marks.ts';
 import {
   commits,
-  isAboutAnother,
   pullRequestBody,
   pullRequestTitle,
   versions,
@@ -55,9 +55,16 @@ describe('the body', () => {
     const [one, other] = [moving(OLD), moving(NEW)];
     const { addresses } = findings().options;
     const words = pullRequestBody(one, { plan: plan({}), options: { addresses, pullRequestBranch: 'b' } });
-    expect(isAboutAnother(words, one)).toBe(false);
-    expect(isAboutAnother(words, other)).toBe(true);
-    expect(isAboutAnother('My own words', other)).toBe(false);
+    expect(isOutdated(words, one)).toBe(false);
+    expect(isOutdated(words, other)).toBe(true);
+    expect(isOutdated('My own words', other)).toBe(false);
+  });
+
+  test('say that we closed it, once, however long a person made them', () => {
+    const closed = closedText('x'.repeat(70_000));
+    expect([isClosedText(closed), closed.length < 65_536]).toEqual([true, true]);
+    expect([closedText(closed), isClosedText('Mine')]).toEqual([closed, false]);
+    expect(isOutdated(closed, of([updated()]))).toBe(true);
   });
 
   test('has a row for each update: plugin, versions, and a link to what lies between', () => {

@@ -263,9 +263,10 @@ describe('the commit of a pull request', () => {
     const message = ownCommitMessage(proposal(), null, TRIGGER)(TREE);
     const lines = message.split('\n');
     expect(lines[0]).toBe('chore: update a to 2.0.1');
-    expect(lines.slice(-4)).toEqual([
+    expect(lines.slice(-5)).toEqual([
       'Trigger: schedule',
       `Run: ${RUN}`,
+      `Branch: ${one.template}`,
       `Plan: ${fingerprint(proposal())}`,
       `Tree: ${TREE}`,
     ]);
@@ -278,12 +279,33 @@ describe('the commit of a pull request', () => {
     ['amended, with another tree', { tree: oid('e') }, false],
     ['amended, with more words', { message: `${tipOf(proposal()).message}\nMine` }, false],
     ['a merge', { parents: [oid('c'), oid('e')] }, false],
+    [
+      'one that takes up our commit before it',
+      {
+        message: ownCommitMessage(proposal(), null, TRIGGER, oid('e'))(TREE),
+        parents: [oid('c'), oid('e')],
+      },
+      true,
+    ],
+    [
+      'one that takes up another',
+      {
+        message: ownCommitMessage(proposal(), null, TRIGGER, oid('e'))(TREE),
+        parents: [oid('c'), oid('f')],
+      },
+      false,
+    ],
+    [
+      'of another branch, which a merge left in this one',
+      { message: ownCommitMessage(proposal({ branch: 'other' }), null, TRIGGER)(TREE) },
+      false,
+    ],
     ['without a parent', { parents: [] }, false],
     ['somebody’s', { message: 'Fix it' }, false],
     ['reverted', { message: `Revert "chore"\n\nThis reverts commit ${OLD}.` }, false],
     ['with the tree’s name in its title', { message: `Tree: ${TREE}` }, false],
   ])('is ours: %s', (_, fields, ours) => {
-    expect(isOurCommit(tipOf(proposal(), fields))).toBe(ours);
+    expect(isOurCommit(tipOf(proposal(), fields), one.template)).toBe(ours);
   });
 
   test.each<[string, Partial<WantedPullRequest>, boolean]>([

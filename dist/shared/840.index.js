@@ -18,10 +18,12 @@ export const modules = {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
 /* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
 /* harmony import */ var _github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9627);
-/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
+/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2534);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(651);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(785);
 /* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7911);
+
 
 
 
@@ -49,8 +51,9 @@ function readTokenInput(values, input) {
     const token = values.text(input);
     if (token !== '')
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberSecret */ .G)(token);
     // Not quoted: half a token is a secret too.
-    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
+    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_6__/* .isTokenText */ .BG)(token)) {
         const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
         values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
     }
@@ -59,7 +62,7 @@ function readTokenInput(values, input) {
 function readEventPayload(values) {
     try {
         const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
-        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isObject */ .G)(payload))
+        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isObject */ .G)(payload))
             return payload;
     }
     catch {
@@ -85,8 +88,15 @@ function readAddresses(values, repository) {
     for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
         values.refuse(code, what, `${remedy} ${WHERE_SET}`);
     }
-    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
-    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
+    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_8__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
+    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env), ...manualAt(serverUrl) };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables: the ref is a tag, a branch or a commit. */
+function manualAt(serverUrl) {
+    const [repository, ref] = [environment('GITHUB_ACTION_REPOSITORY'), environment('GITHUB_ACTION_REF')];
+    if (!(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_8__/* .isRepositoryName */ .en)(repository) || !/^[\w./-]+$/.test(ref))
+        return {};
+    return { manual: `${serverUrl}/${repository}/blob/${ref}/docs` };
 }
 /** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
 const WHERE_SET = "The variable is set in the runner's .env file, or under `env:` in the workflow.";
@@ -107,13 +117,19 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var core = __webpack_require__(6421);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __webpack_require__(2053);
 // EXTERNAL MODULE: ./src/action/inputs.ts
 var inputs = __webpack_require__(1729);
 // EXTERNAL MODULE: ./src/action/report.ts
 var action_report = __webpack_require__(1658);
+// EXTERNAL MODULE: ./src/action/secrets.ts
+var secrets = __webpack_require__(7911);
 ;// CONCATENATED MODULE: ./src/action/print.ts
+
+
 
 
 
@@ -121,11 +137,15 @@ var action_report = __webpack_require__(1658);
 
 /** The log of the step. Nothing is printed anywhere else. */
 const stepLog = {
-    info: core/* info */.pq,
-    debug: core/* debug */.Yz,
-    startGroup: core/* startGroup */.Oh,
+    info: (line) => core/* info */.pq(clean(line)),
+    debug: (line) => core/* debug */.Yz(clean(line)),
+    startGroup: (title) => core/* startGroup */.Oh(clean(title)),
     endGroup: core/* endGroup */.N4,
 };
+/** What every text goes through that this step writes, whatever it was made of. */
+function clean(text, kept = '') {
+    return (0,secrets/* redacted */.p)((0,display/* withoutControls */.DJ)(text, kept));
+}
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 async function printReport(report) {
     const shown = (0,action_report/* shownAnnotations */.qw)(report.annotations);
@@ -137,25 +157,48 @@ async function printReport(report) {
     writeOutputs(report.outputs);
     await writeSummary(report.summary);
     if (report.failure === null)
-        core/* info */.pq(`${report.headline}.`);
+        stepLog.info(`${report.headline}.`);
     else
-        core/* setFailed */.C1(report.failure);
+        fail(report.failure, shown);
+}
+/** What is already red at its place is not red once more, as a sum of it. */
+function fail(failure, shown) {
+    if (shown.some(({ level }) => level === 'error')) {
+        process.exitCode = core/* ExitCode */.yU.Failure;
+        stepLog.info(failure);
+    }
+    else
+        core/* setFailed */.C1(clean(failure));
 }
 /** An unexpected failure: its stack is for debug logging only. */
 function printUnforeseen(error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof Error)
-        core/* debug */.Yz(error.stack ?? '');
-    core/* setFailed */.C1(`This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please run the job again with debug logging and report it at ` +
-        'https://github.com/org/notify-marketplace/issues.');
+        core/* debug */.Yz(clean(error.stack ?? '', '\n'));
+    const text = `This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please run the job again with debug logging and report it ${whereToReport()}.`;
+    core/* setFailed */.C1(clean(text));
+}
+/** Nothing is said of a copy inside the repository itself: there is no such variable then. */
+function whereToReport() {
+    const repository = (0,inputs/* environment */.cA)('GITHUB_ACTION_REPOSITORY');
+    const server = (0,inputs/* environment */.cA)('GITHUB_SERVER_URL');
+    if (!(0,github_repository/* isRepositoryName */.en)(repository) || !/^https:\/\/[\w.:-]+$/.test(server))
+        return 'to whoever publishes this action';
+    return `at ${server}/${repository}/issues`;
 }
 const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
 function print({ level, title, text, at }) {
-    COMMANDS[level](text, { title, ...properties(at) });
+    const { file } = at ?? {};
+    const isPlain = file === undefined || clean(file) === file;
+    if (isPlain)
+        COMMANDS[level](clean(text), { title, ...properties(at) });
+    // A file of such a name can't be pointed to.
+    else
+        COMMANDS[level](clean(`${text} (${(0,display/* quote */.hD)(file)})`), { title });
 }
 function printPlain({ level, text, at }) {
     const place = at === undefined ? '' : ` (${(0,display/* quote */.hD)([at.file, at.line, at.column].filter(Boolean).join(':'), 300)})`;
-    core/* info */.pq(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
+    stepLog.info(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
 }
 function properties(at) {
     if (at === undefined)
@@ -171,16 +214,17 @@ function properties(at) {
 function writeOutputs(outputs) {
     try {
         for (const [name, value] of Object.entries(outputs))
-            core/* setOutput */.uH(name, value);
+            core/* setOutput */.uH(name, clean(value));
     }
     catch (error) {
-        core/* warning */.$e(`The outputs could not be written (GITHUB_OUTPUT): ${error instanceof Error ? error.message : ''}`);
+        const why = error instanceof Error ? error.message : '';
+        core/* warning */.$e(clean(`The outputs could not be written (GITHUB_OUTPUT): ${why}`));
     }
 }
 /** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
 async function writeSummary(markdown) {
     try {
-        await (0,promises_.appendFile)((0,inputs/* environment */.cA)('GITHUB_STEP_SUMMARY'), markdown);
+        await (0,promises_.appendFile)((0,inputs/* environment */.cA)('GITHUB_STEP_SUMMARY'), clean(markdown, '\n'));
     }
     catch {
         core/* debug */.Yz('There is no job summary on this runner.');
@@ -205,43 +249,268 @@ async function runStep(action, clock) {
 
 /***/ }),
 
+/***/ 7911:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ rememberSecret),
+/* harmony export */   p: () => (/* binding */ redacted)
+/* harmony export */ });
+/** Shorter texts are no tokens, and would be found in ordinary words. */
+const SHORTEST = 8;
+/** As the runner's own masks, these are known to the whole process. */
+const secrets = new Set();
+function rememberSecret(token) {
+    if (token.length >= SHORTEST)
+        secrets.add(token);
+}
+/** A server may send back what it was asked with, and the runner masks neither outputs nor a summary's file. */
+function redacted(text) {
+    return [...secrets].reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+}
+
+
+/***/ }),
+
 /***/ 1840:
 /***/ ((module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5119);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6987);
+/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
+/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
+/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5424);
 
 
-await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .updateStep */ .y)(_github_client_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
+
+await (0,_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .runStep */ .e)(_update_js__WEBPACK_IMPORTED_MODULE_2__/* .UPDATE_ACTION */ .Z, _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .ml);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 6987:
+/***/ 5424:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ updateStep)
+  Z: () => (/* binding */ UPDATE_ACTION)
 });
 
-// EXTERNAL MODULE: ./src/action/run.ts + 1 modules
-var run = __webpack_require__(2696);
+// UNUSED EXPORTS: update
+
+// EXTERNAL MODULE: ./src/findings/problem.ts
+var findings_problem = __webpack_require__(7693);
+// EXTERNAL MODULE: ./src/findings/reading.ts
+var reading = __webpack_require__(5922);
+// EXTERNAL MODULE: ./src/github/cause.ts
+var github_cause = __webpack_require__(6712);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __webpack_require__(2053);
+// EXTERNAL MODULE: ./src/findings/github.ts
+var github = __webpack_require__(795);
+;// CONCATENATED MODULE: ./src/findings/writing.ts
+
+
+
+
+
+
+/** PURE: writing to the marketplace failed for good. */
+function writeFailure(error, target) {
+    const name = (0,github_repository/* fullName */.fq)(target.repository);
+    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
+    switch (cause.kind) {
+        case 'token-rejected':
+            return (0,reading/* marketplaceTokenRejected */.hT)('update');
+        case 'archived':
+            return archived(name);
+        case 'protected':
+        case 'push-rule':
+        case 'forbidden':
+        case 'denied':
+            return withNames(DENIED[cause.kind](cause, target.branch), target, cause.message);
+        default:
+            return (0,github/* answerProblem */.mr)(cause, `Writing to ${name}`, 'update');
+    }
+}
+/** What a write means that GitHub denies. The repository's name stands before `what`, GitHub's own words behind it. */
+const DENIED = {
+    protected: ({ message }, branch) => ({
+        code: 'branch-protected',
+        what: `the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push`,
+        remedy: signing(message) +
+            'Either pass a `token` that may bypass them (of a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
+            'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
+    }),
+    'push-rule': () => ({
+        code: 'push-rule',
+        what: 'a push rule does not let this token change marketplace.json or the submodule pointers',
+        remedy: 'The same rule applies to pull requests. Remove the secret that GitHub found, remove these paths from the ' +
+            'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
+            'list and pass its `token`.',
+    }),
+    forbidden: ({ status }) => ({
+        code: 'write-forbidden',
+        what: `\`token\` may not write (${status})`,
+        remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
+    }),
+    denied: ({ status }) => ({
+        code: 'write-refused',
+        what: `GitHub refuses the commit (${status})`,
+        remedy: 'Nothing was changed. Fix what GitHub reports, then run this job again.',
+    }),
+};
+function withNames({ code, what, remedy }, { repository }, message) {
+    return { code, what: `${(0,github_repository/* fullName */.fq)(repository)}: ${what}${(0,findings_problem/* said */.ag)(message)}`, remedy };
+}
+function archived(name) {
+    const what = `${name} is archived, so nothing can be written to it`;
+    return { code: 'marketplace-archived', what, remedy: UNARCHIVE };
+}
+const UNARCHIVE = 'Unarchive it in its settings, or disable this workflow.';
+/** What to add where unsigned commits are refused. */
+function signing(message) {
+    return /signature/i.test(message)
+        ? 'Leave `token` out, or pass the token of a GitHub App: GitHub signs commits made with these, but not with a personal token. '
+        : '';
+}
+/** PURE: opening, updating or closing the pull request of `branch` failed for good. */
+function proposalFailure(error, target, branch) {
+    const { message } = error;
+    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
+    if (cause.kind === 'protected')
+        return withNames(proposalProtected(message, branch), target, message);
+    if (/not permitted to create or approve pull requests/i.test(message)) {
+        return withNames(NOT_ALLOWED, target, '');
+    }
+    if (/must be a collaborator/i.test(message))
+        return withNames(COLLABORATORS_ONLY, target, message);
+    if (cause.kind !== 'forbidden')
+        return writeFailure(error, target);
+    const what = `\`token\` may not open or change pull requests or branches (${cause.status})`;
+    const remedy = 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.';
+    return withNames({ code: 'pull-requests-forbidden', what, remedy }, target, message);
+}
+function proposalProtected(message, branch) {
+    const sign = signing(message);
+    return {
+        code: 'branch-protected',
+        what: `a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request`,
+        remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another branch in \`branch\`, or pass a \`token\` that may bypass the rule.`,
+    };
+}
+const NOT_ALLOWED = {
+    code: 'pull-requests-not-allowed',
+    what: 'GitHub Actions may not open pull requests here',
+    remedy: 'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
+        'organisation too, or pass the `token` of a GitHub App.',
+};
+const COLLABORATORS_ONLY = {
+    code: 'collaborators-only',
+    what: 'only collaborators may open pull requests here',
+    remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+};
+/** PURE: a pull request is closed, but not all that belongs to that was done. */
+function closingUnfinished(error, target, branch) {
+    const problem = proposalFailure(error, target, branch);
+    return {
+        ...problem,
+        what: `The pull request of ${(0,display/* quote */.hD)(branch)} is closed, but its comment or the deletion of the branch failed. ${problem.what}`,
+        remedy: `The next run tries again. ${problem.remedy}`,
+    };
+}
+/** PURE: a branch that people made has the name that ours would have. */
+function branchNotOurs({ repository }, branch) {
+    return {
+        code: 'branch-not-ours',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} was not made by this action, so it was left as it is and no pull request was opened`,
+        remedy: 'Name another branch in `branch`, such as `notify-marketplace/update` or `notify-marketplace/{plugin}`, or delete this one if nobody needs it.',
+    };
+}
+/** PURE: what stands on the branch of a pull request is not known, so it was left alone. */
+function branchUnread({ message }, { repository }, branch) {
+    return {
+        code: 'read-failed',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${(0,findings_problem/* said */.ag)(message)}`,
+        remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+/** PURE: something else writes faster than anybody can. */
+function headKeepsMoving({ repository, branch }, rounds) {
+    return {
+        code: 'head-keeps-moving',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} changed each of the ${rounds} times that an update was ready`,
+        remedy: 'Nothing was lost: the next run makes the whole update. Look for another workflow that keeps committing to the branch.',
+    };
+}
+/** PURE: an answer that no step foresaw. */
+function unforeseenAnswer(error) {
+    const cause = (0,github_cause/* causeOf */.rl)(error);
+    if ((0,github/* isShared */.yM)(cause))
+        return (0,github/* answerProblem */.mr)(cause, 'The update', 'update');
+    return {
+        code: 'write-refused',
+        what: `GitHub refuses a request (${error.status})${(0,findings_problem/* said */.ag)(error.message)}`,
+        remedy: 'Fix what GitHub reports, then run this job again.',
+    };
+}
+
+// EXTERNAL MODULE: ./src/github/client/client.ts + 2 modules
+var client = __webpack_require__(5119);
+// EXTERNAL MODULE: ./src/github/client/error.ts
+var client_error = __webpack_require__(6093);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __webpack_require__(785);
+;// CONCATENATED MODULE: ./src/update/event.ts
+
+
+/** More in one event than GitHub's 64 KB can hold would be none of ours. */
+const MOST_CLAIMS = 1000;
+/** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
+function eventClaims({ name, payload }) {
+    const client = payload['client_payload'];
+    if (name !== 'repository_dispatch' || !(0,json/* isObject */.G)(client))
+        return [];
+    const repository = textOf(client['repository']);
+    const listed = client['plugins'];
+    const all = Array.isArray(listed) && listed.length > 0 ? listed.slice(0, MOST_CLAIMS) : [client];
+    return all.filter(json/* isObject */.G).flatMap((one) => {
+        const plugin = textOf(one['plugin']);
+        if (plugin === null)
+            return [];
+        return [{ plugin, version: textOf(one['version']), repository, path: textOf(one['path']) }];
+    });
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : null;
+}
+/** PURE: the log's first lines: the event, and what it claims. */
+function eventLines({ name, payload }, claims) {
+    const type = name === 'repository_dispatch' ? ` ${(0,display/* display */.Vy)(textOf(payload['action']) ?? '')}` : '';
+    const first = `Event: ${(0,display/* display */.Vy)(name)}${type}`.trimEnd();
+    if (claims.length === 0)
+        return [`${first}. Every plugin is compared with its repository.`];
+    const shown = claims.map(({ plugin, version, repository }) => {
+        const from = repository === null ? '' : ` in ${(0,display/* display */.Vy)(repository)}`;
+        return `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '(no version)')}${from}`;
+    });
+    return [
+        `${first}. It says: ${(0,display/* some */.zN)(shown)}.`,
+        'That is a hint: every plugin is compared with its repository.',
+    ];
+}
+
 // EXTERNAL MODULE: ./src/action/input-tables.ts
 var input_tables = __webpack_require__(5022);
 // EXTERNAL MODULE: ./src/action/inputs.ts
 var inputs = __webpack_require__(1729);
 // EXTERNAL MODULE: ./src/action/patterns.ts
 var action_patterns = __webpack_require__(6207);
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __webpack_require__(2053);
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __webpack_require__(785);
 // EXTERNAL MODULE: ./src/update/input-values.ts
 var input_values = __webpack_require__(4900);
 ;// CONCATENATED MODULE: ./src/update/inputs.ts
@@ -265,10 +534,10 @@ function readUpdateInputs() {
         event,
         file: (0,input_values/* readFile */.TA)(values),
         tokens: readTokens(values),
-        plugins: (0,action_patterns/* patternList */.B2)(plugins, ['**']).matches,
+        plugins: (0,action_patterns/* patternList */.B)(plugins, ['**']).matches,
         patterns: [...namePatterns('plugins', plugins), ...namePatterns('releases', releases)],
         advance: values.choice('advance'),
-        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
+        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B)(releases, ['**']).matches,
         downgrades: values.choice('downgrades'),
         versionField: values.choice('version-field'),
         marketplaceVersion: values.choice('marketplace-version'),
@@ -284,7 +553,7 @@ function readUpdateInputs() {
 }
 function namePatterns(input, patterns) {
     return patterns.map((pattern) => {
-        const { matches } = (0,action_patterns/* patternList */.B2)([pattern.replace(/^!/, '')], []);
+        const { matches } = (0,action_patterns/* patternList */.B)([pattern.replace(/^!/, '')], []);
         return { input, pattern, matches };
     });
 }
@@ -319,20 +588,1354 @@ function defaultBranch(values, payload) {
     return '';
 }
 
-// EXTERNAL MODULE: ./src/action/report.ts
-var report = __webpack_require__(1658);
-// EXTERNAL MODULE: ./src/findings/files.ts
-var files = __webpack_require__(6817);
-// EXTERNAL MODULE: ./src/marketplace/claim.ts
-var marketplace_claim = __webpack_require__(3515);
 // EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
 var marketplace_marketplace = __webpack_require__(7423);
-// EXTERNAL MODULE: ./src/update/observe/observation.ts
-var observation = __webpack_require__(2828);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var github_repository = __webpack_require__(651);
+// EXTERNAL MODULE: ./src/github/objects/objects.ts
+var objects = __webpack_require__(6872);
+// EXTERNAL MODULE: ./src/marketplace/claim.ts
+var marketplace_claim = __webpack_require__(3515);
 // EXTERNAL MODULE: ./src/plugin/version.ts
 var plugin_version = __webpack_require__(2051);
+// EXTERNAL MODULE: ./src/update/observe/observation.ts
+var observation = __webpack_require__(2828);
+;// CONCATENATED MODULE: ./src/update/observe/event-lag.ts
+
+
+
+
+
+
+/** Events of more plugins than these are not about a push of a moment ago. */
+const MOST_HEADS = 20;
+/** About 7 seconds in all: an event that is wrong must not cost more. */
+const MOST_LOOKS = 4;
+const OLDER = 'GitHub shows an older version than the event';
+/**
+ * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
+ * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
+ * some seconds. The event stays a hint: what is read then counts, whatever it claims.
+ */
+async function movedSince(client, look) {
+    const old = oldHeads(look);
+    for (let looks = 1; old.length > 0; looks++) {
+        const isLeft = await client.pause('Reading the plugin', OLDER, looks, look.mostLooks);
+        if (!isLeft)
+            return { kind: 'behind', plugins: old.flatMap(({ names }) => names) };
+        const heads = await (0,objects/* readObjects */.$)(client, new Map(old.map((one) => {
+            const { repository, revision } = one.place;
+            return [one, { repository, revision, paths: [] }];
+        })));
+        const isNew = [...heads].some(([one, head]) => head.kind === 'commit' && head.oid !== one.plugin.commit);
+        if (isNew)
+            return { kind: 'moved' };
+    }
+    return { kind: 'behind', plugins: [] };
+}
+/** Several entries may follow one head: each of them is behind. */
+function oldHeads({ claims, marketplace, seen }) {
+    const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
+        const head = headOf(seen.get(subject));
+        const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
+        return head !== null && isOlder(head, claim) ? [{ names: [name], ...head }] : [];
+    }));
+    const keyOf = ({ place }) => `${(0,github_repository/* repositoryKey */.Kq)(place.repository)} ${JSON.stringify(place.revision)}`;
+    const byHead = new Map();
+    for (const head of heads) {
+        const names = [...(byHead.get(keyOf(head))?.names ?? []), ...head.names];
+        byHead.set(keyOf(head), { ...head, names });
+    }
+    return [...byHead.values()].slice(0, MOST_HEADS);
+}
+/** A branch's head; what follows tags waits for the tag, which has an event of its own. */
+function headOf(one) {
+    if (one?.kind !== 'head' && one?.kind !== 'version')
+        return null;
+    const plugin = one.kind === 'head' ? one.target : one.plugin;
+    const { revision } = one.place;
+    const isBranch = 'defaultBranch' in revision || ('ref' in revision && revision.ref.startsWith('refs/heads/'));
+    return plugin.kind === 'plugin' && isBranch ? { place: one.place, plugin } : null;
+}
+/** In the very repository that the event names. */
+function isOlder({ place, plugin }, { version, repository }) {
+    const declared = (0,observation/* versionOf */.E4)(plugin);
+    if (version === null || declared === null)
+        return false;
+    return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.cs)(declared, version);
+}
+
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 5 modules
+var heads = __webpack_require__(9230);
+;// CONCATENATED MODULE: ./src/update/observe/observe.ts
+
+
+
+/** READ: what a run is about. GitHub's answers may lag behind the push that `claims` are about: then it reads again. */
+async function observe(readers, options, claims, mostLooks = MOST_LOOKS) {
+    const { repository, branch, file, addresses, plugins, releases } = options;
+    const place = { repository, branch, file, server: addresses.serverUrl };
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(readers.marketplace, place);
+    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
+    const lag = await movedSince(readers.plugins, { claims, marketplace, seen, mostLooks });
+    // What is still older then is behind, without more looks.
+    if (lag.kind === 'moved')
+        return observe(readers, options, claims, 1);
+    return { marketplace, seen, behind: lag.plugins };
+}
+/** The plugins that a run is about, and those that would move along in a submodule that they share. */
+function concerned(subjects, chosen) {
+    const isChosen = ({ entry }) => chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
+    const pathOf = ({ source }) => (source.kind === 'submodule' ? source.pointer.path : null);
+    const shared = new Set(subjects.filter(isChosen).map(pathOf));
+    return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
+}
+
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
+var plan_plan = __webpack_require__(8969);
+// EXTERNAL MODULE: ./src/github/objects/by-halves.ts
+var by_halves = __webpack_require__(4477);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/update/plan/decision.ts
+var decision = __webpack_require__(5343);
+// EXTERNAL MODULE: ./src/update/plan/rules.ts
+var rules = __webpack_require__(2798);
+;// CONCATENATED MODULE: ./src/update/write/message.ts
+
+
+
+/**
+ * PURE: commit messages. GitHub reads commands out of them (`closes #1`, `[skip ci]`, `@somebody`, trailers), so of
+ * strangers' text only what is plainly a name or a version gets in.
+ */
+/** GitHub links `GH-12` to an issue. */
+const REFERENCE = /\bgh-\d/i;
+const PLAIN_VERSION = /^[\w.+~-]{1,64}$/;
+const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_. +-]{0,63}$/u;
+/** More lines than anybody reads. */
+const MOST_LINES = 500;
+/** `chore: update sdk-bridge to 2.0.1`, `chore: update 3 plugins`. */
+function commitTitle(updates) {
+    const [first] = updates;
+    if (first === undefined || updates.length > 1)
+        return `chore: update ${(0,display/* count */.U9)(updates.length, 'plugin')}`;
+    const to = plainVersion(first.version) ??
+        plainVersion(first.tags?.next ?? null) ??
+        (first.commit === null ? null : (0,rules/* short */.h0)(first.commit));
+    return `chore: update ${plainName(first.plugin)}${to === null ? '' : ` to ${to}`}`;
+}
+function triggerOf({ event, addresses }) {
+    return { event: event.name, runUrl: addresses.runUrl };
+}
+/** Title, a line for each update, the trigger and the run. */
+function commitMessage(title, updates, trigger) {
+    const lines = updateLines(updates);
+    return `${title}\n\n${lines.join('\n')}\n\nTrigger: ${trigger.event}\nRun: ${trigger.runUrl}`;
+}
+/** `sdk-bridge: 2.0.0 → 2.0.1 (1a2b3c4 → 5d6e7f8)` */
+function updateLines(updates) {
+    const lines = updates.slice(0, MOST_LINES).map(updateLine);
+    const more = updates.length - lines.length;
+    return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+function updateLine(update) {
+    const { from, to, commits } = (0,decision/* stepsOf */.B_)(update);
+    const versions = from === to && from === null ? 'no version' : `${shown(from)} → ${shown(to)}`;
+    return `${plainName(update.plugin)}: ${versions}${(0,decision/* commitsText */.Am)(commits)}`;
+}
+function shown(version) {
+    return version === null ? 'none' : (plainVersion(version) ?? 'not plain text');
+}
+/** Only plain versions are written; null for all others, and for none. */
+function plainVersion(version) {
+    return version !== null && PLAIN_VERSION.test(version) && !REFERENCE.test(version) ? version : null;
+}
+/** As a message names a plugin. */
+function plainName(name) {
+    return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/own-commit.ts
+
+
+/**
+ * Its last lines prove to a later run that nobody else changed it, on which branch it was made, and for which plan: a
+ * merge may leave the very same commit in the target branch, and people make branches of that.
+ *
+ * @param replaced the commit of ours that becomes its second parent, where a branch can't be replaced.
+ */
+function ownCommitMessage(wanted, title, trigger, replaced = null) {
+    const updates = wanted.changes.flatMap((change) => change.updates);
+    const message = commitMessage(title ?? commitTitle(updates), updates, trigger);
+    const lines = [
+        ...(replaced === null ? [] : [replaces(replaced)]),
+        `Branch: ${wanted.branch}`,
+        `Plan: ${fingerprint(wanted)}`,
+    ];
+    return (tree) => [message, ...lines, `Tree: ${tree}`].join('\n');
+}
+function replaces(oid) {
+    return `Replaces: ${oid}`;
+}
+/** The same for the same changes, whatever commit they are made on. */
+function fingerprint({ changes, raise }) {
+    const edits = [...changes.flatMap((change) => change.edits), ...raise];
+    const gitlinks = changes.flatMap((change) => change.gitlinks);
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
+}
+/**
+ * Whether a tip is a commit of ours as we made it for this branch: its message names its own tree, and what it
+ * replaces. A commit that somebody added, amended or merged does not.
+ */
+function isOurCommit({ message, tree, parents }, branch) {
+    const [parent, replaced] = parents;
+    return (parent !== undefined &&
+        message.trimEnd().endsWith(`\nTree: ${tree}`) &&
+        message.includes(`\nBranch: ${branch}\nPlan: `) &&
+        (replaced === undefined || message.includes(`\n${replaces(replaced)}\n`)));
+}
+/** Whether our tip makes the same changes as the pull request that is wanted. */
+function isSamePlan({ message }, wanted) {
+    return message.includes(`\nPlan: ${fingerprint(wanted)}\n`);
+}
+/** Whether our tip brings an update of the plugin: its message has a line for each. */
+function isAbout({ message }, plugin) {
+    return message.includes(`\n${plainName(plugin)}: `);
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/marks.ts
+
+/** PURE: what a pull request's words tell a later run, in comments that GitHub does not show. */
+/** GitHub takes 65,536 characters. */
+const LONGEST_TEXT = 65_000;
+/** Which plan the words are about: a comment, which GitHub does not show. */
+function markOf(wanted) {
+    return `<!-- Plan: ${fingerprint(wanted)} -->`;
+}
+const MARK = /<!-- Plan: [0-9a-f]+ -->/;
+const CLOSED_MARK = '<!-- Closed by notify-marketplace -->';
+/** PURE: whether we wrote this. */
+function isOurText(body) {
+    return MARK.test(body);
+}
+/**
+ * PURE: whether words of ours are about another plan than the branch, because a run ended between the two, or about
+ * the end of a pull request that somebody opened again.
+ */
+function isOutdated(body, wanted) {
+    const [mark] = MARK.exec(body) ?? [];
+    return (mark !== undefined && mark !== markOf(wanted)) || isClosedText(body);
+}
+/** PURE: the words of a pull request that we close: what a person closes has no such mark. */
+function closedText(body) {
+    return isClosedText(body) ? body : `${body.slice(0, LONGEST_TEXT)}\n\n${CLOSED_MARK}`;
+}
+/** PURE: what of a text GitHub stores as it is, whatever it does to the rest. */
+function marksIn(body) {
+    return typeof body === 'string' ? (body.match(/<!-- (?:Plan|Closed)\b[^>]*-->/g) ?? []).join() : '';
+}
+function isClosedText(body) {
+    return body.includes(CLOSED_MARK);
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
+
+
+/**
+ * PURE: what is wanted and what is there → what to do.
+ *
+ * @param fits whether our branch can be merged as it is.
+ */
+function decideNextStep(wanted, existing, fits) {
+    const { tip, pullRequest } = existing;
+    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
+    if (!isOurs(existing, wanted.branch))
+        return besideOthers(wanted, existing);
+    if (wanted.changes.length === 0)
+        return withoutChanges(wanted, existing);
+    const merged = isMerged(existing);
+    if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
+        return { kind: 'unsettled', pullRequest: open };
+    }
+    if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
+        return { kind: 'write', tip, pullRequest: open };
+    }
+    const closed = endedHere(existing);
+    return closed?.state === 'CLOSED' && !isClosedText(closed.body)
+        ? { kind: 'declined', pullRequest: closed }
+        : { kind: 'keep', tip, pullRequest: open };
+}
+/** The pull request, if it is over and the branch is still where it was then. */
+function endedHere({ tip, pullRequest }) {
+    return pullRequest !== null && pullRequest.state !== 'OPEN' && pullRequest.headOid === tip?.oid
+        ? pullRequest
+        : null;
+}
+function isMerged(existing) {
+    return existing.tip?.contained === true || endedHere(existing)?.state === 'MERGED';
+}
+/**
+ * Whether all that the branch holds beside the target is ours, on a branch that we made: its tip says so, or our own
+ * pull request, of which everything is merged.
+ */
+function isOurs(existing, branch) {
+    const { tip, pullRequest } = existing;
+    if (tip === null || isOurCommit(tip, branch))
+        return true;
+    return (isMerged(existing) &&
+        pullRequest !== null &&
+        pullRequest.headOid === tip.oid &&
+        isOurText(pullRequest.body));
+}
+function besideOthers({ changes }, { pullRequest }) {
+    const isOurRequest = pullRequest !== null && isOurText(pullRequest.body);
+    const open = isOurRequest && pullRequest.state === 'OPEN' ? pullRequest : null;
+    if (open === null && changes.length === 0)
+        return { kind: 'nothing' };
+    return isOurRequest ? { kind: 'leave', pullRequest: open } : { kind: 'refuse' };
+}
+function withoutChanges({ isSettled }, existing) {
+    const { tip, pullRequest } = existing;
+    if (pullRequest?.state === 'OPEN') {
+        return isSettled ? { kind: 'close', tip, pullRequest } : { kind: 'unsettled', pullRequest };
+    }
+    const closed = endedHere(existing);
+    const isUnfinished = isSettled && closed?.state === 'CLOSED' && isClosedText(closed.body);
+    return tip !== null && closed !== null && isUnfinished
+        ? { kind: 'finish-closing', tip, pullRequest: closed }
+        : { kind: 'nothing' };
+}
+
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __webpack_require__(1658);
+;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-text.ts
+
+
+
+
+
+
+
+/** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
+/** GitHub takes 65,536 characters; what does not fit is counted, and the commit names it. */
+const LONGEST_TABLE = 30_000;
+const LONGEST_LIST = 20_000;
+function pullRequestTitle({ changes }, title) {
+    return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
+}
+function pullRequestBody(wanted, { plan, options }) {
+    const { serverUrl } = options.addresses;
+    const updates = wanted.changes.flatMap((change) => change.updates);
+    const all = updates.map((update) => row(update, serverUrl));
+    const rows = (0,display/* fitting */._Q)(all, LONGEST_TABLE);
+    // Said once: where each plugin has its own, all would change whenever one is held.
+    const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
+    const held = (0,display/* fitting */._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`), LONGEST_LIST);
+    const blocks = [
+        'The plugins’ repositories have changed. Merge this pull request to update the marketplace.',
+        ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
+        more(updates.length - rows.length, 'the commit names them all'),
+        held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
+        more(mentioned.length - held.length, 'the job summary lists them all'),
+        'Later runs update this pull request as the plugins change, unless somebody else commits to its branch. They close it when nothing is left to update.',
+        markOf(wanted),
+    ];
+    return (0,report/* blocksOf */.SH)(blocks);
+}
+function more(number, where) {
+    return number > 0 ? `… and ${number} more: ${where}.` : '';
+}
+function row(update, serverUrl) {
+    return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+}
+/** `2.0.0` → `2.0.1`, with a mark where it goes down. */
+function versions(update) {
+    const show = (text) => (text === null ? 'none' : (0,display/* displayCode */.Ad)(text));
+    const { from, to } = (0,decision/* stepsOf */.B_)(update);
+    return `${show(from)} → ${show(to)}${update.downgrade ? ' ⚠️ lower' : ''}`;
+}
+/** What lies between two commits, as a link to look at it. */
+function commits(update, serverUrl) {
+    const { commits: both } = (0,decision/* stepsOf */.B_)(update);
+    if (both === null)
+        return '';
+    const url = `${serverUrl}/${(0,github_repository/* fullName */.fq)(update.repository)}/compare/${both.join('...')}`;
+    return `[${both.map(rules/* short */.h0).join(' → ')}](${url})`;
+}
+const CLOSING_WORDS = 'Closed, because nothing is left to update: the marketplace already has these changes, or the plugins no longer need them.';
+/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
+function resultLine({ outcome, branch, pullRequest }) {
+    const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
+    const url = pullRequest === null ? '' : `: ${(0,display/* display */.Vy)(pullRequest.url, 300)}`;
+    return `${which} ${OUTCOMES[outcome]} (${(0,display/* display */.Vy)(branch)})${url}`;
+}
+/** What became of a pull request, in a few words. */
+const OUTCOMES = {
+    opened: 'opened',
+    updated: 'brought up to date',
+    kept: 'still open, unchanged',
+    left: 'left unchanged: somebody else committed to its branch',
+    declined: 'was closed by a person',
+    closed: 'closed: nothing is left to update',
+    unsettled: 'left open, unchanged: this run did not read all of its plugins, or was for other plugins',
+};
+
+// EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
+var graphql_answer = __webpack_require__(5505);
+// EXTERNAL MODULE: ./src/github/client/graphql-query.ts
+var graphql_query = __webpack_require__(2307);
+// EXTERNAL MODULE: ./src/github/objects/answers.ts + 1 modules
+var answers = __webpack_require__(2008);
+// EXTERNAL MODULE: ./src/github/objects/batches.ts
+var batches = __webpack_require__(6192);
+;// CONCATENATED MODULE: ./src/update/pull-request/wanted-pull-requests.ts
+
+
+const PLUGIN = '{plugin}';
+/** PURE: one pull request for all, or one for each plugin where the branch's name holds `{plugin}`. */
+function wantedPullRequests(plan, { subjects, branch: target }, { pullRequestBranch: template, plugins: chosen }) {
+    const all = subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
+    if (!template.includes(PLUGIN)) {
+        const isSettled = plan.unread.length === 0 && all.every(chosen);
+        return [wantedOn(template, plan, { changes: plan.changes, isSettled })];
+    }
+    const nameOf = branchNames({ template, target }, all);
+    const changes = Map.groupBy(plan.changes, ({ updates }) => nameOf(updates[0]?.plugin ?? ''));
+    const unread = new Set(plan.unread.map(nameOf));
+    const branches = new Set([...changes.keys(), ...all.filter(chosen).map(nameOf)]);
+    return [...branches].map((branch) => {
+        const own = changes.get(branch) ?? [];
+        return wantedOn(branch, plan, { changes: own, isSettled: !unread.has(branch) });
+    });
+}
+/**
+ * PURE: a branch for each name. Of names that differ in case only, those with capitals get a mark: git keeps branches
+ * as files, and some file systems would take them for one.
+ */
+function branchNames(branches, plugins) {
+    const alike = Map.groupBy(new Set(plugins), (plugin) => plugin.toLowerCase());
+    return (plugin) => {
+        const lower = plugin.toLowerCase();
+        const isTwin = plugin !== lower && (alike.get(lower)?.length ?? 0) > 1;
+        return branchFor(branches, plugin, { isTwin });
+    };
+}
+function wantedOn(branch, { raise, unread }, own) {
+    const plugins = own.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin));
+    return { branch, ...own, raise, plugins, unread };
+}
+/**
+ * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
+ * a name that would make our branch the very one that is updated, or that looks like a marked one.
+ */
+function branchFor({ template, target }, plugin, { isTwin } = { isTwin: false }) {
+    const safe = plugin
+        // Of a long name the beginning is enough: its mark keeps it unique.
+        .slice(0, 200)
+        .replace(/[^A-Za-z0-9_-]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 60);
+    const plain = template.replaceAll(PLUGIN, safe);
+    const taken = isTwin ||
+        plain.toLowerCase() === target.toLowerCase() ||
+        /\.lock(?:\/|$)/.test(plain) ||
+        /(?:^|-)[0-9a-f]{8}$/.test(safe);
+    if (safe === plugin && !taken)
+        return plain;
+    const mark = (0,external_node_crypto_.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
+    return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
+}
+/** PURE: the paths whose content decides whether a branch that was made earlier can conflict with the present head. */
+function touches({ raise, changes }, { file }) {
+    const isCatalogue = raise.length + changes.flatMap(({ edits }) => edits).length > 0;
+    const gitlinks = changes.flatMap((change) => change.gitlinks.map(({ path }) => path));
+    return [...(isCatalogue ? [file.path] : []), ...gitlinks];
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/read-existing.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Branches in one query, each with its pull requests, as the head of its own repository has them: a list by the head's
+ * name has those of every fork too (https://docs.github.com/graphql/reference/git#ref, `associatedPullRequests`).
+ * By state, so that no number of closed ones hides the open one. How many at once: ten are known to work, where eighty and more have failed
+ * (Skydio/revup#271, getsentry/sentry#122671).
+ */
+const MOST_BRANCHES = 10;
+/** READ: our branches and their pull requests, by branch. Throws nothing of GitHub's. */
+async function readExisting(client, marketplace, branches) {
+    return (0,by_halves/* readByHalves */.d)(client, queryOf(marketplace), (0,batches/* chunksOf */.U_)(branches, MOST_BRANCHES));
+}
+function queryOf(marketplace) {
+    return {
+        build: (branches) => buildQuery(branches, marketplace),
+        read: (branches, answer) => new Map(branches.map((branch, n) => [branch, foundAt(n, answer)])),
+        // What a right is missing for, or isn't there, is answered, if not as it was hoped.
+        isRead: (found) => found.kind === 'read' || (0,by_halves/* isForbidden */.U)(found.error) || isNotThere(found.error),
+        failed: (error) => ({ kind: 'unread', error }),
+        halve: batches/* inTwo */.Wg,
+        repositoriesIn: () => 1,
+    };
+}
+function isNotThere({ problems = [] }) {
+    return problems.some(({ type }) => type === 'NOT_FOUND');
+}
+const FRAGMENTS = [
+    'fragment Tip on GitObject { oid ... on Commit { message tree { oid } parents(first: 2) { nodes { oid } } } }',
+    'fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }',
+];
+function buildQuery(branches, { repository, branch }) {
+    const builder = new graphql_query/* QueryBuilder */.o();
+    const base = builder.text(branch);
+    const requests = (states) => `associatedPullRequests(baseRefName: ${base}, states: [${states}], first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`;
+    const fields = branches.map((one, n) => `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } open: ${requests('OPEN')} over: ${requests('CLOSED, MERGED')} }`);
+    return builder.query([`${builder.repository(repository)} { id ${fields.join('\n')} }`], FRAGMENTS);
+}
+function foundAt(index, answer) {
+    const repository = answer.data['repository'];
+    if (!(0,json/* isObject */.G)(repository))
+        return unreadAt(['repository'], answer);
+    const alias = `b${index}`;
+    if (errorIn(alias, repository, answer))
+        return unreadAt(['repository', alias], answer);
+    const existing = repository[alias] === null ? NOTHING : existingOf(repository[alias]);
+    const { id } = repository;
+    if (existing === null || typeof id !== 'string')
+        return INCOMPLETE;
+    return { kind: 'read', repositoryId: id, existing };
+}
+/** Without a branch there is no open pull request, and no other tells anything. */
+const NOTHING = { tip: null, pullRequest: null };
+/** Null where the answer has another shape. */
+function existingOf(ref) {
+    const tip = tipOf(ref);
+    const [open, over] = (0,json/* isObject */.G)(ref) ? [pullRequestsOf(ref['open']), pullRequestsOf(ref['over'])] : [];
+    if (tip === undefined || !open || !over)
+        return null;
+    const [present] = open;
+    // An open pull request has its branch's tip as its head: other answers are of two moments.
+    if (present !== undefined && present.headOid !== tip.oid)
+        return null;
+    const last = over.find(({ headOid }) => headOid === tip.oid) ?? over[0] ?? null;
+    return { tip, pullRequest: present ?? last };
+}
+/** A branch that isn't there is null without an error (github-answers: ref-missing). */
+function errorIn(alias, repository, { errors }) {
+    const path = ['repository', alias];
+    if (repository[alias] !== null)
+        return repository[alias] === undefined || (0,graphql_answer/* errorWithin */.OZ)(errors, path) !== null;
+    return (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true }).kind !== 'absent';
+}
+const INCOMPLETE = { kind: 'unread', error: failure('the answer is incomplete') };
+function unreadAt(path, { errors }) {
+    const why = (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true });
+    const within = (0,graphql_answer/* errorWithin */.OZ)(errors, path);
+    const problem = within ?? (why.kind === 'absent' ? null : { message: why.message });
+    if (problem === null)
+        return INCOMPLETE;
+    const type = why.kind === 'forbidden' ? 'FORBIDDEN' : within?.type;
+    return { kind: 'unread', error: failure(problem.message, type) };
+}
+function failure(message, type) {
+    const problems = type === undefined ? [{ message }] : [{ message, type }];
+    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
+}
+/** Undefined where the answer has another shape. */
+function tipOf(ref) {
+    const { target, compare } = (0,json/* isObject */.G)(ref) ? ref : {};
+    if (!(0,json/* isObject */.G)(target) || !(0,json/* isObject */.G)(target['parents']) || !(0,json/* isObject */.G)(target['tree']))
+        return undefined;
+    const { oid, message, parents, tree } = target;
+    const nodes = Array.isArray(parents['nodes']) ? parents['nodes'] : [null];
+    const oids = nodes.map((node) => ((0,json/* isObject */.G)(node) ? node['oid'] : null)).filter(answers/* isOid */.d);
+    if (!(0,answers/* isOid */.d)(oid) || typeof message !== 'string' || !(0,answers/* isOid */.d)(tree['oid']) || oids.length !== nodes.length)
+        return undefined;
+    // Our branch is the base, so the target branch is ahead of it where it holds all of it.
+    const status = (0,json/* isObject */.G)(compare) ? compare['status'] : null;
+    return {
+        oid,
+        message,
+        tree: tree['oid'],
+        parents: oids,
+        contained: status === 'AHEAD' || status === 'IDENTICAL',
+    };
+}
+/** Null where the answer has another shape. */
+function pullRequestsOf(requests) {
+    const nodes = (0,json/* isObject */.G)(requests) ? requests['nodes'] : null;
+    if (!Array.isArray(nodes))
+        return null;
+    const read = nodes.map(pullRequestOf);
+    return read.every((one) => one !== null)
+        ? read.flatMap(({ isOwn, request }) => (isOwn ? [request] : []))
+        : null;
+}
+function pullRequestOf(node) {
+    if (!(0,json/* isObject */.G)(node))
+        return null;
+    const { number, url, title, body, state, mergeable, isCrossRepository, headRefOid } = node;
+    if (typeof number !== 'number' || typeof isCrossRepository !== 'boolean')
+        return null;
+    if (state !== 'OPEN' && state !== 'CLOSED' && state !== 'MERGED')
+        return null;
+    const known = mergeable === 'MERGEABLE' || mergeable === 'CONFLICTING' ? mergeable : 'UNKNOWN';
+    const request = {
+        number,
+        url: textOr(url),
+        title: textOr(title),
+        body: textOr(body),
+        state,
+        mergeable: known,
+        headOid: textOr(headRefOid),
+    };
+    return { isOwn: !isCrossRepository, request };
+}
+function textOr(value) {
+    return typeof value === 'string' ? value : '';
+}
+/**
+ * READ: of the branches that hold the wanted changes already, whether they merge as they are. Where what they touch is
+ * the same in their parent as in the present head, they do; else GitHub is asked. Where it can't be read, they are
+ * left as they are.
+ */
+async function readFitting(client, marketplace, existing) {
+    const { repository, commit } = marketplace;
+    const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) => {
+        if (tip === null || !isOurCommit(tip, wanted.branch) || !isSamePlan(tip, wanted))
+            return [];
+        const paths = touches(wanted, marketplace);
+        const at = (oid) => ({ repository, revision: { oid }, paths });
+        return [{ wanted, pullRequest, old: at(tip.parents[0] ?? commit), now: at(commit) }];
+    });
+    const both = kept.flatMap(({ old, now }) => [old, now]);
+    const read = await (0,objects/* readObjects */.$)(client, new Map(both.map((request) => [request, request])));
+    return new Map(kept.map(({ wanted, pullRequest, ...asked }) => {
+        const [old, now] = [read.get(asked.old), read.get(asked.now)];
+        const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
+        const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
+        return [wanted, same || !isKnown ? 'fits' : fitOf(pullRequest)];
+    }));
+}
+function fitOf(pullRequest) {
+    if (pullRequest?.mergeable === 'MERGEABLE')
+        return 'fits';
+    return pullRequest?.state === 'OPEN' && pullRequest.mergeable === 'UNKNOWN' ? 'unknown' : 'conflicts';
+}
+function oidAt(snapshot, path) {
+    const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    return found?.kind === 'found' ? found.entry.oid : null;
+}
+
+// EXTERNAL MODULE: ./src/github/repository-facts.ts
+var repository_facts = __webpack_require__(7613);
+;// CONCATENATED MODULE: ./src/update/write/commit.ts
+
+
+
+
+
+
+
+
+
+/**
+ * WRITE: the objects of one commit, which nothing points to yet. Author and committer are left out: GitHub then
+ * signs it for `GITHUB_TOKEN` and Apps (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
+ * Throws `ProblemError`.
+ */
+async function makeCommit(client, marketplace, { changes, raise, message, replaced = null }) {
+    const { owner, name: repo } = marketplace.repository;
+    try {
+        const written = (what) => ({ what, check: shaOf, passes: lags });
+        const entries = treeEntries(marketplace, { changes, raise });
+        const asked = { owner, repo, base_tree: marketplace.tree, tree: entries };
+        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', asked, written('Writing the tree')));
+        const parents = [marketplace.commit, ...(replaced === null ? [] : [replaced])];
+        const commit = { owner, repo, message: message(tree), tree, parents };
+        const route = 'POST /repos/{owner}/{repo}/git/commits';
+        const made = await client.request(route, commit, written('Writing the commit'));
+        const oid = shaOf(made);
+        // Something else than what was asked for: a change has a tree and a commit of its own.
+        if (tree === marketplace.tree || oid === marketplace.commit)
+            throw (0,client_error/* shapeless */.hb)(made);
+        return { oid, tree };
+    }
+    catch (error) {
+        if (!(error instanceof client_error/* GitHubError */.y_))
+            throw error;
+        throw new findings_problem/* ProblemError */.Mm(await whyNotWritten(client, marketplace, error));
+    }
+}
+/** A right that is missing may hide that the repository is archived: that is looked up. */
+async function whyNotWritten(client, marketplace, error) {
+    const problem = writeFailure(error, marketplace);
+    if ((0,github_cause/* writeCauseOf */.Y_)(error).kind !== 'forbidden')
+        return problem;
+    const name = (0,github_repository/* fullName */.fq)(marketplace.repository);
+    const facts = await (0,client_error/* orError */.M)((0,repository_facts/* readRepository */.N)(client, name));
+    return !(facts instanceof client_error/* GitHubError */.y_) && facts.isArchived ? archived(name) : problem;
+}
+/**
+ * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
+ * have been seen to pass (github-answers: tree-bad-object-state, tree-base-missing, ref-object-missing).
+ */
+function lags({ status, message }) {
+    return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
+}
+/** The id of what was written; an answer that shows none is no success. */
+function shaOf(answer) {
+    const sha = (0,json/* isObject */.G)(answer.data) ? answer.data['sha'] : undefined;
+    if ((0,answers/* isOid */.d)(sha))
+        return sha;
+    throw (0,client_error/* shapeless */.hb)(answer);
+}
+/** https://docs.github.com/rest/git/trees#create-a-tree */
+function treeEntries(marketplace, plan) {
+    const content = (0,plan_plan/* editedCatalogue */.Fc)(marketplace, plan);
+    const { path, executable } = marketplace.file;
+    const mode = executable ? '100755' : '100644';
+    const file = content === marketplace.catalogue.text ? [] : [{ path, mode, type: 'blob', content }];
+    const gitlinks = plan.changes.flatMap((change) => change.gitlinks);
+    return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
+}
+
+;// CONCATENATED MODULE: ./src/findings/starting-checks.ts
+
+
+
+
+
+/** PURE: a workflow of `checks` that could not be started. */
+function checkFailure(error, workflow, branch) {
+    return {
+        code: 'check-not-started',
+        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,findings_problem/* said */.ag)(error.message)}`,
+        remedy: checkRemedy(error, branch),
+    };
+}
+const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
+/** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
+const CHECK_REMEDIES = [
+    [
+        /does not have .*trigger/i,
+        'Add `workflow_dispatch:` under `on:`, on the default branch and on this one.',
+    ],
+    [
+        /disabled workflow/i,
+        'The workflow is disabled: enable it on its page under Actions, or remove it from `checks`.',
+    ],
+    [/required input/i, 'The workflow has a required input: give that input a default, or make it optional.'],
+    [/unexpected inputs/i, 'The workflow does not accept this input: correct its `workflow_dispatch.inputs`.'],
+];
+function checkRemedy(error, branch) {
+    const { status, message } = error;
+    const cause = (0,github_cause/* causeOf */.rl)(error);
+    if (cause.kind !== 'unexpected-answer' && (0,github/* isShared */.yM)(cause))
+        return (0,github/* answerProblem */.mr)(cause, '', 'update').remedy;
+    if (/archived/i.test(message))
+        return UNARCHIVE;
+    if (status === 403)
+        return PERMISSION;
+    if (status === 404)
+        return `The workflow must be on the default branch, in .github/workflows. ${PERMISSION}`;
+    if (status !== 422)
+        return 'Start the workflow by hand, or run this job again.';
+    if (/no ref found/i.test(message)) {
+        return `GitHub does not show ${(0,display/* quote */.hD)(branch)} yet, or it is gone: start the workflow by hand, or run this job again.`;
+    }
+    return (CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
+        'Fix what GitHub reports, or start the workflow by hand.');
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-api.ts
+
+
+
+
+
+
+/** WRITE: the pull request that is wanted, opened or brought up to date. Throws `GitHubError`. */
+async function openPullRequest(context, wanted, present) {
+    const title = pullRequestTitle(wanted, context.options.commitTitle);
+    const body = pullRequestBody(wanted, context);
+    if (present === null)
+        return create(context, wanted.branch, { title, body });
+    if (present.title === title && sameText(present.body, body))
+        return present;
+    await patchPullRequest(context, present.number, { title, body });
+    return present;
+}
+/** GitHub may store a body with other line ends. */
+function sameText(one, other) {
+    const plain = (text) => text.replaceAll('\r\n', '\n').trim();
+    return plain(one) === plain(other);
+}
+async function create({ client, marketplace }, branch, text) {
+    const { owner, name: repo } = marketplace.repository;
+    const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
+    const check = (answer) => {
+        const { head } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+        known(answer);
+        if (!(0,json/* isObject */.G)(head) || head['ref'] !== branch)
+            throw (0,client_error/* shapeless */.hb)(answer);
+    };
+    const options = { what: 'Opening a pull request', check, passes: branchLags };
+    const answer = await (0,client_error/* orError */.M)(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
+    if (!(answer instanceof client_error/* GitHubError */.y_))
+        return known(answer);
+    const isThere = answer.status === 422 && /already exists/i.test(answer.message);
+    const other = isThere ? await openOn(client, marketplace, branch) : null;
+    if (other === null)
+        throw answer;
+    return other;
+}
+/** The branch was written a moment ago, and the copy that answers may not have it yet. */
+function branchLags({ status, message }) {
+    return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
+}
+/** The pull request that an answer shows; one that shows none is no success. */
+function known(answer) {
+    const { number, html_url: url } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    if (typeof number !== 'number' || typeof url !== 'string')
+        throw (0,client_error/* shapeless */.hb)(answer);
+    return { number, url };
+}
+/** Two runs at one moment: the other one's pull request is as good. */
+async function openOn(client, marketplace, branch) {
+    const found = (await readExisting(client, marketplace, [branch])).get(branch);
+    const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
+    return pullRequest?.state === 'OPEN' ? pullRequest : null;
+}
+/** WRITE: done when the answer shows it. Throws `GitHubError`. */
+async function patchPullRequest({ client, marketplace }, number, fields) {
+    const { owner, name: repo } = marketplace.repository;
+    const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
+    const check = (answer) => {
+        const data = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+        const { state = data['state'], body } = fields;
+        const isDone = data['state'] === state && marksIn(body) === marksIn(data['body']);
+        if (known(answer).number !== number || !isDone)
+            throw (0,client_error/* shapeless */.hb)(answer);
+    };
+    await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
+}
+/** WRITE: one try, because a comment does not repeat harmlessly: only a limit says that nothing was written. */
+async function writeComment({ client, marketplace }, number, body) {
+    const { owner, name: repo } = marketplace.repository;
+    const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
+    const check = (answer) => {
+        if (!(0,json/* isObject */.G)(answer.data) || answer.data['body'] !== body)
+            throw (0,client_error/* shapeless */.hb)(answer);
+    };
+    const retry = ({ limit }) => limit !== null;
+    await client.request(route, { owner, repo, issue_number: number, body }, { what: 'Writing a comment', check, retry });
+}
+/**
+ * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
+ * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs, since
+ * 2026-06-11).
+ */
+async function startChecks({ client, marketplace, options }, branch) {
+    const { owner, name: repo } = marketplace.repository;
+    const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
+    const problems = [];
+    for (const workflow of options.checks) {
+        const options = {
+            what: `Starting ${workflow}`,
+            check: isStarted,
+            retry: client_error/* isNoSuccess */.JU,
+            passes: branchLags,
+        };
+        const parameters = { owner, repo, workflow_id: workflow, ref: branch };
+        const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
+        if (answer instanceof client_error/* GitHubError */.y_)
+            problems.push(checkFailure(answer, workflow, branch));
+    }
+    return problems;
+}
+/** GitHub answers 204, or 200 with the run where that was asked for. */
+function isStarted(answer) {
+    if (answer.status !== 204 && !(0,json/* isObject */.G)(answer.data))
+        throw (0,client_error/* shapeless */.hb)(answer);
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/close-pull-request.ts
+
+
+
+
+
+
+/** WRITE: closed, and marked as closed by us, in one request. Throws `GitHubError`. */
+async function closePullRequest(context, { number, body }) {
+    await patchPullRequest(context, number, { state: 'closed', body: closedText(body) });
+}
+/**
+ * WRITE: a word why, once: a comment does not repeat harmlessly, so it is looked for before it is written again.
+ * Throws `GitHubError`.
+ *
+ * @param isFirst whether nobody can have written it yet.
+ */
+async function sayWhyClosed(context, { number }, { isFirst }) {
+    const { client, marketplace } = context;
+    for (let tries = 1;; tries++) {
+        if ((tries > 1 || !isFirst) && (await isSaid(client, marketplace.repository, number)))
+            return;
+        const error = await (0,client_error/* orError */.M)(writeComment(context, number, CLOSING_WORDS));
+        if (!(error instanceof client_error/* GitHubError */.y_))
+            return;
+        const isLost = error.status === null || error.status >= 500 || error.status < 300;
+        if (!isLost || !(await client.pause('Writing a comment', (0,client_error/* reason */.l)(error), tries)))
+            throw error;
+    }
+}
+/** READ: whether it is among the newest comments. */
+async function isSaid(client, repository, number) {
+    const builder = new graphql_query/* QueryBuilder */.o();
+    const comments = `pullRequest(number: ${number}) { comments(last: 100) { nodes { body } } }`;
+    const { text, variables } = builder.query([`${builder.repository(repository)} { ${comments} }`]);
+    const { data, errors } = await client.graphql(text, variables);
+    const found = (0,json/* isObject */.G)(data['repository']) ? data['repository']['pullRequest'] : null;
+    const nodes = (0,json/* isObject */.G)(found) && (0,json/* isObject */.G)(found['comments']) ? found['comments']['nodes'] : null;
+    if (!Array.isArray(nodes)) {
+        const message = errors[0]?.message ?? 'the answer is incomplete';
+        throw new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
+    }
+    return nodes.some((node) => (0,json/* isObject */.G)(node) && node['body'] === CLOSING_WORDS);
+}
+
+// EXTERNAL MODULE: ./src/github/client/retry.ts
+var retry = __webpack_require__(2537);
+// EXTERNAL MODULE: ./src/github/ancestry.ts
+var ancestry = __webpack_require__(6274);
+;// CONCATENATED MODULE: ./src/update/write/ref.ts
+
+
+
+
+
+
+/** No commit, before or after. */
+const ref_NOTHING = '0'.repeat(40);
+const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
+/**
+ * WRITE: moves a branch if it still is where it was seen, which GitHub checks together with the write
+ * (https://docs.github.com/graphql/reference/git#updaterefs). Null where it is done.
+ */
+async function updateRef(client, { repositoryId, branch, before, after, force }) {
+    const oids = { beforeOid: before ?? ref_NOTHING, afterOid: after ?? ref_NOTHING };
+    const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force }];
+    const answer = await (0,client_error/* orError */.M)(client.graphql(UPDATE, { input: { repositoryId, refUpdates } }));
+    if (answer instanceof client_error/* GitHubError */.y_)
+        return answer;
+    const { data, errors } = answer;
+    const [problem] = errors;
+    if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
+        return null;
+    const message = problem?.message ?? 'the answer is incomplete';
+    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
+}
+/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
+function shows(commit) {
+    return (answer) => {
+        const { data } = answer;
+        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
+        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
+            throw (0,client_error/* shapeless */.hb)(answer);
+    };
+}
+/**
+ * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
+ * just written.
+ */
+function passesOnRefs(error) {
+    if ((0,github_cause/* isProtection */.md)(error))
+        return false;
+    return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
+}
+async function ref_headOf(client, { repository, branch }) {
+    const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
+    if (now.kind === 'commit')
+        return { kind: 'at', oid: now.oid };
+    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
+}
+/**
+ * Whether a request that failed may have been done all the same: its answer was lost or unreadable, or that of an
+ * earlier try was. GitHub gives no type to a `beforeOid` that is not the branch's, nor to a failure of its own
+ * (github-answers: updateRefs-stale).
+ */
+function mayBeDone({ status, attempts, limit, problems = [] }) {
+    if (attempts > 1 || status === null)
+        return true;
+    if (limit !== null)
+        return false;
+    return status >= 500 || (status < 300 && problems.every(({ type }) => type === undefined));
+}
+/** READ: whether a branch that is at another commit holds ours: somebody may have pushed on top of it. */
+async function hasLanded(client, repository, { commit, head }) {
+    const what = 'Looking for the commit';
+    const found = await (0,client_error/* orError */.M)((0,ancestry/* compareCommits */.kC)(client, { repository, base: commit, head, what }));
+    // A copy that knows the head knows what it holds.
+    if (found instanceof client_error/* GitHubError */.y_)
+        return found.status === 404 ? 'elsewhere' : 'unknown';
+    return found.kind === 'related' && (found.status === 'ahead' || found.status === 'identical')
+        ? 'landed'
+        : 'elsewhere';
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/own-branch.ts
+
+
+
+
+/** WRITE: replaces or deletes our branch if it still is where it was seen. Throws `GitHubError`. */
+async function replaceBranch(client, marketplace, move) {
+    for (let tries = 1;; tries++) {
+        const error = await updateRef(client, { ...move, force: true });
+        if (error === null)
+            return 'done';
+        if (error.problems?.some(retry/* isRefusedQuery */.t4))
+            return 'unsupported';
+        const now = await afterFailure(client, marketplace, { ...move, error });
+        if (now !== 'as-before')
+            return now;
+        if (isFinal(error) || !(await client.pause(`Moving ${move.branch}`, 'GitHub did not do it', tries)))
+            throw error;
+    }
+}
+/**
+ * WRITE: the same through REST, which can't look and write at once: so nothing is forced. A branch is made where there
+ * is none, or moved to a commit that holds what it was at. Throws `GitHubError`.
+ */
+async function extendBranch(client, marketplace, move) {
+    const error = await (0,client_error/* orError */.M)(writeRef(client, marketplace, move));
+    if (!(error instanceof client_error/* GitHubError */.y_))
+        return 'done';
+    const now = await afterFailure(client, marketplace, { ...move, error });
+    if (now === 'as-before')
+        throw error;
+    return now;
+}
+async function writeRef(client, { repository }, { branch, before, after }) {
+    if (after === null)
+        throw new TypeError('REST deletes whatever is there');
+    const { owner, name: repo } = repository;
+    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
+    if (before === null) {
+        const made = { owner, repo, ref: `refs/heads/${branch}`, sha: after };
+        await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
+    }
+    else {
+        const moved = { owner, repo, ref: `heads/${branch}`, sha: after, force: false };
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
+    }
+}
+/** An answer that was lost may have been a success, with somebody else's commit on top of ours by now. */
+async function afterFailure(client, marketplace, { branch, before, after, error }) {
+    const { repository } = marketplace;
+    const head = await ref_headOf(client, { repository, branch });
+    if (head.kind === 'unread')
+        return 'as-before';
+    const now = head.kind === 'at' ? head.oid : null;
+    if (now === after)
+        return 'done';
+    if (now === before)
+        return 'as-before';
+    if (now === null || after === null || !mayBeDone(error))
+        return 'moved';
+    const landed = await hasLanded(client, repository, { commit: after, head: now });
+    return landed === 'landed' ? 'done' : 'moved';
+}
+const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
+/**
+ * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
+ * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
+ */
+function isFinal(error) {
+    const { status, problems = [] } = error;
+    if ((0,github_cause/* isProtection */.md)(error) || error.limit !== null)
+        return true;
+    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/take-step.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** WRITE: does what is to be done for one pull request. Throws nothing of GitHub's. */
+async function takeStep(context, task) {
+    try {
+        return await take(context, task);
+    }
+    catch (error) {
+        const [problem] = error instanceof findings_problem/* ProblemError */.Mm ? error.problems : [];
+        if (problem !== undefined)
+            return { kind: 'failed', problem };
+        if (!(error instanceof client_error/* GitHubError */.y_))
+            throw error;
+        return { kind: 'failed', problem: proposalFailure(error, context.marketplace, task.wanted.branch) };
+    }
+}
+async function take(context, task) {
+    const { step, wanted } = task;
+    switch (step.kind) {
+        case 'nothing':
+            return step;
+        case 'leave':
+            return done(wanted, { outcome: 'left', pullRequest: step.pullRequest });
+        case 'declined':
+        case 'unsettled':
+            return done(wanted, { outcome: step.kind, pullRequest: step.pullRequest });
+        case 'refuse':
+            return { kind: 'failed', problem: branchNotOurs(context.marketplace, wanted.branch) };
+        case 'close':
+            return take_step_close(context, task, step);
+        case 'finish-closing':
+            return finishClosing(context, task, { ...step, isFirst: false });
+        case 'keep':
+            return keep(context, task, step.pullRequest);
+        case 'write':
+            return write(context, task, step);
+    }
+}
+function done({ branch, plugins }, outcome, warnings = []) {
+    return { kind: 'done', result: { branch, plugins, commit: null, ...outcome }, warnings };
+}
+/** Closed first, which repeats harmlessly; a later run does what this one does not get to. */
+async function take_step_close(context, task, { tip, pullRequest }) {
+    await closePullRequest(context, pullRequest);
+    return finishClosing(context, task, { tip, pullRequest, isFirst: true });
+}
+/** A word why, and the branch: what fails of that is left to the next run. */
+async function finishClosing(context, task, { tip, pullRequest, isFirst }) {
+    const said = await (0,client_error/* orError */.M)(sayWhyClosed(context, pullRequest, { isFirst }));
+    // The branch shows the next run that something is left to do.
+    const isForLater = said instanceof client_error/* GitHubError */.y_ && mayPass(said);
+    const deleted = isForLater ? 'done' : await (0,client_error/* orError */.M)(deleteBranch(context, task, tip));
+    const warnings = [said, deleted].flatMap((end) => {
+        if (end instanceof client_error/* GitHubError */.y_)
+            return [closingUnfinished(end, context.marketplace, task.wanted.branch)];
+        return end === 'moved' ? [movedMeanwhile(task)] : [];
+    });
+    return done(task.wanted, { outcome: 'closed', pullRequest }, warnings);
+}
+/** What no permission or rule has refused. */
+function mayPass(error) {
+    return (0,github_cause/* passingCause */.jK)(error) !== null || (error.status !== null && error.status < 300);
+}
+/** A server that can't look and write at once keeps the branch: somebody may be committing to it. */
+async function deleteBranch({ client, marketplace }, { wanted: { branch }, repositoryId }, tip) {
+    if (tip === null)
+        return 'done';
+    return replaceBranch(client, marketplace, { repositoryId, branch, before: tip.oid, after: null });
+}
+/** Its words may be a person's by now, but not those that are about an earlier plan. */
+async function keep(context, task, pullRequest) {
+    const { wanted } = task;
+    return pullRequest !== null && !isOutdated(pullRequest.body, wanted)
+        ? done(wanted, { outcome: 'kept', pullRequest })
+        : take_step_open(context, wanted, { pullRequest });
+}
+/** One commit on the present head, and our branch at it. */
+async function write(context, task, { tip, pullRequest }) {
+    const { wanted } = task;
+    const { oid, replaced } = await commitOnBranch(context, task, tip?.oid ?? null);
+    return replaced === 'done'
+        ? take_step_open(context, wanted, { pullRequest, commit: oid })
+        : done(wanted, { outcome: 'left', pullRequest }, [movedMeanwhile(task)]);
+}
+/** Where a branch can't be replaced safely, our new commit takes up the one that is there. */
+async function commitOnBranch({ client, marketplace, options }, { wanted, repositoryId }, before) {
+    const make = async (taken) => {
+        const message = ownCommitMessage(wanted, options.commitTitle, triggerOf(options), taken);
+        const { oid } = await makeCommit(client, marketplace, { ...wanted, message, replaced: taken });
+        return { repositoryId, branch: wanted.branch, before, after: oid };
+    };
+    const move = await make(null);
+    const replaced = await replaceBranch(client, marketplace, move);
+    if (replaced !== 'unsupported')
+        return { oid: move.after, replaced };
+    const longer = before === null ? move : await make(before);
+    return { oid: longer.after, replaced: await extendBranch(client, marketplace, longer) };
+}
+async function take_step_open(context, wanted, present) {
+    const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
+    const outcome = present.pullRequest === null ? 'opened' : 'updated';
+    return done(wanted, { ...present, outcome, pullRequest }, await startChecks(context, wanted.branch));
+}
+function movedMeanwhile({ wanted: { branch } }) {
+    return {
+        code: 'branch-moved',
+        what: `Somebody else changed ${(0,display/* quote */.hD)(branch)} at the same moment, so it was left unchanged`,
+        remedy: 'Nothing was lost; the next run looks again.',
+    };
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/sync-pull-requests.ts
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * From this pull request on there is a pause before each: one takes up to four requests that create content, and
+ * GitHub takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+ */
+const UNHURRIED_FROM = 15;
+const PAUSE = 3000;
+/**
+ * WRITE: branches and pull requests as the plan wants them. What is wanted → what is there → the next step of each,
+ * which is taken whatever became of the others.
+ *
+ * @param isConfirmed whether all was read twice: a copy of a repository that lags behind may show an old head, and then
+ * nothing seems to be left of what is proposed.
+ */
+async function syncPullRequests(context, { isConfirmed }) {
+    const { options, marketplace, plan } = context;
+    const tasks = await readTasks(context, wantedPullRequests(plan, marketplace, options));
+    const closes = tasks.some((task) => task.kind === 'step' && task.step.kind === 'close');
+    if (closes && !isConfirmed)
+        return { kind: 'unconfirmed' };
+    return { kind: 'proposed', pullRequests: await takeSteps(context, tasks) };
+}
+async function takeSteps(context, tasks) {
+    const { clock, log } = context;
+    const results = [];
+    let written = 0;
+    for (const task of tasks) {
+        if (task.kind === 'step' && task.step.kind === 'write' && ++written >= UNHURRIED_FROM) {
+            await clock.sleep(PAUSE);
+        }
+        const result = task.kind === 'step' ? await takeStep(context, task) : task;
+        if (result.kind === 'done')
+            log.info(resultLine(result.result));
+        results.push(result);
+    }
+    const done = results.filter((result) => result.kind === 'done');
+    return {
+        results: done.map(({ result }) => result),
+        problems: distinct(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []))),
+        warnings: done.flatMap(({ warnings }) => warnings),
+    };
+}
+/** One cause is reported once, however many branches it has kept from being read. */
+function distinct(problems) {
+    return [...new Map(problems.map((problem) => [`${problem.code} ${problem.what}`, problem])).values()];
+}
+const sync_pull_requests_MOST_LOOKS = 3;
+const LOOK_PAUSE = 2000;
+/** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
+async function readTasks({ client, clock, marketplace }, all) {
+    const branches = all.map(({ branch }) => branch);
+    for (let look = 1;; look++) {
+        const reads = await readExisting(client, marketplace, branches);
+        const existing = new Map(all.flatMap((wanted) => {
+            const read = reads.get(wanted.branch);
+            return read?.kind === 'read' ? [[wanted, read.existing]] : [];
+        }));
+        const fitting = await readFitting(client, marketplace, existing);
+        if (look === sync_pull_requests_MOST_LOOKS || ![...fitting.values()].includes('unknown')) {
+            return all.map((wanted) => taskOf(wanted, reads.get(wanted.branch), { fitting, marketplace }));
+        }
+        await clock.sleep(LOOK_PAUSE);
+    }
+}
+function taskOf(wanted, read, { fitting, marketplace }) {
+    if (read?.kind !== 'read') {
+        return { kind: 'failed', problem: unreadProblem(read?.error ?? null, wanted, marketplace) };
+    }
+    const { existing, repositoryId } = read;
+    const step = decideNextStep(wanted, existing, fitting.get(wanted) === 'fits');
+    return { kind: 'step', wanted, step, repositoryId };
+}
+/** What could not be read is left alone: it may be a person's by now. */
+function unreadProblem(error, { branch }, marketplace) {
+    const unread = error ?? new client_error/* GitHubError */.y_({ status: null, headers: {}, message: 'not read' });
+    const passing = (0,github_cause/* passingCause */.jK)(unread);
+    if (passing !== null) {
+        const subject = `Reading the pull requests of ${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
+        const problem = (0,github/* answerProblem */.mr)(passing, subject, 'update');
+        return { ...problem, remedy: `They were left as they are. ${problem.remedy}` };
+    }
+    const isGitHubs = unread.status === 200 && !(0,by_halves/* isForbidden */.U)(unread);
+    return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
+}
+
+;// CONCATENATED MODULE: ./src/update/report/take-back.ts
+/** What a person who reverts an update must know, because the next run would undo that. */
+const TAKE_BACK = "To take a release back, do not only revert the marketplace's commit: the next run would make this update again. " +
+    "Raise or lower the version in the plugin's repository, or exclude the plugin with `plugins: '!name'` and revert then.";
+/** PURE: one line, with the page that has more; nothing where nothing is updated. */
+function takeBackLines({ changes }, { manual }) {
+    if (changes.length === 0)
+        return [];
+    return [manual === undefined ? TAKE_BACK : `${TAKE_BACK} More: ${manual}/take-back.md`];
+}
+
+;// CONCATENATED MODULE: ./src/update/report/log.ts
+
+
+
+
+/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
+function logPlan({ branch, commit, subjects }, plan, { log, addresses }) {
+    log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
+    const updates = plan.changes.flatMap((change) => change.updates);
+    group(log, 'Updates', updates.map(log_updateLine));
+    for (const line of takeBackLines(plan, addresses))
+        log.info(line);
+    const passing = plan.held.filter(({ cause }) => cause === 'passing');
+    const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
+    group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
+    group(log, 'Not read in this run', passing.map(remainingLine('held')));
+    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
+    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
+}
+function group(log, title, lines) {
+    if (lines.length === 0)
+        return;
+    log.startGroup(`${title} (${lines.length})`);
+    for (const line of lines)
+        log.info(`  ${line}`);
+    log.endGroup();
+}
+function log_updateLine(update) {
+    const { from, to, commits } = (0,decision/* stepsOf */.B_)(update);
+    const versions = `${(0,display/* display */.Vy)(from ?? 'none')} → ${(0,display/* display */.Vy)(to ?? 'none')}`;
+    return `${update.kind}: ${(0,display/* display */.Vy)(update.plugin)} ${versions}${(0,decision/* commitsText */.Am)(commits)}`;
+}
+function remainingLine(word) {
+    return ({ plugin, reason }) => `${word}: ${(0,display/* display */.Vy)(plugin)}: ${reason}`;
+}
+function waitingLine({ plugin, commits, tag }) {
+    const behind = commits === null ? `tag ${(0,display/* display */.Vy)(tag ?? 'newer')}` : (0,display/* count */.U9)(commits, 'commit');
+    return `waiting: ${(0,display/* display */.Vy)(plugin)}: ${behind}, but plugin.json says the same version`;
+}
+
+// EXTERNAL MODULE: ./src/findings/files.ts
+var files = __webpack_require__(6817);
 ;// CONCATENATED MODULE: ./src/update/report/claim-annotations.ts
 
 
@@ -343,14 +1946,14 @@ var plugin_version = __webpack_require__(2051);
 
 /** PURE: what is to be said of the plugins that the event names. */
 /** More claims of one event than anybody reads about. */
-const MOST_CLAIMS = 50;
+const claim_annotations_MOST_CLAIMS = 50;
 function unknownClaims({ claims, marketplace }) {
-    const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).length === 0);
+    const unknown = claims.slice(0, claim_annotations_MOST_CLAIMS).filter((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).length === 0);
     return unknown.map((claim) => (0,report/* warning */.$e)('plugin-not-listed', unknownPlugin(claim, marketplace)));
 }
 /** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
 function differingClaims({ claims, marketplace, seen }) {
-    const first = claims.slice(0, MOST_CLAIMS);
+    const first = claims.slice(0, claim_annotations_MOST_CLAIMS);
     return first.flatMap((one) => (0,marketplace_claim/* claimed */.S)(one, marketplace).flatMap((subject) => differing(one, seen.get(subject))));
 }
 function differing(claim, one) {
@@ -378,7 +1981,7 @@ function tagMissing({ plugin, version }, newest) {
     return (0,report/* warning */.$e)('tag-missing', text);
 }
 function leftOutClaims({ claims, marketplace, options }) {
-    return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
+    return claims.slice(0, claim_annotations_MOST_CLAIMS).flatMap((claim) => {
         const own = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
         const isOut = own.length > 0 && own.every(({ entry }) => !options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)));
         const text = `The event names ${(0,display/* quote */.hD)(claim.plugin)}, which \`plugins\` leaves out of this run.`;
@@ -524,180 +2127,8 @@ function proposedAnnotation({ outcome, branch, pullRequest }) {
     return [(0,report/* notice */.lm)('pull-request-declined', text)];
 }
 
-// EXTERNAL MODULE: ./src/update/plan/rules.ts
-var rules = __webpack_require__(2798);
-// EXTERNAL MODULE: ./src/update/plan/decision.ts
-var decision = __webpack_require__(5343);
-;// CONCATENATED MODULE: ./src/update/write/message.ts
-
-
-
-/**
- * PURE: commit messages. GitHub reads commands out of them (`closes #1`, `[skip ci]`, `@somebody`, trailers), so of
- * strangers' text only what is plainly a name or a version gets in.
- */
-/** GitHub links `GH-12` to an issue. */
-const REFERENCE = /\bgh-\d/i;
-const PLAIN_VERSION = /^[\w.+~-]{1,64}$/;
-const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_. +-]{0,63}$/u;
-/** More lines than anybody reads. */
-const MOST_LINES = 500;
-/** `chore: update sdk-bridge to 2.0.1`, `chore: update 3 plugins`. */
-function commitTitle(updates) {
-    const [first] = updates;
-    if (first === undefined || updates.length > 1)
-        return `chore: update ${(0,display/* count */.U9)(updates.length, 'plugin')}`;
-    const to = plainVersion(first.version) ??
-        plainVersion(first.tags?.next ?? null) ??
-        (first.commit === null ? null : (0,rules/* short */.h0)(first.commit));
-    return `chore: update ${plainName(first.plugin)}${to === null ? '' : ` to ${to}`}`;
-}
-function triggerOf({ event, addresses }) {
-    return { event: event.name, runUrl: addresses.runUrl };
-}
-/** Title, a line for each update, the trigger and the run. */
-function commitMessage(title, updates, trigger) {
-    const lines = updateLines(updates);
-    return `${title}\n\n${lines.join('\n')}\n\nTrigger: ${trigger.event}\nRun: ${trigger.runUrl}`;
-}
-/** `sdk-bridge: 2.0.0 → 2.0.1 (1a2b3c4 → 5d6e7f8)` */
-function updateLines(updates) {
-    const lines = updates.slice(0, MOST_LINES).map(updateLine);
-    const more = updates.length - lines.length;
-    return more > 0 ? [...lines, `and ${more} more`] : lines;
-}
-function updateLine(update) {
-    const { from, to, commits } = (0,decision/* stepsOf */.B_)(update);
-    const versions = from === to && from === null ? 'no version' : `${shown(from)} → ${shown(to)}`;
-    return `${plainName(update.plugin)}: ${versions}${(0,decision/* commitsText */.Am)(commits)}`;
-}
-function shown(version) {
-    return version === null ? 'none' : (plainVersion(version) ?? 'not plain text');
-}
-/** Only plain versions are written; null for all others, and for none. */
-function plainVersion(version) {
-    return version !== null && PLAIN_VERSION.test(version) && !REFERENCE.test(version) ? version : null;
-}
-/** As a message names a plugin. */
-function plainName(name) {
-    return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./src/update/pull-request/own-commit.ts
-
-
-/** Its last lines prove to a later run that nobody else changed it, and which plan it was for. */
-function ownCommitMessage(wanted, title, trigger) {
-    const updates = wanted.changes.flatMap((change) => change.updates);
-    const message = commitMessage(title ?? commitTitle(updates), updates, trigger);
-    return (tree) => `${message}\nPlan: ${fingerprint(wanted)}\nTree: ${tree}`;
-}
-/** The same for the same changes, whatever commit they are made on. */
-function fingerprint({ changes, raise }) {
-    const edits = [...changes.flatMap((change) => change.edits), ...raise];
-    const gitlinks = changes.flatMap((change) => change.gitlinks);
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
-}
-/**
- * Whether a tip is a commit of ours as we made it: its message names its own tree. A commit that somebody added,
- * amended or merged does not.
- */
-function isOurCommit({ message, tree, parents }) {
-    return parents.length === 1 && message.trimEnd().endsWith(`\nTree: ${tree}`);
-}
-/** Whether our tip makes the same changes as the pull request that is wanted. */
-function isSamePlan({ message }, wanted) {
-    return message.includes(`\nPlan: ${fingerprint(wanted)}\n`);
-}
-/** Whether our tip brings an update of the plugin: its message has a line for each. */
-function isAbout({ message }, plugin) {
-    return message.includes(`\n${plainName(plugin)}: `);
-}
-
-;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-text.ts
-
-
-
-
-
-
-
-/** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
-/** GitHub takes 65,536 characters; what does not fit is counted, and the commit names it. */
-const LONGEST_TABLE = 30_000;
-const LONGEST_LIST = 20_000;
-function pullRequestTitle({ changes }, title) {
-    return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
-}
-/** Which plan the words are about: a comment, which GitHub does not show. */
-function markOf(wanted) {
-    return `<!-- Plan: ${fingerprint(wanted)} -->`;
-}
-/** PURE: whether words of ours are about another plan than the branch, because a run ended between the two. */
-function isAboutAnother(body, wanted) {
-    const [mark] = /<!-- Plan: [0-9a-f]+ -->/.exec(body) ?? [];
-    return mark !== undefined && mark !== markOf(wanted);
-}
-function pullRequestBody(wanted, { plan, options }) {
-    const { serverUrl } = options.addresses;
-    const updates = wanted.changes.flatMap((change) => change.updates);
-    const all = updates.map((update) => row(update, serverUrl));
-    const rows = (0,display/* fitting */._Q)(all, LONGEST_TABLE);
-    // Said once: where each plugin has its own, all would change whenever one is held.
-    const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
-    const held = (0,display/* fitting */._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`), LONGEST_LIST);
-    const blocks = [
-        'The plugins’ repositories have changed. Merge this pull request to update the marketplace.',
-        ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
-        more(updates.length - rows.length, 'the commit names them all'),
-        held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
-        more(mentioned.length - held.length, 'the job summary lists them all'),
-        'Later runs update this pull request as the plugins change, unless somebody else commits to its branch. They close it when nothing is left to update.',
-        markOf(wanted),
-    ];
-    return (0,report/* blocksOf */.SH)(blocks);
-}
-function more(number, where) {
-    return number > 0 ? `… and ${number} more: ${where}.` : '';
-}
-function row(update, serverUrl) {
-    return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
-}
-/** `2.0.0` → `2.0.1`, with a mark where it goes down. */
-function versions(update) {
-    const show = (text) => (text === null ? 'none' : (0,display/* displayCode */.Ad)(text));
-    const { from, to } = (0,decision/* stepsOf */.B_)(update);
-    return `${show(from)} → ${show(to)}${update.downgrade ? ' ⚠️ lower' : ''}`;
-}
-/** What lies between two commits, as a link to look at it. */
-function commits(update, serverUrl) {
-    const { commits: both } = (0,decision/* stepsOf */.B_)(update);
-    if (both === null)
-        return '';
-    const url = `${serverUrl}/${(0,github_repository/* fullName */.fq)(update.repository)}/compare/${both.join('...')}`;
-    return `[${both.map(rules/* short */.h0).join(' → ')}](${url})`;
-}
-const CLOSING_WORDS = 'Closed, because nothing is left to update: the marketplace already has these changes, or the plugins no longer need them.';
-/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
-function resultLine({ outcome, branch, pullRequest }) {
-    const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
-    const url = pullRequest === null ? '' : `: ${(0,display/* display */.Vy)(pullRequest.url, 300)}`;
-    return `${which} ${OUTCOMES[outcome]} (${(0,display/* display */.Vy)(branch)})${url}`;
-}
-/** What became of a pull request, in a few words. */
-const OUTCOMES = {
-    opened: 'opened',
-    updated: 'brought up to date',
-    kept: 'still open, unchanged',
-    left: 'left unchanged: somebody else committed to its branch',
-    declined: 'was closed by a person',
-    closed: 'closed: nothing is left to update',
-    unsettled: 'left open, unchanged: this run did not read all of its plugins, or was for other plugins',
-};
-
 ;// CONCATENATED MODULE: ./src/update/report/summary.ts
+
 
 
 
@@ -712,15 +2143,16 @@ function updateSummary(findings, annotations) {
     const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
     const held = (isPassing) => plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
     return page([
-        `### ${updateHeadline(findings)}`,
+        `### ${updateHeadline(findings, (commit) => commitLink(findings, commit))}`,
         scopeOf(findings),
         table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
         proposals(findings),
+        ...takeBackLines(plan, options.addresses).map(display/* sentenceMarkdown */.xG),
         list('Held, because a person must decide', held(false)),
         list('Not read in this run: the next one tries again', held(true)),
         list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
         limited((0,report/* noteItems */.bM)(told)),
-        folded(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
+        foldedList(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
     ]);
 }
 /** PURE: the job summary of a run that failed before there was a plan. */
@@ -730,8 +2162,8 @@ function failedSummary(first, annotations) {
 function page(parts) {
     return `${(0,report/* blocksOf */.SH)(parts)}\n`;
 }
-/** PURE: what came of a run, in a few words. */
-function updateHeadline({ plan, written }) {
+/** PURE: what came of a run, in a few words; `shown` is how a commit is shown. */
+function updateHeadline({ plan, written }, shown = rules/* short */.h0) {
     const updates = plan.changes.flatMap((change) => change.updates);
     const plugins = (0,display/* count */.U9)(updates.length, 'plugin');
     switch (written.kind) {
@@ -740,7 +2172,7 @@ function updateHeadline({ plan, written }) {
         case 'dry-run':
             return `${plugins} would be updated`;
         case 'pushed':
-            return `${plugins} updated in ${(0,rules/* short */.h0)(written.commit)}`;
+            return `${plugins} updated in ${shown(written.commit)}`;
         case 'refused':
             return `${plugins} not updated: ${written.problem.code}`;
         case 'proposed': {
@@ -767,10 +2199,13 @@ function idle({ held, waiting }) {
     const found = unread > 0 ? 'No update found' : 'Nothing to update';
     return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
 }
-function scopeOf({ marketplace, options, seen }) {
-    const { repository, commit } = marketplace;
-    const link = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/commit/${commit}`;
-    return `Compared ${(0,display/* count */.U9)(seen.size, 'plugin')} with their repositories, at [${(0,rules/* short */.h0)(commit)}](${link}).`;
+function scopeOf(outcome) {
+    const { seen, marketplace } = outcome;
+    const plugins = seen.size === 1 ? '1 plugin with its repository' : `${seen.size} plugins with their repositories`;
+    return `Compared ${plugins}, at ${commitLink(outcome, marketplace.commit)}.`;
+}
+function commitLink({ marketplace: { repository }, options }, commit) {
+    return `[${(0,rules/* short */.h0)(commit)}](${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/commit/${commit})`;
 }
 function table(rows) {
     if (rows.length === 0)
@@ -779,27 +2214,36 @@ function table(rows) {
     const shown = (0,display/* fitting */._Q)(rows, summary_LONGEST_LIST);
     const more = rows.length - shown.length;
     const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
-    return [...head, ...shown, ...rest].join('\n');
+    return (0,report/* foldedIfMany */.fW)((0,display/* count */.U9)(rows.length, 'update'), rows.length, [...head, ...shown, ...rest].join('\n'));
 }
 const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' };
 function updateRow(update, serverUrl) {
     return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
 }
-function proposals({ written }) {
+function proposals({ written, marketplace, options }) {
     if (written.kind !== 'proposed')
         return '';
-    return written.pullRequests.results.map(proposalItem).join('\n');
+    const here = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
+    return written.pullRequests.results.map((one) => proposalItem(one, here)).join('\n');
 }
-function proposalItem({ outcome, pullRequest, plugins }) {
-    const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
+/** PURE: a pull request's page; `here` is the repository's. */
+function pullUrl(here, number) {
+    return `${here}/pull/${number}`;
+}
+function proposalItem({ outcome, pullRequest, plugins }, here) {
+    const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullUrl(here, pullRequest.number)})`;
     const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(display/* displayCode */.Ad).join(', ')}`;
     return `- ${link} ${OUTCOMES[outcome]}${names}`;
 }
 function list(title, items) {
-    return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
+    if (items.length === 0)
+        return '';
+    return (0,report/* isMany */.cw)(items.length)
+        ? foldedList(`${title}: ${items.length}`, items)
+        : `**${title}**\n\n${limited(items)}`;
 }
-function folded(title, items) {
-    return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${limited(items)}\n\n</details>`;
+function foldedList(title, items) {
+    return items.length === 0 ? '' : (0,report/* folded */.TM)(title, limited(items));
 }
 function limited(items) {
     const shown = (0,display/* fitting */._Q)(items, summary_LONGEST_LIST);
@@ -815,6 +2259,7 @@ function waitingItem({ plugin, commits: behind, tag }) {
 }
 
 ;// CONCATENATED MODULE: ./src/update/report/report.ts
+
 
 
 
@@ -849,17 +2294,18 @@ function failedUpdateReport(problems) {
         failure: `${(0,display/* count */.U9)(problems.length, 'problem')}: ${(0,report/* codesOf */.MZ)(problems)}. Each is explained above.`,
     };
 }
-function outputsOf({ plan, written }) {
+function outputsOf({ plan, written, marketplace, options }) {
     const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
     const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
+    const here = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
     const commits = proposed.flatMap(({ commit }) => commit ?? []);
     return {
         changed: String(updates.length > 0),
-        updates: JSON.stringify(updates.map(updateOutput)),
-        held: JSON.stringify(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
-        skipped: JSON.stringify(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
+        updates: (0,display/* visibleJson */.$m)(updates.map(updateOutput)),
+        held: (0,display/* visibleJson */.$m)(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
+        skipped: (0,display/* visibleJson */.$m)(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
         commit: written.kind === 'pushed' ? written.commit : (commits.at(-1) ?? ''),
-        'pull-requests': JSON.stringify(proposed.flatMap(pullRequestOutput)),
+        'pull-requests': (0,display/* visibleJson */.$m)(proposed.flatMap((one) => pullRequestOutput(one, here))),
     };
 }
 function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }) {
@@ -871,13 +2317,13 @@ function wholeFailure(findings) {
         return ['`plugins-token` is rejected'];
     return nothingRead(findings) ? ['no plugin could be read'] : [];
 }
-/** Those that are open. */
-function pullRequestOutput({ pullRequest, branch, plugins, outcome }) {
+/** Those that are open. Their address is made here: the one in an answer may be anything. */
+function pullRequestOutput({ pullRequest, branch, plugins, outcome }, here) {
     if (pullRequest === null || outcome === 'closed' || outcome === 'declined')
         return [];
     // A pull request that somebody else committed to is not described.
     const own = outcome === 'left' ? [] : plugins;
-    return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
+    return [{ number: pullRequest.number, url: pullUrl(here, pullRequest.number), branch, plugins: own }];
 }
 function failureOf(findings) {
     const { written } = findings;
@@ -896,635 +2342,9 @@ function failureOf(findings) {
     return parts.length === 0 ? null : `${(0,display/* some */.zN)(parts)}. Each is explained above.`;
 }
 
-// EXTERNAL MODULE: ./src/findings/problem.ts
-var findings_problem = __webpack_require__(7693);
-// EXTERNAL MODULE: ./src/findings/reading.ts
-var reading = __webpack_require__(5922);
-// EXTERNAL MODULE: ./src/github/cause.ts
-var github_cause = __webpack_require__(6712);
-// EXTERNAL MODULE: ./src/findings/github.ts
-var github = __webpack_require__(795);
-;// CONCATENATED MODULE: ./src/findings/writing.ts
-
-
-
-
-
-
-/** PURE: writing to the marketplace failed for good. */
-function writeFailure(error, { repository, branch }) {
-    const name = (0,github_repository/* fullName */.fq)(repository);
-    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
-    switch (cause.kind) {
-        case 'token-rejected':
-            return (0,reading/* marketplaceTokenRejected */.hT)('update');
-        case 'archived':
-            return archived(name);
-        case 'protected':
-            return branchProtected(cause, name, branch);
-        case 'push-rule':
-            return pushRule(cause, name);
-        case 'forbidden':
-            return writeForbidden(cause, name);
-        case 'denied':
-            return writeRefused(cause, name);
-        default:
-            return (0,github/* answerProblem */.mr)(cause, `Writing to ${name}`, 'update');
-    }
-}
-function archived(name) {
-    return {
-        code: 'marketplace-archived',
-        what: `${name} is archived, so nothing can be written to it`,
-        remedy: UNARCHIVE,
-    };
-}
-const UNARCHIVE = 'Unarchive it in its settings, or disable this workflow.';
-function branchProtected({ message }, name, branch) {
-    return {
-        code: 'branch-protected',
-        what: `${name}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: signing(message) +
-            'Either pass a `token` that may bypass them (of a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
-            'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
-    };
-}
-/** What to add where unsigned commits are refused. */
-function signing(message) {
-    return /signature/i.test(message)
-        ? 'Leave `token` out, or pass the token of a GitHub App: GitHub signs commits made with these, but not with a personal token. '
-        : '';
-}
-function pushRule({ message }, name) {
-    return {
-        code: 'push-rule',
-        what: `${name}: a push rule does not let this token change marketplace.json or the submodule pointers${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'The same rule applies to pull requests. Remove the secret that GitHub found, remove these paths from the ' +
-            'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
-            'list and pass its `token`.',
-    };
-}
-function writeForbidden({ status, message }, name) {
-    return {
-        code: 'write-forbidden',
-        what: `${name}: \`token\` may not write (${status})${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
-    };
-}
-function writeRefused({ status, message }, name) {
-    return {
-        code: 'write-refused',
-        what: `${name}: GitHub refuses the commit (${status})${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'Nothing was changed. Fix what GitHub reports, then run this job again.',
-    };
-}
-/** PURE: opening, updating or closing the pull request of `branch` failed for good. */
-function proposalFailure(error, target, branch) {
-    const name = (0,github_repository/* fullName */.fq)(target.repository);
-    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
-    if (cause.kind === 'protected')
-        return proposalProtected(cause, name, branch);
-    if (/not permitted to create or approve pull requests/i.test(error.message))
-        return notAllowed(name);
-    if (/must be a collaborator/i.test(error.message))
-        return collaboratorsOnly(error.message, name);
-    if (cause.kind !== 'forbidden')
-        return writeFailure(error, target);
-    return {
-        code: 'pull-requests-forbidden',
-        what: `${name}: \`token\` may not open or change pull requests or branches (${cause.status})${(0,findings_problem/* said */.ag)(cause.message)}`,
-        remedy: 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.',
-    };
-}
-function proposalProtected({ message }, name, branch) {
-    const sign = signing(message);
-    return {
-        code: 'branch-protected',
-        what: `${name}: a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another branch in \`branch\`, or pass a \`token\` that may bypass the rule.`,
-    };
-}
-function notAllowed(name) {
-    return {
-        code: 'pull-requests-not-allowed',
-        what: `${name}: GitHub Actions may not open pull requests here`,
-        remedy: 'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
-            'organisation too, or pass the `token` of a GitHub App.',
-    };
-}
-function collaboratorsOnly(message, name) {
-    return {
-        code: 'collaborators-only',
-        what: `${name}: only collaborators may open pull requests here${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
-    };
-}
-/** PURE: what stands on the branch of a pull request is not known, so it was left alone. */
-function branchUnread({ message }, { repository }, branch) {
-    return {
-        code: 'read-failed',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${(0,findings_problem/* said */.ag)(message)}`,
-        remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
-    };
-}
-/** PURE: something else writes faster than anybody can. */
-function headKeepsMoving({ repository, branch }, rounds) {
-    return {
-        code: 'head-keeps-moving',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} changed each of the ${rounds} times that an update was ready`,
-        remedy: 'Nothing was lost: the next run makes the whole update. Look for another workflow that keeps committing to the branch.',
-    };
-}
-/** PURE: an answer that no step foresaw. */
-function unforeseenAnswer(error) {
-    const cause = (0,github_cause/* causeOf */.rl)(error);
-    if ((0,github/* isShared */.yM)(cause))
-        return (0,github/* answerProblem */.mr)(cause, 'The update', 'update');
-    return {
-        code: 'write-refused',
-        what: `GitHub refuses a request (${error.status})${(0,findings_problem/* said */.ag)(error.message)}`,
-        remedy: 'Fix what GitHub reports, then run this job again.',
-    };
-}
-
-// EXTERNAL MODULE: ./src/github/client/client.ts + 2 modules
-var client = __webpack_require__(5119);
-// EXTERNAL MODULE: ./src/github/client/error.ts
-var client_error = __webpack_require__(6093);
-;// CONCATENATED MODULE: ./src/update/event.ts
-
-
-/** More in one event than GitHub's 64 KB can hold would be none of ours. */
-const event_MOST_CLAIMS = 1000;
-/** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
-function eventClaims({ name, payload }) {
-    const client = payload['client_payload'];
-    if (name !== 'repository_dispatch' || !(0,json/* isObject */.G)(client))
-        return [];
-    const repository = textOf(client['repository']);
-    const listed = client['plugins'];
-    const all = Array.isArray(listed) && listed.length > 0 ? listed.slice(0, event_MOST_CLAIMS) : [client];
-    return all.filter(json/* isObject */.G).flatMap((one) => {
-        const plugin = textOf(one['plugin']);
-        if (plugin === null)
-            return [];
-        return [{ plugin, version: textOf(one['version']), repository, path: textOf(one['path']) }];
-    });
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : null;
-}
-/** PURE: the log's first lines: the event, and what it claims. */
-function eventLines({ name, payload }, claims) {
-    const type = name === 'repository_dispatch' ? ` ${(0,display/* display */.Vy)(textOf(payload['action']) ?? '')}` : '';
-    const first = `Event: ${(0,display/* display */.Vy)(name)}${type}`.trimEnd();
-    if (claims.length === 0)
-        return [`${first}. Every plugin is compared with its repository.`];
-    const shown = claims.map(({ plugin, version, repository }) => {
-        const from = repository === null ? '' : ` in ${(0,display/* display */.Vy)(repository)}`;
-        return `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '(no version)')}${from}`;
-    });
-    return [
-        `${first}. It says: ${(0,display/* some */.zN)(shown)}.`,
-        'That is a hint: every plugin is compared with its repository.',
-    ];
-}
-
-// EXTERNAL MODULE: ./src/github/objects/objects.ts
-var objects = __webpack_require__(6872);
-;// CONCATENATED MODULE: ./src/update/observe/event-lag.ts
-
-
-
-
-
-
-/** Events of more plugins than these are not about a push of a moment ago. */
-const MOST_HEADS = 20;
-/** About 7 seconds in all: an event that is wrong must not cost more. */
-const MOST_LOOKS = 4;
-const OLDER = 'GitHub shows an older version than the event';
-/**
- * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
- * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
- * some seconds. The event stays a hint: what is read then counts, whatever it claims.
- */
-async function movedSince(client, look) {
-    const old = oldHeads(look);
-    for (let looks = 1; old.length > 0; looks++) {
-        const isLeft = await client.pause('Reading the plugin', OLDER, looks, look.mostLooks);
-        if (!isLeft)
-            return { kind: 'behind', plugins: old.flatMap(({ names }) => names) };
-        const heads = await (0,objects/* readObjects */.$)(client, new Map(old.map((one) => {
-            const { repository, revision } = one.place;
-            return [one, { repository, revision, paths: [] }];
-        })));
-        const isNew = [...heads].some(([one, head]) => head.kind === 'commit' && head.oid !== one.plugin.commit);
-        if (isNew)
-            return { kind: 'moved' };
-    }
-    return { kind: 'behind', plugins: [] };
-}
-/** Several entries may follow one head: each of them is behind. */
-function oldHeads({ claims, marketplace, seen }) {
-    const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
-        const head = headOf(seen.get(subject));
-        const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
-        return head !== null && isOlder(head, claim) ? [{ names: [name], ...head }] : [];
-    }));
-    const keyOf = ({ place }) => `${(0,github_repository/* repositoryKey */.Kq)(place.repository)} ${JSON.stringify(place.revision)}`;
-    const byHead = new Map();
-    for (const head of heads) {
-        const names = [...(byHead.get(keyOf(head))?.names ?? []), ...head.names];
-        byHead.set(keyOf(head), { ...head, names });
-    }
-    return [...byHead.values()].slice(0, MOST_HEADS);
-}
-/** A branch's head; what follows tags waits for the tag, which has an event of its own. */
-function headOf(one) {
-    if (one?.kind !== 'head' && one?.kind !== 'version')
-        return null;
-    const plugin = one.kind === 'head' ? one.target : one.plugin;
-    const { revision } = one.place;
-    const isBranch = 'defaultBranch' in revision || ('ref' in revision && revision.ref.startsWith('refs/heads/'));
-    return plugin.kind === 'plugin' && isBranch ? { place: one.place, plugin } : null;
-}
-/** In the very repository that the event names. */
-function isOlder({ place, plugin }, { version, repository }) {
-    const declared = (0,observation/* versionOf */.E4)(plugin);
-    if (version === null || declared === null)
-        return false;
-    return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.cs)(declared, version);
-}
-
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
-var heads = __webpack_require__(7385);
-;// CONCATENATED MODULE: ./src/update/observe/observe.ts
-
-
-
-/** READ: what a run is about. GitHub's answers may lag behind the push that `claims` are about: then it reads again. */
-async function observe(readers, options, claims, mostLooks = MOST_LOOKS) {
-    const { repository, branch, file, addresses, plugins, releases } = options;
-    const place = { repository, branch, file, server: addresses.serverUrl };
-    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(readers.marketplace, place);
-    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
-    const lag = await movedSince(readers.plugins, { claims, marketplace, seen, mostLooks });
-    // What is still older then is behind, without more looks.
-    if (lag.kind === 'moved')
-        return observe(readers, options, claims, 1);
-    return { marketplace, seen, behind: lag.plugins };
-}
-/** The plugins that a run is about, and those that would move along in a submodule that they share. */
-function concerned(subjects, chosen) {
-    const isChosen = ({ entry }) => chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
-    const pathOf = ({ source }) => (source.kind === 'submodule' ? source.pointer.path : null);
-    const shared = new Set(subjects.filter(isChosen).map(pathOf));
-    return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
-}
-
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
-var plan_plan = __webpack_require__(8969);
-// EXTERNAL MODULE: ./src/github/objects/by-halves.ts
-var by_halves = __webpack_require__(4477);
-;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
-
-/**
- * PURE: what is wanted and what is there → what to do.
- *
- * @param fits whether our branch can be merged as it is.
- */
-function decideNextStep(wanted, { tip, pullRequest }, fits) {
-    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
-    // Merged commits are not lost when the branch goes, no matter who made them.
-    if (tip !== null && !merged && !isOurCommit(tip) && (open !== null || wanted.changes.length > 0)) {
-        return { kind: 'leave', pullRequest: open };
-    }
-    if (wanted.changes.length === 0) {
-        if (open === null)
-            return { kind: 'nothing' };
-        return wanted.isSettled
-            ? { kind: 'close', tip, pullRequest: open }
-            : { kind: 'unsettled', pullRequest: open };
-    }
-    if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
-        return { kind: 'unsettled', pullRequest: open };
-    }
-    if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
-        return { kind: 'write', tip, pullRequest: open };
-    }
-    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
-    return closed === null
-        ? { kind: 'keep', tip, pullRequest: open }
-        : { kind: 'declined', pullRequest: closed };
-}
-
-// EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
-var graphql_answer = __webpack_require__(5505);
-// EXTERNAL MODULE: ./src/github/client/graphql-query.ts
-var graphql_query = __webpack_require__(2307);
-// EXTERNAL MODULE: ./src/github/objects/answers.ts + 1 modules
-var answers = __webpack_require__(2008);
-// EXTERNAL MODULE: ./src/github/objects/batches.ts
-var batches = __webpack_require__(6192);
-;// CONCATENATED MODULE: ./src/update/pull-request/wanted-pull-requests.ts
-
-
-const PLUGIN = '{plugin}';
-/** PURE: one pull request for all, or one for each plugin where the branch's name holds `{plugin}`. */
-function wantedPullRequests(plan, { subjects, branch: target }, { pullRequestBranch: template, plugins: chosen }) {
-    const all = subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
-    if (!template.includes(PLUGIN)) {
-        const isSettled = plan.unread.length === 0 && all.every(chosen);
-        return [wantedOn(template, plan, { changes: plan.changes, isSettled })];
-    }
-    const nameOf = (plugin) => branchFor({ template, target }, plugin);
-    const changes = new Map(plan.changes.map((change) => [nameOf(change.updates[0]?.plugin ?? ''), change]));
-    const unread = new Set(plan.unread.map(nameOf));
-    const branches = new Set([...changes.keys(), ...all.filter(chosen).map(nameOf)]);
-    return [...branches].map((branch) => {
-        const change = changes.get(branch);
-        const own = change === undefined ? [] : [change];
-        return wantedOn(branch, plan, { changes: own, isSettled: !unread.has(branch) });
-    });
-}
-function wantedOn(branch, { raise, unread }, own) {
-    const plugins = own.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin));
-    return { branch, ...own, raise, plugins, unread };
-}
-/**
- * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
- * a name that would make our branch the very one that is updated, or that looks like a marked one.
- */
-function branchFor({ template, target }, plugin) {
-    const safe = plugin
-        .replace(/[^A-Za-z0-9_-]+/g, '-')
-        .replace(/^-+|-+$/g, '')
-        .slice(0, 60);
-    const plain = template.replaceAll(PLUGIN, safe);
-    const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
-    if (safe === plugin && !taken)
-        return plain;
-    const mark = (0,external_node_crypto_.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
-    return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
-}
-/** PURE: the paths whose content decides whether a branch that was made earlier can conflict with the present head. */
-function touches({ raise, changes }, { file }) {
-    const isCatalogue = raise.length + changes.flatMap(({ edits }) => edits).length > 0;
-    const gitlinks = changes.flatMap((change) => change.gitlinks.map(({ path }) => path));
-    return [...(isCatalogue ? [file.path] : []), ...gitlinks];
-}
-
-;// CONCATENATED MODULE: ./src/update/pull-request/read-existing.ts
-
-
-
-
-
-
-
-
-
-
-/**
- * Branches in one query, each with its newest pull requests: ten are known to work, where eighty and more have failed
- * (Skydio/revup#271, getsentry/sentry#122671).
- */
-const MOST_BRANCHES = 10;
-/** READ: our branches and their pull requests, by branch. Throws nothing of GitHub's. */
-async function readExisting(client, marketplace, branches) {
-    return (0,by_halves/* readByHalves */.d)(client, queryOf(marketplace), (0,batches/* chunksOf */.U_)(branches, MOST_BRANCHES));
-}
-function queryOf(marketplace) {
-    return {
-        build: (branches) => buildQuery(branches, marketplace),
-        read: (branches, answer) => new Map(branches.map((branch, n) => [branch, foundAt(n, answer)])),
-        // What a right is missing for, or isn't there, is answered, if not as it was hoped.
-        isRead: (found) => found.kind === 'read' || (0,by_halves/* isForbidden */.U)(found.error) || isNotThere(found.error),
-        failed: (error) => ({ kind: 'unread', error }),
-        halve: batches/* inTwo */.Wg,
-        repositoriesIn: () => 1,
-    };
-}
-function isNotThere({ problems = [] }) {
-    return problems.some(({ type }) => type === 'NOT_FOUND');
-}
-const FRAGMENTS = [
-    'fragment Tip on GitObject { oid ... on Commit { message tree { oid } parents(first: 2) { nodes { oid } } } }',
-    'fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }',
-];
-function buildQuery(branches, { repository, branch }) {
-    const builder = new graphql_query/* QueryBuilder */.o();
-    const base = builder.text(branch);
-    const fields = branches.flatMap((one, n) => [
-        `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } }`,
-        `p${n}: pullRequests(headRefName: ${builder.text(one)}, baseRefName: ${base}, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`,
-    ]);
-    return builder.query([`${builder.repository(repository)} { id ${fields.join('\n')} }`], FRAGMENTS);
-}
-function foundAt(index, answer) {
-    const repository = answer.data['repository'];
-    if (!(0,json/* isObject */.G)(repository))
-        return unreadAt(['repository'], answer);
-    const [branch, requests] = [`b${index}`, `p${index}`];
-    const failed = [branch, requests].find((alias) => errorIn(alias, repository, answer));
-    if (failed !== undefined)
-        return unreadAt(['repository', failed], answer);
-    const tip = repository[branch] === null ? null : tipOf(repository[branch]);
-    const own = pullRequestsOf(repository[requests]);
-    const { id } = repository;
-    if (tip === undefined || own === null || typeof id !== 'string')
-        return INCOMPLETE;
-    const open = own.find(({ state }) => state === 'OPEN');
-    // An open pull request has its branch's tip as its head: other answers are of two moments.
-    if (open !== undefined && open.headOid !== tip?.oid)
-        return INCOMPLETE;
-    const pullRequest = open ?? own[0] ?? null;
-    return { kind: 'read', repositoryId: id, existing: { tip, pullRequest } };
-}
-/** A branch that isn't there is null without an error (github-answers: ref-missing). */
-function errorIn(alias, repository, { errors }) {
-    const path = ['repository', alias];
-    if (repository[alias] !== null)
-        return repository[alias] === undefined || (0,graphql_answer/* errorWithin */.OZ)(errors, path) !== null;
-    return (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true }).kind !== 'absent';
-}
-const INCOMPLETE = { kind: 'unread', error: failure('the answer is incomplete') };
-function unreadAt(path, { errors }) {
-    const why = (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true });
-    const within = (0,graphql_answer/* errorWithin */.OZ)(errors, path);
-    const problem = within ?? (why.kind === 'absent' ? null : { message: why.message });
-    if (problem === null)
-        return INCOMPLETE;
-    const type = why.kind === 'forbidden' ? 'FORBIDDEN' : within?.type;
-    return { kind: 'unread', error: failure(problem.message, type) };
-}
-function failure(message, type) {
-    const problems = type === undefined ? [{ message }] : [{ message, type }];
-    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
-}
-/** Undefined where the answer has another shape. */
-function tipOf(ref) {
-    const { target, compare } = (0,json/* isObject */.G)(ref) ? ref : {};
-    if (!(0,json/* isObject */.G)(target) || !(0,json/* isObject */.G)(target['parents']) || !(0,json/* isObject */.G)(target['tree']))
-        return undefined;
-    const { oid, message, parents, tree } = target;
-    const nodes = Array.isArray(parents['nodes']) ? parents['nodes'] : [null];
-    const oids = nodes.map((node) => ((0,json/* isObject */.G)(node) ? node['oid'] : null)).filter(answers/* isOid */.d);
-    if (!(0,answers/* isOid */.d)(oid) || typeof message !== 'string' || !(0,answers/* isOid */.d)(tree['oid']) || oids.length !== nodes.length)
-        return undefined;
-    // Our branch is the base, so the target branch is ahead of it where it holds all of it.
-    const status = (0,json/* isObject */.G)(compare) ? compare['status'] : null;
-    return {
-        oid,
-        message,
-        tree: tree['oid'],
-        parents: oids,
-        contained: status === 'AHEAD' || status === 'IDENTICAL',
-    };
-}
-/** Of this very repository: a fork's branch may have the same name. Null where the answer has another shape. */
-function pullRequestsOf(requests) {
-    const nodes = (0,json/* isObject */.G)(requests) ? requests['nodes'] : null;
-    if (!Array.isArray(nodes))
-        return null;
-    const read = nodes.map(pullRequestOf);
-    return read.every((one) => one !== null)
-        ? read.flatMap(({ isOwn, request }) => (isOwn ? [request] : []))
-        : null;
-}
-function pullRequestOf(node) {
-    if (!(0,json/* isObject */.G)(node))
-        return null;
-    const { number, url, title, body, state, mergeable, isCrossRepository, headRefOid } = node;
-    if (typeof number !== 'number' || typeof isCrossRepository !== 'boolean')
-        return null;
-    if (state !== 'OPEN' && state !== 'CLOSED' && state !== 'MERGED')
-        return null;
-    const known = mergeable === 'MERGEABLE' || mergeable === 'CONFLICTING' ? mergeable : 'UNKNOWN';
-    const request = {
-        number,
-        url: textOr(url),
-        title: textOr(title),
-        body: textOr(body),
-        state,
-        mergeable: known,
-        headOid: textOr(headRefOid),
-    };
-    return { isOwn: !isCrossRepository, request };
-}
-function textOr(value) {
-    return typeof value === 'string' ? value : '';
-}
-/**
- * READ: of the branches that hold the wanted changes already, whether they merge as they are. Where what they touch is
- * the same in their parent as in the present head, they do; else GitHub is asked. Where it can't be read, they are
- * left as they are.
- */
-async function readFitting(client, marketplace, existing) {
-    const { repository, commit } = marketplace;
-    const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) => {
-        if (tip === null || !isOurCommit(tip) || !isSamePlan(tip, wanted))
-            return [];
-        const paths = touches(wanted, marketplace);
-        const at = (oid) => ({ repository, revision: { oid }, paths });
-        return [{ wanted, pullRequest, old: at(tip.parents[0] ?? commit), now: at(commit) }];
-    });
-    const both = kept.flatMap(({ old, now }) => [old, now]);
-    const read = await (0,objects/* readObjects */.$)(client, new Map(both.map((request) => [request, request])));
-    return new Map(kept.map(({ wanted, pullRequest, ...asked }) => {
-        const [old, now] = [read.get(asked.old), read.get(asked.now)];
-        const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
-        const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
-        return [wanted, same || !isKnown ? 'fits' : fitOf(pullRequest)];
-    }));
-}
-function fitOf(pullRequest) {
-    if (pullRequest?.mergeable === 'MERGEABLE')
-        return 'fits';
-    return pullRequest?.state === 'OPEN' && pullRequest.mergeable === 'UNKNOWN' ? 'unknown' : 'conflicts';
-}
-function oidAt(snapshot, path) {
-    const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    return found?.kind === 'found' ? found.entry.oid : null;
-}
-
-// EXTERNAL MODULE: ./src/github/repository-facts.ts
-var repository_facts = __webpack_require__(7613);
-;// CONCATENATED MODULE: ./src/update/write/commit.ts
-
-
-
-
-
-
-
-
-
-/**
- * WRITE: the objects of one commit, which nothing points to yet. Author and committer are left out: GitHub then
- * signs it for `GITHUB_TOKEN` and Apps (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
- * Throws `ProblemError`.
- */
-async function makeCommit(client, marketplace, { changes, raise, message }) {
-    const { owner, name: repo } = marketplace.repository;
-    try {
-        const written = (what) => ({ what, check: shaOf, passes: lags });
-        const entries = treeEntries(marketplace, { changes, raise });
-        const asked = { owner, repo, base_tree: marketplace.tree, tree: entries };
-        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', asked, written('Writing the tree')));
-        const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
-        const route = 'POST /repos/{owner}/{repo}/git/commits';
-        const made = await client.request(route, commit, written('Writing the commit'));
-        const oid = shaOf(made);
-        // Something else than what was asked for: a change has a tree and a commit of its own.
-        if (tree === marketplace.tree || oid === marketplace.commit)
-            throw (0,client_error/* shapeless */.hb)(made);
-        return { oid, tree };
-    }
-    catch (error) {
-        if (!(error instanceof client_error/* GitHubError */.y_))
-            throw error;
-        throw new findings_problem/* ProblemError */.Mm(await whyNotWritten(client, marketplace, error));
-    }
-}
-/** A right that is missing may hide that the repository is archived: that is looked up. */
-async function whyNotWritten(client, marketplace, error) {
-    const problem = writeFailure(error, marketplace);
-    if ((0,github_cause/* writeCauseOf */.Y_)(error).kind !== 'forbidden')
-        return problem;
-    const name = (0,github_repository/* fullName */.fq)(marketplace.repository);
-    const facts = await (0,client_error/* orError */.M)((0,repository_facts/* readRepository */.N)(client, name));
-    return !(facts instanceof client_error/* GitHubError */.y_) && facts.isArchived ? archived(name) : problem;
-}
-/**
- * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
- * have been seen to pass (github-answers: tree-bad-object-state, tree-base-missing, ref-object-missing).
- */
-function lags({ status, message }) {
-    return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
-}
-/** The id of what was written; an answer that shows none is no success. */
-function shaOf(answer) {
-    const sha = (0,json/* isObject */.G)(answer.data) ? answer.data['sha'] : undefined;
-    if ((0,answers/* isOid */.d)(sha))
-        return sha;
-    throw (0,client_error/* shapeless */.hb)(answer);
-}
-/** https://docs.github.com/rest/git/trees#create-a-tree */
-function treeEntries(marketplace, plan) {
-    const content = (0,plan_plan/* editedCatalogue */.Fc)(marketplace, plan);
-    const { path, executable } = marketplace.file;
-    const mode = executable ? '100755' : '100644';
-    const file = content === marketplace.catalogue.text ? [] : [{ path, mode, type: 'blob', content }];
-    const gitlinks = plan.changes.flatMap((change) => change.gitlinks);
-    return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
-}
-
-// EXTERNAL MODULE: ./src/github/client/retry.ts
-var retry = __webpack_require__(2537);
 ;// CONCATENATED MODULE: ./src/update/write/push.ts
+
+
 
 
 
@@ -1537,27 +2357,43 @@ async function pushPlan(client, marketplace, { plan, options }) {
     const updates = plan.changes.flatMap((change) => change.updates);
     const title = options.commitTitle ?? commitTitle(updates);
     const message = () => commitMessage(title, updates, triggerOf(options));
-    // If the branch was force-pushed back, our commit would restore the removed commits: so it is looked at again.
-    const [{ oid }, head] = await Promise.all([
+    const [{ oid }, look] = await Promise.all([
         makeCommit(client, marketplace, { ...plan, message }),
-        push_headOf(client, marketplace),
+        lookAtTarget(client, marketplace),
     ]);
-    return isElsewhere(head, marketplace) ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
+    return isElsewhere(look.head, marketplace)
+        ? { kind: 'moved' }
+        : pushCommit(client, marketplace, { commit: oid, ...look });
 }
-/** WRITE: the commit becomes the branch's head, if the head is still the one that was read. Never forced. */
-async function pushCommit(client, marketplace, commit) {
+/** WRITE: the commit becomes the branch's head, if the head is still the one that was read. */
+async function pushCommit(client, marketplace, push) {
     for (let tries = 1;; tries++) {
-        const error = await moveHead(client, marketplace, commit);
+        const error = await moveHead(client, marketplace, push);
         if (error === null)
-            return { kind: 'pushed', commit };
-        const pushed = await afterFailure(client, marketplace, { commit, error });
+            return { kind: 'pushed', commit: push.commit };
+        const pushed = await push_afterFailure(client, marketplace, { commit: push.commit, error });
         const isAgain = pushed.kind === 'refused' && isRace(error);
         if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,client_error/* reason */.l)(error), tries)))
             return pushed;
     }
 }
-/** Null where it is done. */
-async function moveHead(client, { repository: { owner, name: repo }, branch }, commit) {
+/**
+ * Null where it is done. If the branch was force-pushed back, our commit would restore the removed commits: `updateRefs`
+ * checks that together with the write. Where it can't be had, or refuses in words that say nothing, REST has a say
+ * after one more look: its refusals are documented.
+ */
+async function moveHead(client, marketplace, { commit, repositoryId }) {
+    if (repositoryId === null)
+        return patchHead(client, marketplace, commit);
+    const { branch, commit: before } = marketplace;
+    const error = await updateRef(client, { repositoryId, branch, before, after: commit, force: false });
+    if (error === null || (error.problems ?? []).length === 0 || error.limit !== null || (0,github_cause/* isProtection */.md)(error)) {
+        return error;
+    }
+    const head = await ref_headOf(client, marketplace);
+    return head.kind === 'at' && head.oid === before ? patchHead(client, marketplace, commit) : error;
+}
+async function patchHead(client, { repository: { owner, name: repo }, branch }, commit) {
     const parameters = { owner, repo, ref: `heads/${branch}`, sha: commit, force: false };
     const options = { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs };
     const route = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
@@ -1573,53 +2409,55 @@ function isRace(error) {
         return false;
     return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
 }
-/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
-function shows(commit) {
-    return (answer) => {
-        const { data } = answer;
-        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
-        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
-            throw (0,client_error/* shapeless */.hb)(answer);
-    };
-}
-/**
- * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
- * just written.
- */
-function passesOnRefs(error) {
-    if ((0,github_cause/* isProtection */.md)(error))
-        return false;
-    return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
-}
 /**
  * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
  * the words do not say which, the branch is looked at.
  */
-async function afterFailure(client, marketplace, { commit, error }) {
+async function push_afterFailure(client, marketplace, { commit, error }) {
     if ((0,github_cause/* isProtection */.md)(error))
         return refusedPush(error, marketplace);
-    if (/not a fast forward/i.test(error.message))
+    const isDoubtful = mayBeDone(error);
+    if (!isDoubtful && /not a fast forward/i.test(error.message))
         return { kind: 'moved' };
-    if (error.status === 401 || error.status === 404 || error.limit !== null) {
+    const isFinal = error.status === 401 || error.status === 404;
+    if (error.limit !== null || (isFinal && !isDoubtful))
         return refusedPush(error, marketplace);
-    }
-    const head = await push_headOf(client, marketplace);
+    const head = await ref_headOf(client, marketplace);
     if (head.kind === 'at' && head.oid === commit)
         return { kind: 'pushed', commit };
-    if (isElsewhere(head, marketplace))
+    if (!isElsewhere(head, marketplace))
+        return refusedPush(error, marketplace);
+    return isDoubtful ? findCommit(client, marketplace, { commit, error, head }) : { kind: 'moved' };
+}
+/** Somebody may have pushed on top of our commit before its lost answer was looked into. */
+async function findCommit(client, marketplace, { commit, error, head }) {
+    if (head.kind !== 'at')
         return { kind: 'moved' };
-    return refusedPush(error, marketplace);
+    const landed = await hasLanded(client, marketplace.repository, { commit, head: head.oid });
+    if (landed === 'landed')
+        return { kind: 'pushed', commit };
+    return landed === 'unknown' ? refusedPush(error, marketplace) : { kind: 'moved' };
 }
 /** An answer that was lost, or is not GitHub's, may hide a success. */
 function refusedPush(error, marketplace) {
-    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes((0,github_cause/* writeCauseOf */.Y_)(error).kind);
+    const isLost = ['no-answer', 'server-error', 'unexpected-answer'].includes((0,github_cause/* writeCauseOf */.Y_)(error).kind);
+    const isUnsure = isLost || (error.attempts > 1 && error.limit === null);
     return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
 }
-async function push_headOf(client, { repository, branch }) {
-    const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
-    if (now.kind === 'commit')
-        return { kind: 'at', oid: now.oid };
-    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
+/** READ: where the target branch is. Throws nothing of GitHub's. */
+async function lookAtTarget(client, { repository, branch }) {
+    const builder = new graphql_query/* QueryBuilder */.o();
+    const ref = `ref(qualifiedName: ${builder.text(`refs/heads/${branch}`)}) { target { oid } }`;
+    const { text, variables } = builder.query([`${builder.repository(repository)} { id ${ref} }`]);
+    const answer = await (0,client_error/* orError */.M)(client.graphql(text, variables));
+    const found = answer instanceof client_error/* GitHubError */.y_ ? null : answer.data['repository'];
+    if (!(0,json/* isObject */.G)(found))
+        return { head: { kind: 'unread' }, repositoryId: null };
+    const { id, ref: read } = found;
+    const target = (0,json/* isObject */.G)(read) ? read['target'] : null;
+    const oid = (0,json/* isObject */.G)(target) ? target['oid'] : null;
+    const head = (0,answers/* isOid */.d)(oid) ? { kind: 'at', oid } : { kind: 'unread' };
+    return { head, repositoryId: typeof id === 'string' ? id : null };
 }
 /** PURE: whether a branch is known to be at another commit than the one that was read. */
 function isElsewhere(head, { commit }) {
@@ -1632,477 +2470,12 @@ const push_MOST_LOOKS = 5;
  */
 async function awaitOtherHead(client, marketplace) {
     for (let looks = 1;; looks++) {
-        const head = await push_headOf(client, marketplace);
+        const head = await ref_headOf(client, marketplace);
         if (isElsewhere(head, marketplace))
             return;
         if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, push_MOST_LOOKS)))
             return;
     }
-}
-
-;// CONCATENATED MODULE: ./src/update/pull-request/own-branch.ts
-
-
-
-
-/** No commit, before or after: https://docs.github.com/graphql/reference/mutations#updaterefs */
-const NOTHING = '0'.repeat(40);
-const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
-/**
- * WRITE: replaces or deletes our branch if it still is where it was seen, which `updateRefs` checks together with the write
- * (https://docs.github.com/graphql/reference/mutations#updaterefs); GitHub Enterprise Servers without it are asked
- * through REST, after a look. False where somebody else moved it. Throws `GitHubError`.
- */
-async function replaceBranch(client, marketplace, move) {
-    const { branch, before, after } = move;
-    for (let tries = 1;; tries++) {
-        const error = await updateRefs(client, move);
-        if (error === null)
-            return true;
-        const now = await branchAt(client, marketplace, branch);
-        if (now === after)
-            return true;
-        if (error.problems?.some(retry/* isRefusedQuery */.t4))
-            return now === before && forceBranch(client, marketplace, move);
-        // Nothing is forced by a deletion that was looked at a moment ago.
-        if (after === null && now === before && !isRefusal(error))
-            return forceBranch(client, marketplace, move);
-        if (now !== before && now !== 'unread')
-            return false;
-        if (isFinal(error) || !(await client.pause(`Moving ${branch}`, 'GitHub did not do it', tries)))
-            throw error;
-    }
-}
-/** Null where it is done. */
-async function updateRefs(client, move) {
-    const { repositoryId, branch, before, after } = move;
-    const oids = { beforeOid: before ?? NOTHING, afterOid: after ?? NOTHING };
-    const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force: true }];
-    const answer = await (0,client_error/* orError */.M)(client.graphql(UPDATE, { input: { repositoryId, refUpdates } }));
-    if (answer instanceof client_error/* GitHubError */.y_)
-        return answer;
-    const { data, errors } = answer;
-    const [problem] = errors;
-    if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
-        return null;
-    const message = problem?.message ?? 'the answer is incomplete';
-    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
-}
-const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
-/**
- * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
- * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
- */
-function isFinal(error) {
-    const { status, problems = [] } = error;
-    if (isRefusal(error))
-        return true;
-    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
-}
-function isRefusal(error) {
-    return (0,github_cause/* isProtection */.md)(error) || error.limit !== null;
-}
-/** READ: where the branch is; null where there is none. */
-async function branchAt(client, { repository }, branch) {
-    const read = await push_headOf(client, { repository, branch });
-    return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
-}
-/** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
-async function forceBranch(client, marketplace, move) {
-    const error = await (0,client_error/* orError */.M)(writeBranch(client, marketplace, move));
-    if (!(error instanceof client_error/* GitHubError */.y_))
-        return true;
-    const now = await branchAt(client, marketplace, move.branch);
-    if (now === move.after)
-        return true;
-    if (now === move.before || now === 'unread')
-        throw error;
-    return false;
-}
-async function writeBranch(client, { repository }, { branch, before, after }) {
-    const { owner, name: repo } = repository;
-    const ref = `heads/${branch}`;
-    if (after === null) {
-        await deleteBranch(client, { owner, repo, ref });
-        return;
-    }
-    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
-    if (before === null) {
-        const made = { owner, repo, ref: `refs/${ref}`, sha: after };
-        await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
-    }
-    else {
-        const moved = { owner, repo, ref, sha: after, force: true };
-        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
-    }
-}
-/** Gone is gone: the answer to an earlier try may have been lost (github-answers: ref-delete-missing). */
-async function deleteBranch(client, parameters) {
-    const check = (answer) => {
-        if (answer.status !== 204)
-            throw (0,client_error/* shapeless */.hb)(answer);
-    };
-    const options = { what: `Deleting ${parameters['ref']}`, check };
-    const route = 'DELETE /repos/{owner}/{repo}/git/refs/{ref}';
-    const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
-    if (answer instanceof client_error/* GitHubError */.y_ && !/reference does not exist/i.test(answer.message))
-        throw answer;
-}
-
-;// CONCATENATED MODULE: ./src/findings/starting-checks.ts
-
-
-
-
-
-/** PURE: a workflow of `checks` that could not be started. */
-function checkFailure(error, workflow, branch) {
-    return {
-        code: 'check-not-started',
-        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,findings_problem/* said */.ag)(error.message)}`,
-        remedy: checkRemedy(error, branch),
-    };
-}
-const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
-/** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
-const CHECK_REMEDIES = [
-    [
-        /does not have .*trigger/i,
-        'Add `workflow_dispatch:` under `on:`, on the default branch and on this one.',
-    ],
-    [
-        /disabled workflow/i,
-        'The workflow is disabled: enable it on its page under Actions, or remove it from `checks`.',
-    ],
-    [/required input/i, 'The workflow has a required input: give that input a default, or make it optional.'],
-    [/unexpected inputs/i, 'The workflow does not accept this input: correct its `workflow_dispatch.inputs`.'],
-];
-function checkRemedy(error, branch) {
-    const { status, message } = error;
-    const cause = (0,github_cause/* causeOf */.rl)(error);
-    if (cause.kind !== 'unexpected-answer' && (0,github/* isShared */.yM)(cause))
-        return (0,github/* answerProblem */.mr)(cause, '', 'update').remedy;
-    if (/archived/i.test(message))
-        return UNARCHIVE;
-    if (status === 403)
-        return PERMISSION;
-    if (status === 404)
-        return `The workflow must be on the default branch, in .github/workflows. ${PERMISSION}`;
-    if (status !== 422)
-        return 'Start the workflow by hand, or run this job again.';
-    if (/no ref found/i.test(message)) {
-        return `GitHub does not show ${(0,display/* quote */.hD)(branch)} yet, or it is gone: start the workflow by hand, or run this job again.`;
-    }
-    return (CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
-        'Fix what GitHub reports, or start the workflow by hand.');
-}
-
-;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-api.ts
-
-
-
-
-
-/** WRITE: the pull request that is wanted, opened or brought up to date. Throws `GitHubError`. */
-async function openPullRequest(context, wanted, present) {
-    const title = pullRequestTitle(wanted, context.options.commitTitle);
-    const body = pullRequestBody(wanted, context);
-    if (present === null)
-        return create(context, wanted.branch, { title, body });
-    if (present.title === title && sameText(present.body, body))
-        return present;
-    await patch(context, present.number, { title, body });
-    return present;
-}
-/** GitHub may store a body with other line ends. */
-function sameText(one, other) {
-    const plain = (text) => text.replaceAll('\r\n', '\n').trim();
-    return plain(one) === plain(other);
-}
-async function create({ client, marketplace }, branch, text) {
-    const { owner, name: repo } = marketplace.repository;
-    const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
-    const options = { what: 'Opening a pull request', check: known, passes: branchLags };
-    const answer = await (0,client_error/* orError */.M)(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
-    if (!(answer instanceof client_error/* GitHubError */.y_))
-        return known(answer);
-    const isThere = answer.status === 422 && /already exists/i.test(answer.message);
-    const other = isThere ? await openOn(client, marketplace, branch) : null;
-    if (other === null)
-        throw answer;
-    return other;
-}
-/** The branch was written a moment ago, and the copy that answers may not have it yet. */
-function branchLags({ status, message }) {
-    return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
-}
-/** The pull request that an answer shows; one that shows none is no success. */
-function known(answer) {
-    const { number, html_url: url } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
-    if (typeof number !== 'number' || typeof url !== 'string')
-        throw (0,client_error/* shapeless */.hb)(answer);
-    return { number, url };
-}
-/** Two runs at one moment: the other one's pull request is as good. */
-async function openOn(client, marketplace, branch) {
-    const found = (await readExisting(client, marketplace, [branch])).get(branch);
-    const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
-    return pullRequest?.state === 'OPEN' ? pullRequest : null;
-}
-async function patch({ client, marketplace }, number, fields) {
-    const { owner, name: repo } = marketplace.repository;
-    const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
-    const check = (answer) => {
-        known(answer);
-        const { state } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
-        if (fields['state'] !== undefined && state !== fields['state'])
-            throw (0,client_error/* shapeless */.hb)(answer);
-    };
-    await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
-}
-/** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
-async function closePullRequest(context, { number }) {
-    const { client, marketplace } = context;
-    const { owner, name: repo } = marketplace.repository;
-    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: CLOSING_WORDS }, { what: 'Writing a comment' });
-    await patch(context, number, { state: 'closed' });
-}
-/**
- * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
- * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs, since
- * 2026-06-11).
- */
-async function startChecks({ client, marketplace, options }, branch) {
-    const { owner, name: repo } = marketplace.repository;
-    const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
-    const problems = [];
-    for (const workflow of options.checks) {
-        const options = {
-            what: `Starting ${workflow}`,
-            check: isStarted,
-            retry: client_error/* isNoSuccess */.JU,
-            passes: branchLags,
-        };
-        const parameters = { owner, repo, workflow_id: workflow, ref: branch };
-        const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
-        if (answer instanceof client_error/* GitHubError */.y_)
-            problems.push(checkFailure(answer, workflow, branch));
-    }
-    return problems;
-}
-/** GitHub answers 204, or 200 with the run where that was asked for. */
-function isStarted(answer) {
-    if (answer.status !== 204 && !(0,json/* isObject */.G)(answer.data))
-        throw (0,client_error/* shapeless */.hb)(answer);
-}
-
-;// CONCATENATED MODULE: ./src/update/pull-request/take-step.ts
-
-
-
-
-
-
-
-
-
-
-/** WRITE: does what is to be done for one pull request. Throws nothing of GitHub's. */
-async function takeStep(context, task) {
-    try {
-        return await take(context, task);
-    }
-    catch (error) {
-        const [problem] = error instanceof findings_problem/* ProblemError */.Mm ? error.problems : [];
-        if (problem !== undefined)
-            return { kind: 'failed', problem };
-        if (!(error instanceof client_error/* GitHubError */.y_))
-            throw error;
-        return { kind: 'failed', problem: proposalFailure(error, context.marketplace, task.wanted.branch) };
-    }
-}
-async function take(context, task) {
-    const { step, wanted } = task;
-    switch (step.kind) {
-        case 'nothing':
-            return step;
-        case 'leave':
-            return done(wanted, { outcome: 'left', pullRequest: step.pullRequest });
-        case 'declined':
-        case 'unsettled':
-            return done(wanted, { outcome: step.kind, pullRequest: step.pullRequest });
-        case 'close':
-            return take_step_close(context, task, step);
-        case 'keep':
-            return keep(context, task, step.pullRequest);
-        case 'write':
-            return write(context, task, step);
-    }
-}
-function done({ branch, plugins }, outcome, warnings = []) {
-    return { kind: 'done', result: { branch, plugins, commit: null, ...outcome }, warnings };
-}
-async function take_step_close(context, task, { tip, pullRequest }) {
-    await closePullRequest(context, pullRequest);
-    const isMoved = tip !== null && !(await moveBranch(context, task, { before: tip.oid, after: null }));
-    return done(task.wanted, { outcome: 'closed', pullRequest }, isMoved ? [movedMeanwhile(task)] : []);
-}
-/** Its words may be a person's by now, but not those that are about an earlier plan. */
-async function keep(context, task, pullRequest) {
-    const { wanted } = task;
-    return pullRequest !== null && !isAboutAnother(pullRequest.body, wanted)
-        ? done(wanted, { outcome: 'kept', pullRequest })
-        : take_step_open(context, wanted, { pullRequest });
-}
-/** One commit on the present head, and our branch at it. */
-async function write(context, task, { tip, pullRequest }) {
-    const { client, marketplace, options } = context;
-    const { wanted } = task;
-    const message = ownCommitMessage(wanted, options.commitTitle, triggerOf(options));
-    const { oid } = await makeCommit(client, marketplace, { ...wanted, message });
-    const isMoved = !(await moveBranch(context, task, { before: tip?.oid ?? null, after: oid }));
-    return isMoved
-        ? done(wanted, { outcome: 'left', pullRequest }, [movedMeanwhile(task)])
-        : take_step_open(context, wanted, { pullRequest, commit: oid });
-}
-async function take_step_open(context, wanted, present) {
-    const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
-    const outcome = present.pullRequest === null ? 'opened' : 'updated';
-    return done(wanted, { ...present, outcome, pullRequest }, await startChecks(context, wanted.branch));
-}
-/** False where somebody else moved it meanwhile: what they committed is not ours to replace. */
-function moveBranch({ client, marketplace }, { wanted: { branch }, repositoryId }, move) {
-    return replaceBranch(client, marketplace, { repositoryId, branch, ...move });
-}
-function movedMeanwhile({ wanted: { branch } }) {
-    return {
-        code: 'branch-moved',
-        what: `Somebody else changed ${(0,display/* quote */.hD)(branch)} at the same moment, so it was left unchanged`,
-        remedy: 'Nothing was lost; the next run looks again.',
-    };
-}
-
-;// CONCATENATED MODULE: ./src/update/pull-request/sync-pull-requests.ts
-
-
-
-
-
-
-
-
-
-
-
-/**
- * From this pull request on there is a pause before each: one takes up to four requests that create content, and
- * GitHub takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
- */
-const UNHURRIED_FROM = 15;
-const PAUSE = 3000;
-/**
- * WRITE: branches and pull requests as the plan wants them. What is wanted → what is there → the next step of each,
- * which is taken whatever became of the others.
- */
-async function syncPullRequests(context) {
-    const { options, marketplace, plan, clock, log } = context;
-    const tasks = await readTasks(context, wantedPullRequests(plan, marketplace, options));
-    const results = [];
-    let written = 0;
-    for (const task of tasks) {
-        if (task.kind === 'step' && task.step.kind === 'write' && ++written >= UNHURRIED_FROM) {
-            await clock.sleep(PAUSE);
-        }
-        const result = task.kind === 'step' ? await takeStep(context, task) : task;
-        if (result.kind === 'done')
-            log.info(resultLine(result.result));
-        results.push(result);
-    }
-    const done = results.filter((result) => result.kind === 'done');
-    return {
-        results: done.map(({ result }) => result),
-        problems: distinct(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []))),
-        warnings: done.flatMap(({ warnings }) => warnings),
-    };
-}
-/** One cause is reported once, however many branches it has kept from being read. */
-function distinct(problems) {
-    return [...new Map(problems.map((problem) => [`${problem.code} ${problem.what}`, problem])).values()];
-}
-const sync_pull_requests_MOST_LOOKS = 3;
-const LOOK_PAUSE = 2000;
-/** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
-async function readTasks({ client, clock, marketplace }, all) {
-    const branches = all.map(({ branch }) => branch);
-    for (let look = 1;; look++) {
-        const reads = await readExisting(client, marketplace, branches);
-        const existing = new Map(all.flatMap((wanted) => {
-            const read = reads.get(wanted.branch);
-            return read?.kind === 'read' ? [[wanted, read.existing]] : [];
-        }));
-        const fitting = await readFitting(client, marketplace, existing);
-        if (look === sync_pull_requests_MOST_LOOKS || ![...fitting.values()].includes('unknown')) {
-            return all.map((wanted) => taskOf(wanted, reads.get(wanted.branch), { fitting, marketplace }));
-        }
-        await clock.sleep(LOOK_PAUSE);
-    }
-}
-function taskOf(wanted, read, { fitting, marketplace }) {
-    if (read?.kind !== 'read') {
-        return { kind: 'failed', problem: unreadProblem(read?.error ?? null, wanted, marketplace) };
-    }
-    const { existing, repositoryId } = read;
-    const step = decideNextStep(wanted, existing, fitting.get(wanted) === 'fits');
-    return { kind: 'step', wanted, step, repositoryId };
-}
-/** What could not be read is left alone: it may be a person's by now. */
-function unreadProblem(error, { branch }, marketplace) {
-    const unread = error ?? new client_error/* GitHubError */.y_({ status: null, headers: {}, message: 'not read' });
-    const passing = (0,github_cause/* passingCause */.jK)(unread);
-    if (passing !== null) {
-        const subject = `Reading the pull requests of ${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
-        const problem = (0,github/* answerProblem */.mr)(passing, subject, 'update');
-        return { ...problem, remedy: `They were left as they are. ${problem.remedy}` };
-    }
-    const isGitHubs = unread.status === 200 && !(0,by_halves/* isForbidden */.U)(unread);
-    return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
-}
-
-;// CONCATENATED MODULE: ./src/update/report/log.ts
-
-
-
-/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-function logPlan({ branch, commit, subjects }, plan, log) {
-    log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
-    const updates = plan.changes.flatMap((change) => change.updates);
-    group(log, 'Updates', updates.map(log_updateLine));
-    const passing = plan.held.filter(({ cause }) => cause === 'passing');
-    const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
-    group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
-    group(log, 'Not read in this run', passing.map(remainingLine('held')));
-    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
-    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
-}
-function group(log, title, lines) {
-    if (lines.length === 0)
-        return;
-    log.startGroup(`${title} (${lines.length})`);
-    for (const line of lines)
-        log.info(`  ${line}`);
-    log.endGroup();
-}
-function log_updateLine(update) {
-    const { from, to, commits } = (0,decision/* stepsOf */.B_)(update);
-    const versions = `${(0,display/* display */.Vy)(from ?? 'none')} → ${(0,display/* display */.Vy)(to ?? 'none')}`;
-    return `${update.kind}: ${(0,display/* display */.Vy)(update.plugin)} ${versions}${(0,decision/* commitsText */.Am)(commits)}`;
-}
-function remainingLine(word) {
-    return ({ plugin, reason }) => `${word}: ${(0,display/* display */.Vy)(plugin)}: ${reason}`;
-}
-function waitingLine({ plugin, commits, tag }) {
-    const behind = commits === null ? `tag ${(0,display/* display */.Vy)(tag ?? 'newer')}` : (0,display/* count */.U9)(commits, 'commit');
-    return `waiting: ${(0,display/* display */.Vy)(plugin)}: ${behind}, but plugin.json says the same version`;
 }
 
 ;// CONCATENATED MODULE: ./src/update/update.ts
@@ -2118,10 +2491,17 @@ function waitingLine({ plugin, commits, tag }) {
 
 
 
+
+/** A step that runs this action: see `runStep`. */
+const UPDATE_ACTION = {
+    readInputs: readUpdateInputs,
+    act: update,
+    failedReport: failedUpdateReport,
+};
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 async function update(options, world) {
     try {
-        return await update_run(options, connect(options, world), world);
+        return await run(options, connect(options, world), world);
     }
     catch (error) {
         const problems = (0,reading/* problemsIn */._n)(error, 'update');
@@ -2141,15 +2521,28 @@ function connect({ tokens, addresses }, { clock, log }) {
 }
 /** One more than this, and something else writes faster than anybody can. */
 const MOST_ROUNDS = 6;
-async function update_run(options, github, world) {
+async function run(options, github, world) {
     const claims = eventClaims(options.event);
     for (const line of eventLines(options.event, claims))
         world.log.info(line);
+    let isConfirmed = false;
     for (let round = 1;; round++) {
         const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
         const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...options, behind });
-        logPlan(marketplace, plan, world.log);
-        const written = await update_write({ ...world, client: github.marketplace, options, marketplace, plan });
+        logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
+        const written = await update_write({
+            ...world,
+            client: github.marketplace,
+            options,
+            marketplace,
+            plan,
+            isConfirmed,
+        });
+        if (written.kind === 'unconfirmed') {
+            isConfirmed = true;
+            await pauseBeforeClosing(world);
+            continue;
+        }
         if (written.kind !== 'moved')
             return updateReport({ options, claims, marketplace, seen, plan, written });
         if (round === MOST_ROUNDS)
@@ -2164,24 +2557,21 @@ async function update_write(writing) {
     const isIdle = plan.changes.length === 0;
     if (options.dryRun !== null)
         return isIdle ? { kind: 'nothing' } : { kind: 'dry-run', why: options.dryRun };
-    if (options.mode === 'pull-request') {
-        return { kind: 'proposed', pullRequests: await syncPullRequests(writing) };
-    }
+    if (options.mode === 'pull-request')
+        return syncPullRequests(writing, writing);
     return isIdle ? { kind: 'nothing' } : pushPlan(client, marketplace, { plan, options });
+}
+/** Longer than reads lag behind writes. */
+const SETTLING = 15_000;
+async function pauseBeforeClosing({ clock, log }) {
+    log.info(`Nothing seems to be left of what an open pull request proposes; reading again in ${SETTLING / 1000} s to be sure before it is closed.`);
+    await clock.sleep(SETTLING);
 }
 /** Long enough for the other writer, and not the same for two runs that met. */
 async function pauseBeforeReadingAgain(round, { clock, log }) {
     log.info('The branch changed while the update was prepared; starting again from the new commit.');
     await clock.sleep(Math.round(250 * round * (0.5 + clock.random())));
 }
-
-;// CONCATENATED MODULE: ./src/update/step.ts
-
-
-
-
-/** A step that runs the update action, with the inputs and the environment of this process. */
-const updateStep = (clock) => (0,run/* runStep */.e)({ readInputs: readUpdateInputs, act: update, failedReport: failedUpdateReport }, clock);
 
 
 /***/ })

@@ -2,6 +2,136 @@ export const id = 848;
 export const ids = [848];
 export const modules = {
 
+/***/ 5410:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EB: () => (/* binding */ anyOf),
+/* harmony export */   IW: () => (/* binding */ inSet),
+/* harmony export */   K2: () => (/* binding */ sequence),
+/* harmony export */   Vw: () => (/* binding */ STAR),
+/* harmony export */   YG: () => (/* binding */ oneCharacter),
+/* harmony export */   Yk: () => (/* binding */ FOLDERS),
+/* harmony export */   ZD: () => (/* binding */ repeated),
+/* harmony export */   a6: () => (/* binding */ AS_IT_IS),
+/* harmony export */   k8: () => (/* binding */ globOf),
+/* harmony export */   n0: () => (/* binding */ ANYTHING)
+/* harmony export */ });
+/**
+ * PURE: a pattern as people write it: `*` within a segment, `**` across segments, `?`, `[a-z]`, `[!a]`, `{a,b}`, and `\`
+ * before what is meant as it stands. The pattern's own text always matches.
+ *
+ * Each part takes all places that were reached before at once, so the time grows with the text's length times the
+ * pattern's. Made into a regular expression, `*a*a*a*a*b` would try every way to divide a text among its stars.
+ */
+function globOf(pattern) {
+    const tokens = [...pattern.matchAll(TOKEN)];
+    const whole = sequence(partsOf(tokens));
+    const matches = (text) => {
+        if (text === pattern)
+            return true;
+        // An empty segment is none that `*` could stand for.
+        if (/^\/|\/\/|\/$/.test(text))
+            return pattern === '**';
+        const characters = [...text];
+        return whole(characters, new Set([0])).has(characters.length);
+    };
+    return { matches, isLiteral: tokens.every(({ groups }) => groups?.['literal'] !== undefined) };
+}
+/** `**` is more than `*` only as a whole segment. */
+const TOKEN = /(?<folders>(?<![^/])\*\*\/)|(?<below>\/\*\*$)|(?<everything>(?<![^/])\*\*$)|(?<star>\*+)|(?<any>\?)|(?<set>\[[!^]?[^\]/]+\])|(?<brace>\{)|\\(?<escaped>.)|(?<literal>.)/gsu;
+function partsOf(tokens) {
+    const parts = [];
+    for (let at = 0; at < tokens.length; at++) {
+        const choices = choicesFrom(tokens, at);
+        parts.push(choices === null ? partOf(tokens[at]) : anyOf(choices.map((one) => sequence(partsOf(one)))));
+        at += choices === null ? 0 : choices.flat().length + choices.length;
+    }
+    return parts;
+}
+/** What the braces that open here hold, parted by commas; null where they are none, never close or hold only one. */
+function choicesFrom(tokens, start) {
+    if (tokens[start]?.[0] !== '{')
+        return null;
+    const choices = [[]];
+    let depth = 0;
+    for (const token of tokens.slice(start + 1)) {
+        const [text] = token;
+        if (text === '}' && depth-- === 0)
+            return choices.length > 1 ? choices : null;
+        if (text === '{')
+            depth++;
+        if (text === ',' && depth === 0)
+            choices.push([]);
+        else
+            choices.at(-1)?.push(token);
+    }
+    return null;
+}
+function partOf(token) {
+    const { folders, below, everything, star, any, set, escaped } = token?.groups ?? {};
+    if (folders !== undefined)
+        return FOLDERS;
+    if (below !== undefined)
+        return BELOW;
+    if (everything !== undefined)
+        return EVERYTHING;
+    if (star !== undefined)
+        return STAR;
+    if (any !== undefined)
+        return oneCharacter((character) => character !== '/');
+    if (set !== undefined)
+        return oneCharacter(inSet(set.slice(1, -1)));
+    const own = escaped ?? token?.[0];
+    return oneCharacter((character) => character === own);
+}
+function inSet(text) {
+    const isNot = /^[!^]/.test(text);
+    const ranges = [...(isNot ? text.slice(1) : text).matchAll(/(.)(?:-(.))?/gsu)];
+    const isIn = (character) => ranges.some(([, from = '', to = from]) => from <= character && character <= to);
+    return (character) => character !== '/' && isIn(character) !== isNot;
+}
+function sequence(parts) {
+    return (text, from) => parts.reduce((places, part) => part(text, places), from);
+}
+function anyOf(parts) {
+    return (text, from) => new Set(parts.flatMap((part) => [...part(text, from)]));
+}
+function oneCharacter(isIt) {
+    return (text, from) => new Set([...from].filter((at) => at < text.length && isIt(text[at] ?? '')).map((at) => at + 1));
+}
+/** Once or more often. */
+function repeated(part) {
+    return (text, from) => {
+        const reached = new Set(part(text, from));
+        for (const at of reached)
+            for (const next of part(text, new Set([at])))
+                reached.add(next);
+        return reached;
+    };
+}
+/** From each place on, as long as `goesOn`; what was reached before is not gone through again. */
+function run(goesOn) {
+    return (text, from) => {
+        const reached = new Set(from);
+        for (const at of reached)
+            if (at < text.length && goesOn(text[at] ?? ''))
+                reached.add(at + 1);
+        return reached;
+    };
+}
+const AS_IT_IS = (_, from) => from;
+const STAR = run((character) => character !== '/');
+const ANYTHING = run(() => true);
+const EVERYTHING = (text, from) => (from.size > 0 ? new Set([text.length]) : from);
+/** `**` and a slash: no folder, or some. */
+const FOLDERS = (text, from) => new Set([...from, ...[...ANYTHING(text, from)].filter((at) => text[at - 1] === '/')]);
+/** A slash and `**`, at the end: all below, and the folder itself. */
+const BELOW = (text, from) => [...from].some((at) => at === text.length || text[at] === '/') ? new Set([text.length]) : new Set();
+
+
+/***/ }),
+
 /***/ 5022:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -116,7 +246,7 @@ class InputValues {
     /** The patterns of an input, one a line or separated by commas; those that are none are refused. */
     patterns(name) {
         return this.list(name).filter((pattern) => {
-            const fault = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .patternFault */ .rG)(pattern);
+            const fault = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .patternFault */ .r)(pattern);
             const what = `\`${name}\`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(pattern)} ${fault}`;
             if (fault !== null)
                 this.refuse('input-invalid', what, 'Write a name or a pattern.');
@@ -147,15 +277,11 @@ function entriesOf(text, separator) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B2: () => (/* binding */ patternList),
-/* harmony export */   c7: () => (/* binding */ PATTERN_OPTIONS),
-/* harmony export */   rG: () => (/* binding */ patternFault)
+/* harmony export */   B: () => (/* binding */ patternList),
+/* harmony export */   r: () => (/* binding */ patternFault)
 /* harmony export */ });
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4006);
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(picomatch__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5410);
 
-/** picomatch's, for every pattern of this project. */
-const PATTERN_OPTIONS = { dot: true, nonegate: true };
 /** `lines` without an inclusion only exclude, from `defaults`. */
 function patternList(lines, defaults) {
     const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
@@ -166,15 +292,8 @@ function patternList(lines, defaults) {
     return { include, matches: (text) => included(text) && !excludes(text), excludes };
 }
 function anyOf(patterns) {
-    const matchers = patterns.map(matcher);
+    const matchers = patterns.map((pattern) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .globOf */ .k8)(pattern).matches);
     return (text) => matchers.some((matches) => matches(text));
-}
-/** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
-function matcher(pattern) {
-    if (pattern === '**')
-        return () => true;
-    const matches = picomatch__WEBPACK_IMPORTED_MODULE_0___default()(pattern, PATTERN_OPTIONS);
-    return (text) => text === pattern || matches(text);
 }
 const LONGEST_PATTERN = 1000;
 function patternFault(pattern) {
@@ -194,7 +313,10 @@ function patternFault(pattern) {
 /* harmony export */   $e: () => (/* binding */ warning),
 /* harmony export */   MZ: () => (/* binding */ codesOf),
 /* harmony export */   SH: () => (/* binding */ blocksOf),
+/* harmony export */   TM: () => (/* binding */ folded),
 /* harmony export */   bM: () => (/* binding */ noteItems),
+/* harmony export */   cw: () => (/* binding */ isMany),
+/* harmony export */   fW: () => (/* binding */ foldedIfMany),
 /* harmony export */   lW: () => (/* binding */ annotationOf),
 /* harmony export */   lm: () => (/* binding */ notice),
 /* harmony export */   qw: () => (/* binding */ shownAnnotations)
@@ -236,6 +358,19 @@ function noteItems(annotations) {
 /** PURE: parts of a page in Markdown, without those that are empty. */
 function blocksOf(parts) {
     return parts.filter((part) => part !== '').join('\n\n');
+}
+/** More than these are folded: who opens a run's page looks for what failed. */
+const MOST_OPEN = 20;
+function isMany(length) {
+    return length > MOST_OPEN;
+}
+/** PURE: rows or items of a summary, folded below a title where they are many. */
+function foldedIfMany(title, length, body) {
+    return isMany(length) ? folded(title, body) : body;
+}
+/** PURE: Markdown that opens by a click. */
+function folded(title, body) {
+    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 function warning(title, text) {
     return { level: 'warning', title, text };
@@ -481,7 +616,7 @@ function remedyOf(cause, face) {
         case 'no-answer':
             return `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSentence */ .lS)(_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .AGAIN */ .jM[face])} ${NETWORK[face]}`;
         case 'rate-limit':
-            return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSentence */ .lS)(`${_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .AGAIN */ .jM[face]} ${cause.until === null ? 'in a few minutes' : 'after that time'}`);
+            return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSentence */ .lS)(`${_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .AGAIN */ .jM[face]} ${cause.until === null ? 'in a few minutes' : `after ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(cause.until)}`}`);
         case 'login-attempts':
             return `Wait a few minutes, look for a workflow that still uses an old token, then ${_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .AGAIN */ .jM[face]}.`;
         case 'server-error': {
@@ -494,12 +629,7 @@ function remedyOf(cause, face) {
             return 'A proxy or a login page may be in between: check GITHUB_API_URL, https_proxy and no_proxy.';
     }
 }
-const ON_A_RUNNER = 'On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).';
-const NETWORK = {
-    notify: ON_A_RUNNER,
-    update: ON_A_RUNNER,
-    'command-line': 'If that does not help, check your network and the proxy variables (https_proxy, no_proxy).',
-};
+const NETWORK = (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .byFace */ .dY)('On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).', 'If that does not help, check your network and the proxy variables (https_proxy, no_proxy).');
 function triesOf({ tries }) {
     return tries === 1 ? '1 try' : `${tries} tries`;
 }
@@ -514,6 +644,7 @@ function triesOf({ tries }) {
 /* harmony export */   Mm: () => (/* binding */ ProblemError),
 /* harmony export */   Nx: () => (/* binding */ capital),
 /* harmony export */   ag: () => (/* binding */ said),
+/* harmony export */   dY: () => (/* binding */ byFace),
 /* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   jM: () => (/* binding */ AGAIN),
 /* harmony export */   lS: () => (/* binding */ wholeSentence)
@@ -537,12 +668,12 @@ function said(message) {
     const words = message.replace(/\s+/g, ' ').trim();
     return words === '' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(words, 500)}`;
 }
+/** PURE: words of both actions, and those of the command line. */
+function byFace(actions, commandLine) {
+    return { notify: actions, update: actions, 'command-line': commandLine };
+}
 /** How each face calls doing the same once more. */
-const AGAIN = {
-    notify: 'run this job again',
-    update: 'run this job again',
-    'command-line': 'run this again',
-};
+const AGAIN = byFace('run this job again', 'run this again');
 /** Thrown where a run cannot go on; carries what to tell you. */
 class ProblemError extends Error {
     problems;
@@ -560,6 +691,7 @@ class ProblemError extends Error {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EX: () => (/* binding */ unknownRevision),
 /* harmony export */   R9: () => (/* binding */ unreadableCommit),
 /* harmony export */   _n: () => (/* binding */ problemsIn),
 /* harmony export */   f1: () => (/* binding */ readFailure),
@@ -611,24 +743,31 @@ const MARKETPLACE = {
         ...ITS,
         face: 'command-line',
         token: 'the token',
-        renew: 'Make a new one, or sign in again: gh auth login.',
+        renew: 'If GH_TOKEN or GITHUB_TOKEN has it, unset that or put a new one there. Else sign in again: gh auth login.',
         allow: 'Give it "Contents: read" there.',
         undone: '',
     },
 };
-/** The repository of the plugins could not be read; `error` if the request as a whole failed. */
-function readFailure(message, error = null) {
-    return new _problem_js__WEBPACK_IMPORTED_MODULE_4__/* .ProblemError */ .Mm(failure(message, error, OWN));
+/** PURE: a request for the repository of the plugins failed as a whole. */
+function readFailure(error) {
+    return failure(error.message, error, OWN);
 }
 /** The commit after, or one that a person named, could not be read. */
 function unreadableCommit(unread, revision, repository) {
-    if (unread !== undefined && unread.kind !== 'no-commit') {
+    if (unread.kind !== 'no-commit')
         return new _problem_js__WEBPACK_IMPORTED_MODULE_4__/* .ProblemError */ .Mm(unreadProblem(unread, repository, OWN));
-    }
     return new _problem_js__WEBPACK_IMPORTED_MODULE_4__/* .ProblemError */ .Mm({
         code: 'commit-not-found',
         what: `GitHub has no commit ${nameOf(revision)} in ${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(repository)}`,
         remedy: 'Nothing was sent. Run this job again; if that does not help, push again or name another commit.',
+    });
+}
+/** A revision that a person named in an input, and that is no commit of the repository. */
+function unknownRevision(input, name) {
+    return new _problem_js__WEBPACK_IMPORTED_MODULE_4__/* .ProblemError */ .Mm({
+        code: 'unknown-revision',
+        what: `\`${input}\`: this repository has no branch, tag or commit ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(name)}`,
+        remedy: 'Write a branch, a tag or a commit sha of this repository.',
     });
 }
 /** How a sentence names it. */
@@ -697,21 +836,18 @@ function failure(message, error, reading) {
     if (error === null)
         return failed(message, reading);
     const cause = (0,_github_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(error);
-    const hasNoWords = message === '';
-    switch (cause.kind) {
-        case 'token-rejected':
-            return rejected(reading);
-        case 'denied':
-            if (cause.status === 403)
-                return forbidden(message, reading);
-            if (!hasNoWords)
-                return failed(message, reading);
-            return (0,_github_js__WEBPACK_IMPORTED_MODULE_3__/* .answerProblem */ .mr)({ kind: 'unexpected-answer', status: cause.status }, subjectOf(reading), reading.face);
-        case 'unexpected-answer':
-            return hasNoWords ? (0,_github_js__WEBPACK_IMPORTED_MODULE_3__/* .answerProblem */ .mr)(cause, subjectOf(reading), reading.face) : failed(message, reading);
-        default:
-            return (0,_github_js__WEBPACK_IMPORTED_MODULE_3__/* .answerProblem */ .mr)(cause, subjectOf(reading), reading.face);
-    }
+    if (cause.kind === 'token-rejected')
+        return rejected(reading);
+    if (cause.kind !== 'denied' && cause.kind !== 'unexpected-answer')
+        return answered(cause, reading);
+    if (cause.kind === 'denied' && cause.status === 403)
+        return forbidden(message, reading);
+    return message === ''
+        ? answered({ kind: 'unexpected-answer', status: cause.status }, reading)
+        : failed(message, reading);
+}
+function answered(cause, { what, face }) {
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_3__/* .answerProblem */ .mr)(cause, `Reading ${what}`, face);
 }
 /** PURE: GitHub rejects the token that the marketplace is read, and written to, with. */
 function marketplaceTokenRejected(face) {
@@ -720,14 +856,9 @@ function marketplaceTokenRejected(face) {
 function rejected({ rejected: code, token, renew }) {
     return { code, what: `GitHub rejects ${token} (401): it is wrong, revoked or expired`, remedy: renew };
 }
-function subjectOf({ what }) {
-    return `Reading ${what}`;
-}
 function forbidden(message, reading) {
     const refused = (0,_github_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .forbiddenBy */ .xV)(message);
-    return refused === null
-        ? mayNotRead((0,_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .said */ .ag)(message), reading)
-        : (0,_github_js__WEBPACK_IMPORTED_MODULE_3__/* .answerProblem */ .mr)(refused, subjectOf(reading), reading.face);
+    return refused === null ? mayNotRead((0,_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .said */ .ag)(message), reading) : answered(refused, reading);
 }
 function mayNotRead(why, { token, what, allow }) {
     return { code: 'read-forbidden', what: `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .capital */ .Nx)(token)} may not read ${what}${why}`, remedy: allow };
@@ -765,28 +896,25 @@ function settingProblem({ name, fault }) {
 }
 const OTHER_PROXY = 'write e.g. http://proxy.acme.example:8080, or unset it';
 function wordsOf(fault) {
-    switch (fault.kind) {
-        case 'not-web':
-            return {
-                why: 'is not an http or https address',
-                todo: 'write it with its scheme, e.g. https://github.acme.example',
-            };
-        case 'with-query':
-            return {
-                why: 'has a query or a fragment after its path',
-                todo: 'remove the ? or # and everything after it',
-            };
-        case 'no-address':
-            return { why: 'is not an address', todo: OTHER_PROXY };
-        case 'other-scheme':
-            return { why: `names a proxy that uses ${fault.scheme} instead of http`, todo: OTHER_PROXY };
-        case 'not-encoded':
-            return {
-                why: 'has a % in its user name or password that is not part of a code such as %25',
-                todo: 'write % as %25 in the user name and password, and percent-encode other special characters',
-            };
-    }
+    if (fault.kind !== 'other-scheme')
+        return WORDS[fault.kind];
+    return { why: `names a proxy that uses ${fault.scheme} instead of http`, todo: OTHER_PROXY };
 }
+const WORDS = {
+    'not-web': {
+        why: 'is not an http or https address',
+        todo: 'write it with its scheme, e.g. https://github.acme.example',
+    },
+    'with-query': {
+        why: 'has a query or a fragment after its path',
+        todo: 'remove the ? or # and everything after it',
+    },
+    'no-address': { why: 'is not an address', todo: OTHER_PROXY },
+    'not-encoded': {
+        why: 'has a % in its user name or password that is not part of a code such as %25',
+        todo: 'write % as %25 in the user name and password, and percent-encode other special characters',
+    },
+};
 
 
 /***/ }),
@@ -876,9 +1004,16 @@ function webHost({ hostname, port }) {
 function sshHost(hostname) {
     return hostname.replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
 }
-/** PURE: an address as people may see it: who asks, and with which password or token, is left out. */
+/**
+ * PURE: an address as people may see it: who asks, with which password or token, is left out, and so is what stands
+ * behind `?` or `#`, where tokens are passed too.
+ */
 function withoutUser(address) {
-    return address.replace(/^([a-z][a-z+.-]*:\/\/)[^\s/?#]*@/i, '$1');
+    return address
+        .trim()
+        .replace(/^([a-z][a-z\d+.-]*:\/\/)[^\s/?#]*@/i, '$1')
+        .replace(/^[^\s/@:]+:[^\s/@]+@/, '')
+        .replace(/[?#].*$/s, '');
 }
 /** PURE: `owner/name`, `owner/name.git`, a slash behind it or not. */
 function repositoryIn(path) {
@@ -993,7 +1128,7 @@ function relationIn(answer) {
 /* harmony export */   rl: () => (/* binding */ causeOf),
 /* harmony export */   xV: () => (/* binding */ forbiddenBy)
 /* harmony export */ });
-/* unused harmony exports refusalOf, refusedBy */
+/* unused harmony export refusalOf */
 /* harmony import */ var _objects_by_halves_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4477);
 
 function causeOf(error) {
@@ -1641,9 +1776,11 @@ function concerns(error, { path, file }) {
         return named === null || named === file;
     return reaches(error.path, path) || reaches(path, error.path);
 }
-/** Whether `path` is `place`, or lies below it. */
+/** Whether `path` is `place`, or lies below it. From the end, where paths of one answer differ: there are many. */
 function reaches(path, place) {
-    return path.length >= place.length && place.every((step, index) => String(step) === String(path[index]));
+    if (path.length < place.length)
+        return false;
+    return (place.findLastIndex((step, index) => step !== path[index] && String(step) !== String(path[index])) < 0);
 }
 /** `NOT_FOUND` at the place, or the same words without a type. An error that names the file needs no path. */
 function saysAbsent(error, { path, file }) {
@@ -2353,8 +2490,9 @@ function chunksOf(items, most) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ isText),
-/* harmony export */   L: () => (/* binding */ blobText)
+/* harmony export */   D4: () => (/* binding */ decode),
+/* harmony export */   KH: () => (/* binding */ isText),
+/* harmony export */   L9: () => (/* binding */ blobText)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -2377,7 +2515,8 @@ async function blobText(client, request) {
         return { kind: 'too-large' };
     if (blob.text !== null && isText(blob.text, oid))
         return textOf(blob.text);
-    if (blob.isBinary && blob.text === null)
+    // UTF-16, whose characters have two bytes, is told from what is no text at all.
+    if (blob.isBinary && blob.text === null && blob.byteSize % 2 === 1)
         return { kind: 'binary' };
     const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
     const check = ({ status, headers, data }) => {
@@ -2386,14 +2525,19 @@ async function blobText(client, request) {
             throw new _client_error_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubError */ .y_({ status, headers, message: 'the answer is not the file' });
     };
     const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
-    return decode(bytesOf(data));
+    const read = client.request(route, parameters, { what: 'Reading a file', check });
+    // Of what is no text anyway, the bytes only say it better.
+    const answer = blob.isBinary ? await read.catch(() => null) : await read;
+    return answer === null ? { kind: 'binary' } : decode(bytesOf(answer.data));
 }
 function bytesOf(data) {
     const content = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(data) ? data['content'] : '';
     return Buffer.from(typeof content === 'string' ? content : '', 'base64');
 }
+/** PURE: the bytes of a file as text, or why they are none. */
 function decode(bytes) {
+    if (isUtf16(bytes))
+        return { kind: 'not-utf8' };
     if (bytes.includes(0))
         return { kind: 'binary' };
     try {
@@ -2402,6 +2546,14 @@ function decode(bytes) {
     catch {
         return { kind: 'not-utf8' };
     }
+}
+/** By its byte-order mark; without one by its first two characters, which are ASCII in JSON (RFC 4627, section 3). */
+function isUtf16(bytes) {
+    const [a, b, c, d] = bytes;
+    if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
+        return true;
+    return ((a !== 0 && b === 0 && c !== 0 && d === 0) ||
+        (a === 0 && b !== 0 && c === 0 && d !== 0 && d !== undefined));
 }
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 function textOf(text) {
@@ -2735,7 +2887,7 @@ function locateEntry(place, path, entry) {
 function follow(place, path, { blob, oid }) {
     const own = place === path;
     const text = blob?.text ?? '';
-    const target = text !== '' && (0,_blobs_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .K)(text, oid) ? resolveLink(place, text) : null;
+    const target = text !== '' && (0,_blobs_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .KH)(text, oid) ? resolveLink(place, text) : null;
     if (target === null)
         return { kind: 'not-a-file', fault: 'link-outside', own };
     return { kind: 'link', target: (0,_path_js__WEBPACK_IMPORTED_MODULE_1__/* .joinPath */ .uJ)(target, path.slice(place.length + 1)), own };
@@ -3017,7 +3169,7 @@ async function readManifestState(client, repository, located, path) {
         case 'not-a-file':
             return notAFile(located.fault, located.own, path);
         case 'file':
-            return stateOf(await (0,_objects_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .blobText */ .L)(client, { repository, ...located.entry }), path);
+            return stateOf(await (0,_objects_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .blobText */ .L9)(client, { repository, ...located.entry }), path);
     }
 }
 function stateOf(content, path) {
@@ -3055,8 +3207,8 @@ function manifestPath(directory) {
     return (0,_path_js__WEBPACK_IMPORTED_MODULE_1__/* .joinPath */ .uJ)(directory, '.claude-plugin/plugin.json');
 }
 /** PURE: what is asked for first. */
-function pathsOf({ directory, manifestOnly = false, }) {
-    return manifestOnly ? [manifestPath(directory)] : [manifestPath(directory), directory];
+function pathsOf({ directory, manifestOnly }) {
+    return manifestOnly === true ? [manifestPath(directory)] : [manifestPath(directory), directory];
 }
 /**
  * PURE: what tells whether a manifest is there: itself; where it isn't, its directory and all folders above, any of which
@@ -3132,7 +3284,7 @@ function fullName({ owner, name }) {
 }
 /** `owner/name` in the characters that GitHub allows (`_` in an owner: managed users of an enterprise). */
 function isRepositoryName(text) {
-    return /^[A-Za-z0-9_-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
+    return /^[A-Za-z0-9_-]{1,100}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
 }
 /** One string per repository, whatever the case of its name. */
 function repositoryKey(repository) {
@@ -3299,7 +3451,7 @@ var gitmodules = __webpack_require__(7362);
 async function readSubmodules(client, { repository }, found) {
     if (found?.kind !== 'found' || found.entry.kind !== 'file')
         return { submodules: [], brokenAt: null };
-    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
+    const content = await (0,blobs/* blobText */.L9)(client, { ...found.entry, repository });
     if (content.kind !== 'text')
         return { submodules: [], brokenAt: 1 };
     const parsed = (0,gitmodules/* parseGitmodules */.v)(content.text);
@@ -3321,7 +3473,7 @@ function pointersIn({ paths }, { repository, branch, server }, submodules) {
         const target = url === null ? null : (0,address/* repositoryAt */.uw)(url, server, repository);
         // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
         const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow, declared: own }];
     });
     return new Map(pointers.map((pointer) => [pointer.path, pointer]));
 }
@@ -3400,7 +3552,7 @@ function catalogueEntry(found, { file, branch }) {
     return entry;
 }
 async function readCatalogue(client, place, entry) {
-    const content = await (0,blobs/* blobText */.L)(client, { ...entry, repository: place.repository, largest: LARGEST });
+    const content = await (0,blobs/* blobText */.L9)(client, { ...entry, repository: place.repository, largest: LARGEST });
     if (content.kind !== 'text')
         throw notAFile(place.file, content.kind);
     const parsed = (0,catalogue/* parseCatalogue */.j)(content.text, place.file);
@@ -3504,15 +3656,13 @@ function sourceOf({ source }, context) {
 function relative(path, text, root) {
     return path.kind === 'path'
         ? { kind: 'relative', directory: (0,_github_path_js__WEBPACK_IMPORTED_MODULE_4__/* .joinPath */ .uJ)(root, path.path) }
-        : fault(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} ${path.fault}`);
+        : fault(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(text))} ${path.fault}`);
 }
 function remote(repository, source, address) {
     if (address === null)
         return fault('its `source` names no repository');
-    if (repository === null) {
-        const isFault = textOf(source, 'source') === 'github';
-        return notFollowed(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(address))} is not a repository on this GitHub server`, isFault);
-    }
+    if (repository === null)
+        return otherAddress(address, textOf(source, 'source'));
     const path = (0,_plugin_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .own */ .ZV)(source, 'path');
     const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
     if (directory.kind === 'fault')
@@ -3527,6 +3677,15 @@ function remote(repository, source, address) {
         ref: textOf(source, 'ref'),
         sha: textOf(source, 'sha'),
     };
+}
+function otherAddress(address, kind) {
+    const shown = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(address));
+    const meant = kind === 'github' ? (0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .gitAddress */ .Ry)(address) : null;
+    if (meant === null)
+        return notFollowed(`${shown} is not a repository on this GitHub server`, kind === 'github');
+    const name = (0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryIn */ .ce)(meant.path);
+    const write = name === null ? '`owner/name`' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(name));
+    return fault(`its \`repo\` is ${shown}, an address and not a repository's name: write ${write}`);
 }
 /** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
 function repositoryNamed(text) {
@@ -3547,6 +3706,8 @@ function refFault(ref) {
         return null;
     if (typeof ref !== 'string' || ref.trim() === '')
         return 'its `ref` is not a string';
+    if (ref.length > LONGEST_REF)
+        return `its \`ref\` has more than ${LONGEST_REF} characters`;
     return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: write it as `sha`' : null;
 }
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
@@ -3586,6 +3747,8 @@ function localDirectory(source, pluginRoot) {
 function subdirectory(path) {
     if (typeof path !== 'string')
         return noPath('is not a string');
+    if (path.length > LONGEST_PATH)
+        return noPath(`has more than ${LONGEST_PATH} characters`);
     if (path.startsWith('/'))
         return noPath('is absolute');
     if (/\\|\p{Cc}/u.test(path))
@@ -3595,6 +3758,9 @@ function subdirectory(path) {
         return noPath('leaves its repository ("..")');
     return { kind: 'path', path: steps.join('/') };
 }
+/** More than a checkout can hold; a longer text need not be sent to GitHub. */
+const LONGEST_PATH = 4096;
+const LONGEST_REF = 1024;
 function noPath(text) {
     return { kind: 'fault', fault: text };
 }
@@ -3676,7 +3842,9 @@ function valueAt(value, path) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $m: () => (/* binding */ visibleJson),
 /* harmony export */   Ad: () => (/* binding */ displayCode),
+/* harmony export */   DJ: () => (/* binding */ withoutControls),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Vy: () => (/* binding */ display),
 /* harmony export */   _Q: () => (/* binding */ fitting),
@@ -3711,7 +3879,25 @@ function display(text, longest = LONGEST) {
 function visible(character, before) {
     const command = (character === '[' && before.endsWith('##')) || (character === ':' && before.trim() === ':');
     const hidden = UNSEEN.test(character) || character === '`' || command;
-    return hidden ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}` : character;
+    return hidden ? escapeOf(character) : character;
+}
+/** What moves a terminal's cursor, or turns the order of what is read. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/**
+ * A whole text of ours, the last time before it is written: if a stranger's got into it, its control and bidirectional
+ * characters become `\u{…}`. Line ends stay where `kept` holds them.
+ */
+function withoutControls(text, kept = '') {
+    return text.replace(CONTROLS, (character) => (kept.includes(character) ? character : escapeOf(character)));
+}
+/** JSON in which nothing unseen stands as it is; its value is the same. */
+function visibleJson(value) {
+    return JSON.stringify(value).replace(CONTROLS, (character) => {
+        return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    });
+}
+function escapeOf(character) {
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 /** The first `length` UTF-16 units, never half a character. */
 function cutTo(text, length) {
@@ -3799,7 +3985,7 @@ function submodulesOf(settings) {
     const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
     const submodules = [...names].flatMap((name) => {
         const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
-        const path = setting('path')?.replace(/\/+$/, '') ?? '';
+        const path = setting('path')?.replace(/(?<!\/)\/+$/, '') ?? '';
         return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
     });
     return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
@@ -4077,21 +4263,28 @@ function refuse(kind, at) {
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2088);
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(semver__WEBPACK_IMPORTED_MODULE_0__);
 
-/** Where a number begins that is neither the rest of one nor of `10.` before it. */
-const NUMBERS = /(?<!\d\.?)\d/g;
 /**
- * The version that ends the tag, a full one (https://semver.org), and the text before it; null where there is
- * none. Of several readings the longest version counts: `v1.0.0-2.0.0` is a prerelease of `1.0.0`. Only a whole
- * number begins one: in `v10.1.2.3` there is none.
+ * A version (https://semver.org) at the end of a text, with numbers that a double holds. One expression for the whole:
+ * semver throws and catches an error for each text that is no version, and a repository may have thousands of tags.
+ */
+const NUMBER = '(?:0|[1-9]\\d{0,14})';
+const IDENTIFIER = '(?:0|[1-9]\\d*|\\d*[A-Za-z-][\\dA-Za-z-]*)';
+const PRERELEASE = `(?:-${IDENTIFIER}(?:\\.${IDENTIFIER})*)?`;
+const BUILD = '(?:\\+[\\dA-Za-z-]+(?:\\.[\\dA-Za-z-]+)*)?';
+/** It begins with a number that is neither the rest of one nor of `10.` before it. */
+const VERSION = new RegExp(`(?<!\\d\\.?)${NUMBER}\\.${NUMBER}\\.${NUMBER}${PRERELEASE}${BUILD}$`);
+/** semver's own bound. */
+const LONGEST_VERSION = 256;
+/**
+ * The version that ends the tag, a full one, and the text before it; null where there is none. Of several readings the
+ * longest version counts: `v1.0.0-2.0.0` is a prerelease of `1.0.0`. Only a whole number begins one: in `v10.1.2.3`
+ * there is none.
  */
 function parseReleaseTag(tag) {
-    const starts = [...tag.matchAll(NUMBERS)].map(({ index }) => index);
-    const start = starts.find((index) => isVersion(tag.slice(index)));
-    return start === undefined ? null : { prefix: tag.slice(0, start), version: tag.slice(start) };
-}
-/** semver overlooks white space around a version. */
-function isVersion(text) {
-    return text === text.trim() && semver__WEBPACK_IMPORTED_MODULE_0___default().parse(text) !== null;
+    const [version] = VERSION.exec(tag) ?? [];
+    if (version === undefined || version.length > LONGEST_VERSION)
+        return null;
+    return { prefix: tag.slice(0, -version.length), version };
 }
 /**
  * The highest of the tags with the same prefix as `present`, by semver precedence; `present` itself where none is
@@ -4102,6 +4295,7 @@ function highestRelease(present, tags) {
     if (from === null)
         return null;
     const candidates = tags
+        .filter((tag) => tag.startsWith(from.prefix))
         .map(parseReleaseTag)
         .filter((tag) => tag !== null)
         .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));

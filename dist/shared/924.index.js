@@ -18,10 +18,12 @@ export const modules = {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
 /* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
 /* harmony import */ var _github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9627);
-/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
+/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2534);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(651);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(785);
 /* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7911);
+
 
 
 
@@ -49,8 +51,9 @@ function readTokenInput(values, input) {
     const token = values.text(input);
     if (token !== '')
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberSecret */ .G)(token);
     // Not quoted: half a token is a secret too.
-    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
+    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_6__/* .isTokenText */ .BG)(token)) {
         const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
         values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
     }
@@ -59,7 +62,7 @@ function readTokenInput(values, input) {
 function readEventPayload(values) {
     try {
         const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
-        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isObject */ .G)(payload))
+        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isObject */ .G)(payload))
             return payload;
     }
     catch {
@@ -85,8 +88,15 @@ function readAddresses(values, repository) {
     for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
         values.refuse(code, what, `${remedy} ${WHERE_SET}`);
     }
-    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
-    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
+    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_8__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
+    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env), ...manualAt(serverUrl) };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables: the ref is a tag, a branch or a commit. */
+function manualAt(serverUrl) {
+    const [repository, ref] = [environment('GITHUB_ACTION_REPOSITORY'), environment('GITHUB_ACTION_REF')];
+    if (!(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_8__/* .isRepositoryName */ .en)(repository) || !/^[\w./-]+$/.test(ref))
+        return {};
+    return { manual: `${serverUrl}/${repository}/blob/${ref}/docs` };
 }
 /** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
 const WHERE_SET = "The variable is set in the runner's .env file, or under `env:` in the workflow.";
@@ -107,13 +117,19 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var core = __webpack_require__(6421);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __webpack_require__(2053);
 // EXTERNAL MODULE: ./src/action/inputs.ts
 var inputs = __webpack_require__(1729);
 // EXTERNAL MODULE: ./src/action/report.ts
 var action_report = __webpack_require__(1658);
+// EXTERNAL MODULE: ./src/action/secrets.ts
+var secrets = __webpack_require__(7911);
 ;// CONCATENATED MODULE: ./src/action/print.ts
+
+
 
 
 
@@ -121,11 +137,15 @@ var action_report = __webpack_require__(1658);
 
 /** The log of the step. Nothing is printed anywhere else. */
 const stepLog = {
-    info: core/* info */.pq,
-    debug: core/* debug */.Yz,
-    startGroup: core/* startGroup */.Oh,
+    info: (line) => core/* info */.pq(clean(line)),
+    debug: (line) => core/* debug */.Yz(clean(line)),
+    startGroup: (title) => core/* startGroup */.Oh(clean(title)),
     endGroup: core/* endGroup */.N4,
 };
+/** What every text goes through that this step writes, whatever it was made of. */
+function clean(text, kept = '') {
+    return (0,secrets/* redacted */.p)((0,display/* withoutControls */.DJ)(text, kept));
+}
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 async function printReport(report) {
     const shown = (0,action_report/* shownAnnotations */.qw)(report.annotations);
@@ -137,25 +157,48 @@ async function printReport(report) {
     writeOutputs(report.outputs);
     await writeSummary(report.summary);
     if (report.failure === null)
-        core/* info */.pq(`${report.headline}.`);
+        stepLog.info(`${report.headline}.`);
     else
-        core/* setFailed */.C1(report.failure);
+        fail(report.failure, shown);
+}
+/** What is already red at its place is not red once more, as a sum of it. */
+function fail(failure, shown) {
+    if (shown.some(({ level }) => level === 'error')) {
+        process.exitCode = core/* ExitCode */.yU.Failure;
+        stepLog.info(failure);
+    }
+    else
+        core/* setFailed */.C1(clean(failure));
 }
 /** An unexpected failure: its stack is for debug logging only. */
 function printUnforeseen(error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof Error)
-        core/* debug */.Yz(error.stack ?? '');
-    core/* setFailed */.C1(`This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please run the job again with debug logging and report it at ` +
-        'https://github.com/org/notify-marketplace/issues.');
+        core/* debug */.Yz(clean(error.stack ?? '', '\n'));
+    const text = `This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please run the job again with debug logging and report it ${whereToReport()}.`;
+    core/* setFailed */.C1(clean(text));
+}
+/** Nothing is said of a copy inside the repository itself: there is no such variable then. */
+function whereToReport() {
+    const repository = (0,inputs/* environment */.cA)('GITHUB_ACTION_REPOSITORY');
+    const server = (0,inputs/* environment */.cA)('GITHUB_SERVER_URL');
+    if (!(0,github_repository/* isRepositoryName */.en)(repository) || !/^https:\/\/[\w.:-]+$/.test(server))
+        return 'to whoever publishes this action';
+    return `at ${server}/${repository}/issues`;
 }
 const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
 function print({ level, title, text, at }) {
-    COMMANDS[level](text, { title, ...properties(at) });
+    const { file } = at ?? {};
+    const isPlain = file === undefined || clean(file) === file;
+    if (isPlain)
+        COMMANDS[level](clean(text), { title, ...properties(at) });
+    // A file of such a name can't be pointed to.
+    else
+        COMMANDS[level](clean(`${text} (${(0,display/* quote */.hD)(file)})`), { title });
 }
 function printPlain({ level, text, at }) {
     const place = at === undefined ? '' : ` (${(0,display/* quote */.hD)([at.file, at.line, at.column].filter(Boolean).join(':'), 300)})`;
-    core/* info */.pq(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
+    stepLog.info(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
 }
 function properties(at) {
     if (at === undefined)
@@ -171,16 +214,17 @@ function properties(at) {
 function writeOutputs(outputs) {
     try {
         for (const [name, value] of Object.entries(outputs))
-            core/* setOutput */.uH(name, value);
+            core/* setOutput */.uH(name, clean(value));
     }
     catch (error) {
-        core/* warning */.$e(`The outputs could not be written (GITHUB_OUTPUT): ${error instanceof Error ? error.message : ''}`);
+        const why = error instanceof Error ? error.message : '';
+        core/* warning */.$e(clean(`The outputs could not be written (GITHUB_OUTPUT): ${why}`));
     }
 }
 /** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
 async function writeSummary(markdown) {
     try {
-        await (0,promises_.appendFile)((0,inputs/* environment */.cA)('GITHUB_STEP_SUMMARY'), markdown);
+        await (0,promises_.appendFile)((0,inputs/* environment */.cA)('GITHUB_STEP_SUMMARY'), clean(markdown, '\n'));
     }
     catch {
         core/* debug */.Yz('There is no job summary on this runner.');
@@ -205,300 +249,74 @@ async function runStep(action, clock) {
 
 /***/ }),
 
+/***/ 7911:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ rememberSecret),
+/* harmony export */   p: () => (/* binding */ redacted)
+/* harmony export */ });
+/** Shorter texts are no tokens, and would be found in ordinary words. */
+const SHORTEST = 8;
+/** As the runner's own masks, these are known to the whole process. */
+const secrets = new Set();
+function rememberSecret(token) {
+    if (token.length >= SHORTEST)
+        secrets.add(token);
+}
+/** A server may send back what it was asked with, and the runner masks neither outputs nor a summary's file. */
+function redacted(text) {
+    return [...secrets].reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+}
+
+
+/***/ }),
+
 /***/ 1924:
 /***/ ((module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5119);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(945);
+/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
+/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
+/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(784);
 
 
-await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .notifyStep */ .E)(_github_client_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
+
+await (0,_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .runStep */ .e)(_notify_js__WEBPACK_IMPORTED_MODULE_2__/* .NOTIFY_ACTION */ .N, _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .ml);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 945:
+/***/ 784:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ notifyStep)
+  N: () => (/* binding */ NOTIFY_ACTION)
 });
 
-// EXTERNAL MODULE: ./src/action/run.ts + 1 modules
-var run = __webpack_require__(2696);
-// EXTERNAL MODULE: ./src/action/input-tables.ts
-var input_tables = __webpack_require__(5022);
-// EXTERNAL MODULE: ./src/action/inputs.ts
-var inputs = __webpack_require__(1729);
-// EXTERNAL MODULE: ./src/action/patterns.ts
-var patterns = __webpack_require__(6207);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var github_repository = __webpack_require__(651);
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __webpack_require__(2053);
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __webpack_require__(785);
-// EXTERNAL MODULE: ./src/notify/input-values.ts
-var input_values = __webpack_require__(8616);
-;// CONCATENATED MODULE: ./src/notify/range.ts
-
-
-const NO_COMMIT = /^0{40}$/;
-const FULL_OID = /^[0-9a-f]{40}$/;
-/** Event and options → which two states are compared. */
-function decideRange(event, options) {
-    const given = options.base !== '' || options.head !== '';
-    const { range, dryRun } = given ? sending(fromInputs(event, options)) : fromEvent(event, options);
-    return { range, dryRun: PREVIEWS.get(event.name) ?? dryRun };
-}
-/** Events that come before a merge never send, whatever else is said. */
-const PREVIEWS = new Map([
-    ['pull_request', 'a pull request only shows what merging it would send'],
-    ['merge_group', 'a merge group only shows what merging it would send'],
-]);
-function fromInputs(event, { base, head }) {
-    const after = head === '' ? commit(event.sha) : { at: 'revision', name: head, input: 'head' };
-    if (base === '')
-        return announce(after, 'only `head` was given');
-    if (NO_COMMIT.test(base))
-        return announce(after, '`base` is all zeros, so there is no previous commit');
-    // The event's own `before` may be gone after a forced push, as without the input.
-    const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
-    return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
-}
-function fromEvent(event, options) {
-    switch (event.name) {
-        case 'push':
-            return sending(fromPush(event, options));
-        case 'pull_request':
-            return sending(fromPullRequest(event, options));
-        case 'merge_group':
-            return sending(fromMergeGroup(event));
-        case 'release':
-            return sending(fromRelease(event));
-        case 'workflow_dispatch':
-            return fromManualRun(event, options);
-        case 'schedule':
-        case 'workflow_run':
-        case 'repository_dispatch':
-            return sending(announce({ at: 'default-branch' }, `a ${event.name} event has no push to compare`));
-        default:
-            return sending(nothing(`the event ${(0,display/* quote */.hD)(event.name)} says nothing about versions`));
-    }
-}
-function fromPush({ ref, sha, payload }, options) {
-    const { before, after, deleted } = payload;
-    const branch = branchOf(ref);
-    if (deleted === true || NO_COMMIT.test(String(after))) {
-        // GITHUB_REF is the default branch then; only the payload says what was deleted.
-        return nothing(`the push deleted ${(0,display/* quote */.hD)(shortName(String(payload['ref'] ?? ref)))}`);
-    }
-    if (branch === null)
-        return announce(commit(sha), 'a tag was pushed');
-    if (!options.branchCounts(branch))
-        return nothing(`versions on the branch ${(0,display/* quote */.hD)(branch)} are not announced (input \`branches\`)`);
-    const target = commit(after);
-    if (!NO_COMMIT.test(String(before))) {
-        return { kind: 'compare', before: commit(before), after: target, ifGone: 'announce' };
-    }
-    if (branch === defaultBranchOf(payload))
-        return { kind: 'everything-added', after: target };
-    return { ...announce(target, `the push created the branch ${(0,display/* quote */.hD)(branch)}`), notice: true };
-}
-/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
-function fromPullRequest({ sha, payload }, options) {
-    if (payload['action'] === 'closed') {
-        return nothing('the pull request was closed; if it was merged, the push to its branch is looked at');
-    }
-    const pull = child(payload, 'pull_request');
-    const base = child(pull, 'base');
-    const target = String(base['ref'] ?? '');
-    if (!options.branchCounts(target)) {
-        return nothing(`merging into ${(0,display/* quote */.hD)(target)} sends nothing: versions on that branch are not announced (input \`branches\`)`);
-    }
-    const head = String(child(pull, 'head')['sha'] ?? '');
-    const merge = FULL_OID.test(sha) ? sha : head;
-    return { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head };
-}
-function fromMergeGroup({ payload }) {
-    const group = child(payload, 'merge_group');
-    const [before, after] = [commit(group['base_sha']), commit(group['head_sha'])];
-    return { kind: 'compare', before, after, ifGone: 'announce' };
-}
-function fromRelease({ sha, payload }) {
-    const action = String(payload['action']);
-    if (action === 'deleted' || action === 'unpublished')
-        return nothing(`the release was ${(0,display/* quote */.hD)(action)}`);
-    return announce(commit(sha), `a release was ${(0,display/* quote */.hD)(action)}`);
-}
-function fromManualRun({ ref, sha }, options) {
-    const branch = branchOf(ref);
-    const counts = branch !== null && options.branchCounts(branch);
-    const name = (0,display/* quote */.hD)(shortName(ref));
-    return {
-        range: announce(commit(sha), 'a manual run compares nothing'),
-        dryRun: counts
-            ? null
-            : `this manual run is for ${name}, which is not a branch whose versions are announced`,
-    };
-}
-function sending(range) {
-    return { range, dryRun: null };
-}
-function announce(after, why) {
-    return { kind: 'announce', after, why };
-}
-function commit(oid) {
-    return { at: 'commit', oid: String(oid) };
-}
-function nothing(why) {
-    return { kind: 'nothing', why };
-}
-/** `refs/heads/main` → `main`. */
-function shortName(ref) {
-    return ref.replace(/^refs\/(heads|tags)\//, '');
-}
-function branchOf(ref) {
-    return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
-}
-/** `repository.default_branch` of the event; `schedule` events carry no repository. */
-function defaultBranchOf(payload) {
-    const name = child(payload, 'repository')['default_branch'];
-    return typeof name === 'string' ? name : null;
-}
-function child(value, key) {
-    const found = value[key];
-    return (0,json/* isObject */.G)(found) ? found : {};
-}
-/** Commits that the range takes from the event and that are not full object ids: the event is not GitHub's. */
-function brokenCommits(range) {
-    const named = 'after' in range ? [range.after, ...('before' in range ? [range.before] : [])] : [];
-    const oids = named.flatMap((target) => (target.at === 'commit' ? [target.oid] : []));
-    const pull = range.kind === 'pull-request' ? [range.merge, range.base, range.head] : [];
-    return [...oids, ...pull].filter((oid) => !FULL_OID.test(oid));
-}
-
-;// CONCATENATED MODULE: ./src/notify/inputs.ts
-
-
-
-
-
-
-
-
-/** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
-function readNotifyInputs() {
-    const values = (0,inputs/* stepInputs */.af)(input_tables/* NOTIFY_INPUTS */.e);
-    const repository = (0,inputs/* runRepository */.Yk)(values);
-    const event = readEvent(values);
-    const { range, preview } = readRange(values, event);
-    const marketplaces = (0,input_values/* readMarketplaces */.vj)(values);
-    const given = values.flag('dry-run') ? '`dry-run` is on' : preview;
-    const { tokens, withoutToken } = readTokens(values, marketplaces, repository);
-    const absent = withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
-    const batch = values.flag('batch');
-    const addresses = (0,inputs/* readAddresses */.B1)(values, repository);
-    const options = {
-        repository,
-        range,
-        dryRun: given ?? absent,
-        marketplaces,
-        tokens,
-        manifests: (0,input_values/* readManifestPatterns */.hr)(values),
-        plugins: (0,patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
-        eventType: (0,input_values/* readEventType */.Jl)(values),
-        payload: (0,input_values/* readPayload */.rD)(values, batch, {
-            repository: (0,github_repository/* fullName */.fq)(repository),
-            run_url: addresses.runUrl,
-            commit: '0'.repeat(40),
-        }),
-        downgrades: values.choice('downgrades'),
-        prereleases: values.choice('prereleases'),
-        batch,
-        wait: values.whole('wait'),
-        expiryWarning: values.whole('expiry-warning'),
-        addresses,
-    };
-    const { problems } = values;
-    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
-}
-function readEvent(values) {
-    return {
-        name: (0,inputs/* environment */.cA)('GITHUB_EVENT_NAME'),
-        ref: (0,inputs/* environment */.cA)('GITHUB_REF'),
-        sha: (0,inputs/* environment */.cA)('GITHUB_SHA'),
-        payload: (0,inputs/* readEventPayload */.N5)(values),
-    };
-}
-/** The two states to compare, and why nothing of it is sent if so. */
-function readRange(values, event) {
-    const branches = (0,input_values/* readBranches */.Lr)(values);
-    const broken = values.problems.length > 0;
-    const { range, dryRun } = decideRange(event, {
-        base: values.text('base'),
-        head: values.text('head'),
-        branchCounts: (branch) => {
-            const fallback = defaultBranchOf(event.payload);
-            if (branches === null && fallback === null && !broken)
-                refuseUnknownBranch(values);
-            return branches === null ? branch === fallback : branches.matches(branch);
-        },
-    });
-    for (const commit of broken ? [] : brokenCommits(range)) {
-        const what = `The event names ${(0,display/* quote */.hD)(commit)} as a commit, but that is not a commit id`;
-        values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
-    }
-    return { range, preview: dryRun };
-}
-function refuseUnknownBranch(values) {
-    const what = 'The event does not say which branch is the default branch';
-    values.refuse('no-default-branch', what, 'List the branches to announce in `branches`.');
-}
-function readTokens(values, marketplaces, repository) {
-    const read = (0,inputs/* readTokenInput */._9)(values, 'github-token');
-    const token = (0,inputs/* readTokenInput */._9)(values, 'token');
-    if (read === '') {
-        const remedy = 'Leave `github-token` out, so that the run uses its own.';
-        values.refuse('github-token-empty', '`github-token` is empty', remedy);
-    }
-    const own = marketplaces.every((marketplace) => marketplace.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(repository));
-    const send = token === '' && own ? read : token;
-    return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
-}
-/** Why it is fine that the token is missing, so that the run only shows what it would send. Otherwise refuses it. */
-function tokenAbsent(values, { payload }) {
-    const { repository } = payload;
-    if ((0,json/* isObject */.G)(repository) && repository['fork'] === true) {
-        return 'this is a fork, which does not have the secret with the token';
-    }
-    if ((0,inputs/* environment */.cA)('GITHUB_ACTOR') === 'dependabot[bot]') {
-        values.refuse('token-withheld-from-dependabot', '`token` is empty: runs that Dependabot starts get the Dependabot secrets, not those of Actions', 'Add the secret under Settings → Secrets and variables → Dependabot too, with the same name.');
-        return null;
-    }
-    values.refuse('token-missing', '`token` is empty: the secret does not exist here, or the workflow does not pass it', 'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and ' +
-        `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`);
-    return null;
-}
+// UNUSED EXPORTS: notify
 
 // EXTERNAL MODULE: ./src/findings/problem.ts
 var findings_problem = __webpack_require__(7693);
 // EXTERNAL MODULE: ./src/findings/reading.ts
 var reading = __webpack_require__(5922);
 // EXTERNAL MODULE: ./src/github/client/client.ts + 2 modules
-var client_client = __webpack_require__(5119);
+var client = __webpack_require__(5119);
 // EXTERNAL MODULE: ./src/github/client/error.ts
 var client_error = __webpack_require__(6093);
 // EXTERNAL MODULE: ./src/github/client/token.ts
 var token = __webpack_require__(2534);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
 // EXTERNAL MODULE: ./src/findings/files.ts
 var files = __webpack_require__(6817);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __webpack_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/version.ts
 var version = __webpack_require__(2051);
 ;// CONCATENATED MODULE: ./src/notify/compare/changes.ts
@@ -509,7 +327,7 @@ var version = __webpack_require__(2051);
 function findChanges({ pairs, basis }) {
     const matched = matchMoved(pairs);
     const problems = matched.flatMap(({ after }) => after.kind === 'unreadable' ? [(0,files/* manifestProblem */.Vx)(after.fault, 'notify')] : []);
-    const changes = matched.flatMap((pair) => changeOf(pair, basis === 'announced'));
+    const changes = matched.flatMap((pair) => changeOf(pair, basis.kind === 'announced'));
     const elsewhere = matched.flatMap(({ path, after }) => (after.kind === 'elsewhere' ? [path] : []));
     return { changes, problems, elsewhere };
 }
@@ -522,24 +340,21 @@ function matchMoved(pairs) {
     const appeared = pairs.flatMap(({ path, before, after }) => after.kind === 'manifest' && (before.kind === 'absent' || isOther(before, after))
         ? [{ path, manifest: after.manifest }]
         : []);
-    const vanished = new Map(pairs.flatMap(({ path, before, after }) => before.kind === 'manifest' && (after.kind === 'absent' || isOther(before, after))
-        ? [[path, before.manifest]]
-        : []));
-    const places = new Set(vanished.keys());
+    const vanished = pairs.flatMap(({ path: from, before, after }) => before.kind === 'manifest' && (after.kind === 'absent' || isOther(before, after))
+        ? [{ from, old: before.manifest }]
+        : []);
     const origins = new Map();
+    const left = new Set();
     for (const sameVersion of [true, false]) {
         for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
-            const origin = [...vanished].find(([, old]) => isOrigin(old, manifest, sameVersion));
+            const origin = vanished.find(({ from, old }) => !left.has(from) && isOrigin(old, manifest, sameVersion));
             if (origin === undefined)
                 continue;
-            origins.set(path, origin[1]);
-            vanished.delete(origin[0]);
+            origins.set(path, origin.old);
+            left.add(origin.from);
         }
     }
-    return pairs.flatMap((pair) => {
-        const wentElsewhere = places.has(pair.path) && !vanished.has(pair.path);
-        return withOrigin(pair, origins.get(pair.path), wentElsewhere);
-    });
+    return pairs.flatMap((pair) => withOrigin(pair, origins.get(pair.path), left.has(pair.path)));
 }
 function isOrigin(old, { name, version }, sameVersion) {
     return old.name === name && (!sameVersion || old.version === version);
@@ -547,11 +362,11 @@ function isOrigin(old, { name, version }, sameVersion) {
 function isOther(before, after) {
     return (before.kind === 'manifest' && after.kind === 'manifest' && before.manifest.name !== after.manifest.name);
 }
-/** A pair with where it came from. One that only went elsewhere is none; another plugin in its place is new. */
-function withOrigin(pair, origin, wentElsewhere) {
+/** A pair with where it came from. One that only left is none; another plugin in its place is new. */
+function withOrigin(pair, origin, left) {
     if (origin !== undefined)
         return [{ ...pair, before: { kind: 'manifest', manifest: origin } }];
-    if (!wentElsewhere)
+    if (!left)
         return [pair];
     return pair.after.kind === 'absent' ? [] : [{ ...pair, before: { kind: 'absent' } }];
 }
@@ -559,7 +374,7 @@ function changeOf({ path, before, after }, announced) {
     if (after.kind === 'manifest') {
         const { manifest } = after;
         const previous = announced || before.kind !== 'manifest' ? null : before.manifest.version;
-        const verdict = announced ? changes_announce(manifest) : judge(previous, manifest.version);
+        const verdict = announced ? announce(manifest) : judge(previous, manifest.version);
         const remark = renamed(before, manifest, verdict);
         return [{ ...describe(manifest, path, previous), change: verdict.change, remark }];
     }
@@ -580,7 +395,7 @@ function renamed(before, { name }, { change, remark }) {
         return null;
     return notice(`was called ${(0,display/* quote */.hD)(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`);
 }
-function changes_announce({ version }) {
+function announce({ version }) {
     return version === null ? WITHOUT_VERSION : { change: 'announced', remark: null };
 }
 function judge(before, after) {
@@ -619,10 +434,37 @@ const VERSION_REMOVED = {
     remark: warning('removed', 'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if you did not intend this.'),
 };
 
+// EXTERNAL MODULE: ./src/action/patterns.ts
+var patterns = __webpack_require__(6207);
 // EXTERNAL MODULE: ./src/github/client/in-flight.ts
 var in_flight = __webpack_require__(2263);
+// EXTERNAL MODULE: ./src/github/path.ts
+var github_path = __webpack_require__(7176);
 // EXTERNAL MODULE: ./src/github/plugins/manifest-state.ts
 var manifest_state = __webpack_require__(3183);
+;// CONCATENATED MODULE: ./src/notify/compare/manifest-pair.ts
+/**
+ * READ: for plugins that are new where `manifests` looks: the manifests that vanished where it does not look, one for
+ * each at most, with the same name. Such a plugin has moved, and is compared with what it was.
+ *
+ * @param vanished reads what vanished elsewhere; asked only where some plugin is new.
+ */
+async function movedFrom(pairs, vanished) {
+    const added = pairs.flatMap(({ before, after }) => before.kind === 'absent' && after.kind === 'manifest' ? [after.manifest] : []);
+    if (added.length === 0)
+        return [];
+    const left = new Set(await vanished());
+    return added.flatMap(({ name, version }) => {
+        const same = [...left].filter(({ before }) => before.kind === 'manifest' && before.manifest.name === name);
+        const [first] = same;
+        const best = same.find(({ before }) => before.kind === 'manifest' && before.manifest.version === version) ?? first;
+        if (best === undefined)
+            return [];
+        left.delete(best);
+        return [best];
+    });
+}
+
 // EXTERNAL MODULE: ./src/notify/compare/path-patterns.ts
 var path_patterns = __webpack_require__(8228);
 // EXTERNAL MODULE: ./src/github/ancestry.ts
@@ -639,28 +481,26 @@ var objects_snapshot = __webpack_require__(7306);
 
 
 
-
-
 /**
  * READ: a range → what git calls its two ends. Costs a request only where a person named a revision and for
  * pull requests; pushes, tags, releases and schedules name their commits themselves.
  */
-async function resolveSides(client, repository, range) {
+async function resolveSides(plugins, range) {
     if (range.kind === 'pull-request')
-        return pullRequestSides(client, repository, range);
+        return pullRequestSides(plugins, range);
     const targets = range.kind === 'compare' ? [range.after, range.before] : [range.after];
-    const revisionOf = await lookUp(client, repository, targets);
+    const revisionOf = await lookUp(plugins, targets);
     const after = revisionOf(range.after);
     if (range.kind === 'announce') {
-        return { before: { kind: 'unknown', why: range.why, notice: range.notice === true }, after };
+        return { before: { kind: 'announced', why: range.why, notice: range.notice === true }, after };
     }
     if (range.kind === 'everything-added')
-        return { before: { kind: 'nothing' }, after };
+        return { before: { kind: 'everything-added' }, after };
     const revision = revisionOf(range.before);
     return { before: { kind: 'revision', revision, ifGone: range.ifGone }, after };
 }
 /** First parent and merge commit; without a merge commit, merge base and what the run was started for. */
-async function pullRequestSides(client, repository, { merge, base, head }) {
+async function pullRequestSides({ client, repository }, { merge, base, head }) {
     const request = { repository, revision: { oid: merge }, paths: [], parents: true };
     const found = await (0,objects/* readObject */.A)(client, request);
     const [first, second] = found.kind === 'commit' ? found.parents : [];
@@ -670,19 +510,17 @@ async function pullRequestSides(client, repository, { merge, base, head }) {
         throw (0,reading/* unreadableCommit */.R9)(found, { oid: merge }, repository);
     }
     const after = found.kind === 'commit' ? merge : head;
-    const before = await mergeBase(client, repository, base, after);
-    return before === null ? { before: { kind: 'nothing' }, after: { oid: after } } : sides(before, after);
-}
-/** Null where the two have no common ancestor. */
-async function mergeBase(client, repository, base, head) {
-    const found = await (0,ancestry/* compareCommits */.kC)(client, { repository, base, head, what: 'Finding the merge base' });
-    return found.kind === 'unrelated' ? null : found.mergeBase;
+    const comparison = { repository, base, head: after, what: 'Finding the merge base' };
+    const compared = await (0,ancestry/* compareCommits */.kC)(client, comparison);
+    return compared.kind === 'unrelated'
+        ? { before: { kind: 'everything-added' }, after: { oid: after } }
+        : sides(compared.mergeBase, after);
 }
 function sides(before, after) {
     return { before: { kind: 'revision', revision: { oid: before }, ifGone: 'fail' }, after: { oid: after } };
 }
 /** READ: what a person named, in one request. Commits and the default branch need no look-up. */
-async function lookUp(client, repository, targets) {
+async function lookUp({ client, repository }, targets) {
     const named = targets.filter((target) => plainRevision(target) === null);
     const choices = new Map(named.map((target) => [target, choicesOf(target)]));
     const wanted = [...choices.values()]
@@ -715,16 +553,8 @@ function chosen(target, choices, snapshots) {
         if (snapshot !== undefined && snapshot.kind !== 'no-commit')
             return choice;
     }
-    throw unknownRevision(target);
-}
-/** A revision that a person named and that is no commit of this repository. */
-function unknownRevision(target) {
     const { name, input } = target.at === 'revision' ? target : { name: 'it', input: 'head' };
-    return new findings_problem/* ProblemError */.Mm({
-        code: 'unknown-revision',
-        what: `\`${input}\`: this repository has no branch, tag or commit ${(0,display/* quote */.hD)(name)}`,
-        remedy: 'Write a branch, a tag or a commit sha of this repository.',
-    });
+    throw (0,reading/* unknownRevision */.EX)(input, name);
 }
 const NOT_YET = 'GitHub does not show it yet';
 /** About 15 seconds in all. */
@@ -732,71 +562,65 @@ const MOST_LOOKS = 5;
 /** Reads both sides, each path once, and each at the commit that its first answer named. */
 class SidesReader {
     after;
-    #client;
-    #repository;
+    #plugins;
     #revision;
-    #stateBefore;
+    /** As it turned out: a push's state before may be gone. */
     #before;
-    constructor(client, repository, { before, after }) {
-        this.#client = client;
-        this.#repository = repository;
+    constructor(plugins, { before, after }) {
+        const { repository } = plugins;
+        this.#plugins = plugins;
         this.#revision = after;
         this.after = new commit_reader/* CommitReader */.f({ repository, revision: after });
-        this.#stateBefore = before;
         this.#before =
-            before.kind === 'revision' ? new commit_reader/* CommitReader */.f({ repository, revision: before.revision }) : null;
+            before.kind === 'revision'
+                ? { ...before, reader: new commit_reader/* CommitReader */.f({ repository, revision: before.revision }) }
+                : before;
     }
     /** Null where there is nothing to compare with. */
     get before() {
-        return this.#before;
+        return this.#before.kind === 'revision' ? this.#before.reader : null;
     }
-    /** The state before, as it turned out: a push's may be gone. */
-    get stateBefore() {
-        return this.#stateBefore;
-    }
-    /** Full ids of the two commits, as far as they were read. */
-    get commits() {
-        return { commit: this.after.oid ?? '', previous: this.#before?.oid ?? null };
+    get basis() {
+        const before = this.#before;
+        return before.kind === 'revision' ? { kind: 'compared', previous: before.reader.oid ?? '' } : before;
     }
     /** READ: paths on both sides. Throws `ProblemError`. */
     async read(paths) {
         if (paths.length === 0)
             return;
-        const sides = [this.after, ...(this.#before === null ? [] : [this.#before])];
+        const before = this.#before;
+        const sides = [this.after, ...(before.kind === 'revision' ? [before.reader] : [])];
         await this.#insist(new Map(sides.map((side) => [side, paths])));
         this.#check(this.after, this.#revision);
-        const before = this.#stateBefore;
-        if (this.#before === null || before.kind !== 'revision')
+        if (before.kind !== 'revision')
             return;
-        if (this.#before.snapshot.kind === 'no-commit' && before.ifGone === 'announce') {
+        if (before.reader.snapshot.kind === 'no-commit' && before.ifGone === 'announce') {
             const why = 'the previous commit is no longer available';
-            this.#stateBefore = { kind: 'unknown', why, notice: true };
-            this.#before = null;
+            this.#before = { kind: 'announced', why, notice: true };
         }
         else
-            this.#check(this.#before, before.revision);
+            this.#check(before.reader, before.revision);
     }
     /**
      * GitHub's answers may lag behind a push: a commit that must be there is asked for again before it is an error, and
      * with it the one before, which may have been pushed a moment earlier.
      */
     async #insist(wanted) {
+        const { client } = this.#plugins;
         for (let tries = 1;; tries++) {
-            await commit_reader/* CommitReader */.f.read(this.#client, wanted);
+            await commit_reader/* CommitReader */.f.read(client, wanted);
             const lags = this.after.snapshot.kind === 'no-commit' || [...wanted.keys()].some((one) => one.isLagging);
-            if (!lags || !(await this.#client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS)))
+            if (!lags || !(await client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS)))
                 return;
         }
     }
     #check({ snapshot }, revision) {
         const whole = (0,objects_snapshot/* wholeSnapshot */.C)(snapshot);
         if (whole.kind !== 'commit')
-            throw (0,reading/* unreadableCommit */.R9)(whole, revision, this.#repository);
+            throw (0,reading/* unreadableCommit */.R9)(whole, revision, this.#plugins.repository);
     }
 }
 
-// EXTERNAL MODULE: ./src/github/path.ts
-var github_path = __webpack_require__(7176);
 ;// CONCATENATED MODULE: ./src/notify/compare/walk.ts
 
 /** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
@@ -878,42 +702,51 @@ function below({ directory, pattern }, name, segments, sides) {
 
 
 
+
+
 /**
  * READ: every manifest that differs between the two ends of the range, on both sides; all where there is nothing to
  * compare with. One request for both sides together, plus one per wildcard level, plus one where links are followed.
  * Throws `ProblemError`.
  */
-async function readManifests(client, repository, range, patterns) {
-    const sides = await resolveSides(client, repository, range);
-    const reader = new SidesReader(client, repository, sides);
+async function readManifests(plugins, range, patterns) {
+    const reader = new SidesReader(plugins, await resolveSides(plugins, range));
     const found = await differences(await walk(reader, patterns), reader);
-    const isCompared = reader.stateBefore.kind === 'revision';
-    const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
     const ordered = found.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
-    const pairs = await (0,in_flight/* inFlight */.C)(ordered, (difference) => readPair(client, repository, difference));
-    return { ...basisOf(reader.stateBefore), ...reader.commits, lookElsewhere: elsewhere, pairs };
+    const read = (all) => (0,in_flight/* inFlight */.C)(all, (one) => readPair(plugins, one));
+    const pairs = await read(ordered);
+    const { basis } = reader;
+    const isCompared = basis.kind === 'compared';
+    const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
+    const vanished = async () => (isCompared ? read(await vanishedElsewhere(reader, patterns)) : []);
+    const moved = await movedFrom(pairs, vanished);
+    return { basis, commit: reader.after.oid ?? '', lookElsewhere: elsewhere, pairs: [...pairs, ...moved] };
 }
-function basisOf(before) {
-    if (before.kind === 'unknown')
-        return { basis: 'announced', why: before.why, notice: before.notice };
-    const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
-    return { basis, why: '', notice: false };
-}
-async function readPair(client, repository, difference) {
+async function readPair({ client, repository }, difference) {
     const read = (located) => (0,manifest_state/* readManifestState */.b)(client, repository, located, difference.path);
     const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
     return { path: difference.path, before, after };
 }
 /** From here on down it would cost more requests than a hint is worth. */
 const DEEPEST_HINT = 5;
-const EVERYWHERE = (0,patterns/* patternList */.B2)(['**/.claude-plugin/plugin.json'], []);
+const EVERYWHERE = (0,patterns/* patternList */.B)(['**/.claude-plugin/plugin.json'], []);
 /** A bump that no pattern sees would be lost in silence. */
 async function lookElsewhere(reader, { excludes, matches }) {
-    const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
+    const found = await differences(await walk(reader, EVERYWHERE, { levels: DEEPEST_HINT }), reader);
     return found.flatMap(({ path, after }) => after.kind === 'file' && !excludes(path) && !matches(path) ? [path] : []);
 }
+/** What a plugin that is new may have been before: only folders that were there are looked into. */
+async function vanishedElsewhere(reader, { excludes, matches }) {
+    const wasThere = ({ directory }) => {
+        const siblings = reader.before?.entries((0,github_path/* folderOf */.yS)(directory)) ?? [];
+        return siblings.some(({ name, kind }) => kind === 'directory' && (0,github_path/* joinPath */.uJ)((0,github_path/* folderOf */.yS)(directory), name) === directory);
+    };
+    const walked = await walk(reader, EVERYWHERE, { levels: DEEPEST_HINT, only: wasThere });
+    const found = await differences(walked, reader);
+    return found.filter(({ path, before, after }) => before.kind === 'file' && after.kind === 'absent' && !excludes(path) && !matches(path));
+}
 /** The paths that match on either side, below whatever differs. */
-async function walk(reader, patterns, levels = Number.POSITIVE_INFINITY) {
+async function walk(reader, patterns, { levels = Number.POSITIVE_INFINITY, only = () => true } = {}) {
     const candidates = new Map();
     let positions = patterns.include.map((pattern, index) => ({
         directory: '',
@@ -929,7 +762,8 @@ async function walk(reader, patterns, levels = Number.POSITIVE_INFINITY) {
             remember(candidates, found);
         positions = listings.flatMap((listing) => {
             const { directory } = listing;
-            return descend(listing, reader.before?.entries(directory) ?? [], reader.after.entries(directory));
+            const [before, after] = [reader.before?.entries(directory) ?? [], reader.after.entries(directory)];
+            return descend(listing, before, after).filter(only);
         });
     }
     return [...candidates.values()];
@@ -967,252 +801,266 @@ function same(before, after) {
     return before.kind === 'absent' && after.kind === 'absent';
 }
 
-;// CONCATENATED MODULE: ./src/notify/report/outcome.ts
-const NOTHING = {
-    decisions: [],
-    problems: [],
-    deliveries: { deliveries: [], renamed: new Map() },
-    arrivals: new Map(),
-    eventType: '',
-    remarks: [],
-    scope: '',
-    serverUrl: '',
-};
-/** The deliveries that carried a change: one for each marketplace. */
-function deliveriesOf(change, deliveries) {
-    return deliveries.filter(({ notification }) => notification.changes.includes(change));
+// EXTERNAL MODULE: ./src/action/input-tables.ts
+var input_tables = __webpack_require__(5022);
+// EXTERNAL MODULE: ./src/action/inputs.ts
+var inputs = __webpack_require__(1729);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __webpack_require__(785);
+// EXTERNAL MODULE: ./src/notify/input-values.ts
+var input_values = __webpack_require__(8616);
+;// CONCATENATED MODULE: ./src/notify/range.ts
+
+
+const NO_COMMIT = /^0{40}$/;
+const FULL_OID = /^[0-9a-f]{40}$/;
+/** Event and options → which two states are compared. */
+function decideRange(event, options) {
+    const given = options.base !== '' || options.head !== '';
+    const range = given ? fromInputs(event, options) : fromEvent(event, options);
+    const manual = given ? null : manualPreview(event, options);
+    return { range, dryRun: PREVIEWS.get(event.name) ?? manual };
+}
+/** Events that come before a merge never send, whatever else is said. */
+const PREVIEWS = new Map([
+    ['pull_request', 'a pull request only shows what merging it would send'],
+    ['merge_group', 'a merge group only shows what merging it would send'],
+]);
+function fromInputs(event, { base, head }) {
+    const after = head === '' ? commit(event.sha) : { at: 'revision', name: head, input: 'head' };
+    if (base === '')
+        return range_announce(after, 'only `head` was given');
+    if (NO_COMMIT.test(base))
+        return range_announce(after, '`base` is all zeros, so there is no previous commit');
+    // The event's own `before` may be gone after a forced push, as without the input.
+    const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
+    return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
+}
+function fromEvent(event, options) {
+    switch (event.name) {
+        case 'push':
+            return fromPush(event, options);
+        case 'pull_request':
+            return fromPullRequest(event, options);
+        case 'merge_group':
+            return fromMergeGroup(event);
+        case 'release':
+            return fromRelease(event);
+        case 'workflow_dispatch':
+            return range_announce(commit(event.sha), 'a manual run compares nothing');
+        case 'schedule':
+        case 'workflow_run':
+        case 'repository_dispatch':
+            return range_announce({ at: 'default-branch' }, `a ${event.name} event has no push to compare`);
+        default:
+            return nothing(`the event ${(0,display/* quote */.hD)(event.name)} says nothing about versions`);
+    }
+}
+function fromPush({ ref, sha, payload }, options) {
+    const { before, after, deleted } = payload;
+    const branch = branchOf(ref);
+    if (deleted === true || NO_COMMIT.test(String(after))) {
+        // GITHUB_REF is the default branch then; only the payload says what was deleted.
+        return nothing(`the push deleted ${(0,display/* quote */.hD)(shortName(String(payload['ref'] ?? ref)))}`);
+    }
+    if (branch === null)
+        return range_announce(commit(sha), 'a tag was pushed');
+    if (!options.branchCounts(branch))
+        return nothing(`versions on the branch ${(0,display/* quote */.hD)(branch)} are not announced (input \`branches\`)`);
+    const target = commit(after);
+    if (!NO_COMMIT.test(String(before))) {
+        return { kind: 'compare', before: commit(before), after: target, ifGone: 'announce' };
+    }
+    if (branch === defaultBranchOf(payload))
+        return { kind: 'everything-added', after: target };
+    return { ...range_announce(target, `the push created the branch ${(0,display/* quote */.hD)(branch)}`), notice: true };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+function fromPullRequest({ sha, payload }, options) {
+    if (payload['action'] === 'closed') {
+        return nothing('the pull request was closed; if it was merged, the push to its branch is looked at');
+    }
+    const pull = child(payload, 'pull_request');
+    const base = child(pull, 'base');
+    const target = String(base['ref'] ?? '');
+    if (!options.branchCounts(target)) {
+        return nothing(`merging into ${(0,display/* quote */.hD)(target)} sends nothing: versions on that branch are not announced (input \`branches\`)`);
+    }
+    const head = String(child(pull, 'head')['sha'] ?? '');
+    const merge = FULL_OID.test(sha) ? sha : head;
+    return { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head };
+}
+function fromMergeGroup({ payload }) {
+    const group = child(payload, 'merge_group');
+    const [before, after] = [commit(group['base_sha']), commit(group['head_sha'])];
+    return { kind: 'compare', before, after, ifGone: 'announce' };
+}
+function fromRelease({ sha, payload }) {
+    const action = String(payload['action']);
+    if (action === 'deleted' || action === 'unpublished')
+        return nothing(`the release was ${(0,display/* quote */.hD)(action)}`);
+    return range_announce(commit(sha), `a release was ${(0,display/* quote */.hD)(action)}`);
+}
+/** Why a manual run sends nothing; null where it does, and for all other events. */
+function manualPreview({ name, ref }, { branchCounts }) {
+    const branch = branchOf(ref);
+    if (name !== 'workflow_dispatch' || (branch !== null && branchCounts(branch)))
+        return null;
+    return `this manual run is for ${(0,display/* quote */.hD)(shortName(ref))}, which is not a branch whose versions are announced`;
+}
+function range_announce(after, why) {
+    return { kind: 'announce', after, why };
+}
+function commit(oid) {
+    return { at: 'commit', oid: String(oid) };
+}
+function nothing(why) {
+    return { kind: 'nothing', why };
+}
+/** `refs/heads/main` → `main`. */
+function shortName(ref) {
+    return ref.replace(/^refs\/(heads|tags)\//, '');
+}
+function branchOf(ref) {
+    return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
+}
+/** `repository.default_branch` of the event; `schedule` events carry no repository. */
+function defaultBranchOf(payload) {
+    const name = child(payload, 'repository')['default_branch'];
+    return typeof name === 'string' ? name : null;
+}
+function child(value, key) {
+    const found = value[key];
+    return (0,json/* isObject */.G)(found) ? found : {};
+}
+/** Commits that the range takes from the event and that are not full object ids: the event is not GitHub's. */
+function brokenCommits(range) {
+    const named = 'after' in range ? [range.after, ...('before' in range ? [range.before] : [])] : [];
+    const oids = named.flatMap((target) => (target.at === 'commit' ? [target.oid] : []));
+    const pull = range.kind === 'pull-request' ? [range.merge, range.base, range.head] : [];
+    return [...oids, ...pull].filter((oid) => !FULL_OID.test(oid));
+}
+
+;// CONCATENATED MODULE: ./src/notify/inputs.ts
+
+
+
+
+
+
+
+
+/** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
+function readNotifyInputs() {
+    const values = (0,inputs/* stepInputs */.af)(input_tables/* NOTIFY_INPUTS */.e);
+    const repository = (0,inputs/* runRepository */.Yk)(values);
+    const event = readEvent(values);
+    const { range, preview } = readRange(values, event);
+    const marketplaces = (0,input_values/* readMarketplaces */.vj)(values);
+    const given = values.flag('dry-run') ? '`dry-run` is on' : preview;
+    const { tokens, withoutToken } = readTokens(values, marketplaces, repository);
+    const absent = withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
+    const batch = values.flag('batch');
+    const addresses = (0,inputs/* readAddresses */.B1)(values, repository);
+    const options = {
+        repository,
+        range,
+        dryRun: given ?? absent,
+        marketplaces,
+        tokens,
+        manifests: (0,input_values/* readManifestPatterns */.hr)(values),
+        plugins: (0,patterns/* patternList */.B)(values.patterns('plugins'), ['**']).matches,
+        eventType: (0,input_values/* readEventType */.Jl)(values),
+        payload: (0,input_values/* readPayload */.rD)(values, batch, {
+            repository: (0,github_repository/* fullName */.fq)(repository),
+            run_url: addresses.runUrl,
+            commit: '0'.repeat(40),
+        }),
+        downgrades: values.choice('downgrades'),
+        prereleases: values.choice('prereleases'),
+        batch,
+        wait: values.whole('wait'),
+        expiryWarning: values.whole('expiry-warning'),
+        addresses,
+    };
+    const { problems } = values;
+    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
+}
+function readEvent(values) {
+    return {
+        name: (0,inputs/* environment */.cA)('GITHUB_EVENT_NAME'),
+        ref: (0,inputs/* environment */.cA)('GITHUB_REF'),
+        sha: (0,inputs/* environment */.cA)('GITHUB_SHA'),
+        payload: (0,inputs/* readEventPayload */.N5)(values),
+    };
+}
+/** The two states to compare, and why nothing of it is sent if so. */
+function readRange(values, event) {
+    const branches = (0,input_values/* readBranches */.Lr)(values);
+    const broken = values.problems.length > 0;
+    const { range, dryRun } = decideRange(event, {
+        base: values.text('base'),
+        head: values.text('head'),
+        branchCounts: (branch) => {
+            const fallback = defaultBranchOf(event.payload);
+            if (branches === null && fallback === null && !broken)
+                refuseUnknownBranch(values);
+            return branches === null ? branch === fallback : branches.matches(branch);
+        },
+    });
+    for (const commit of broken ? [] : brokenCommits(range)) {
+        const what = `The event names ${(0,display/* quote */.hD)(commit)} as a commit, but that is not a commit id`;
+        values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
+    }
+    return { range, preview: dryRun };
+}
+function refuseUnknownBranch(values) {
+    const what = 'The event does not say which branch is the default branch';
+    values.refuse('no-default-branch', what, 'List the branches to announce in `branches`.');
+}
+function readTokens(values, marketplaces, repository) {
+    const read = (0,inputs/* readTokenInput */._9)(values, 'github-token');
+    const token = (0,inputs/* readTokenInput */._9)(values, 'token');
+    if (read === '') {
+        const remedy = 'Leave `github-token` out, so that the run uses its own.';
+        values.refuse('github-token-empty', '`github-token` is empty', remedy);
+    }
+    const own = marketplaces.every((marketplace) => marketplace.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(repository));
+    const send = token === '' && own ? read : token;
+    return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
+}
+/** Why it is fine that the token is missing, so that the run only shows what it would send. Otherwise refuses it. */
+function tokenAbsent(values, { payload }) {
+    const { repository } = payload;
+    if ((0,json/* isObject */.G)(repository) && repository['fork'] === true) {
+        return 'this is a fork, which does not have the secret with the token';
+    }
+    if ((0,inputs/* environment */.cA)('GITHUB_ACTOR') === 'dependabot[bot]') {
+        values.refuse('token-withheld-from-dependabot', '`token` is empty: runs that Dependabot starts get the Dependabot secrets, not those of Actions', 'Add the secret under Settings → Secrets and variables → Dependabot too, with the same name.');
+        return null;
+    }
+    values.refuse('token-missing', '`token` is empty: the secret does not exist here, or the workflow does not pass it', 'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and ' +
+        `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`);
+    return null;
 }
 
 // EXTERNAL MODULE: ./src/action/report.ts
 var report = __webpack_require__(1658);
-;// CONCATENATED MODULE: ./src/notify/report/remarks.ts
-
-
-/** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
-function scopeOf({ pairs, basis, why, commit, previous }, range) {
-    const after = commit.slice(0, 7);
-    const manifests = (0,display/* count */.U9)(pairs.length, 'manifest');
-    switch (basis) {
-        case 'announced':
-            return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
-        case 'everything-added':
-            return `There was nothing before ${after}: every plugin in it is new. ${manifests} found.`;
-        case 'compared': {
-            const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
-            const differ = pairs.length === 1 ? 'differs' : 'differ';
-            return `Compared ${previous?.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
-        }
-    }
-}
-/** What a person who follows the run reads of each manifest. Every line begins with words of ours. */
-function logDecisions(scope, decisions, log) {
-    log.info(scope);
-    if (decisions.length === 0)
-        return;
-    log.startGroup('Changes');
-    for (const decision of decisions) {
-        const { change } = decision;
-        const { plugin, version, previousVersion, path } = change;
-        const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
-        const what = `${change.change}: ${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}`;
-        const unsent = decision.kind === 'send' ? '' : ` (not sent: ${decision.reason})`;
-        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${unsent}`);
-    }
-    log.endGroup();
-}
-/** PURE: what is to be said of the run as a whole. */
-function remarksOf({ manifests, changes, overlooked, dryRun }) {
-    const { why } = manifests;
-    return [
-        ...(manifests.notice ? [(0,report/* notice */.lm)('announced', `Every plugin is announced, because ${why}.`)] : []),
-        ...(dryRun === null ? [] : [(0,report/* notice */.lm)('dry-run', `Nothing was sent: ${dryRun}.`)]),
-        ...changes.elsewhere.map(inSubmodule),
-        ...overlooked.map(notMatched),
-        ...(manifests.basis !== 'compared' && manifests.pairs.length === 0 ? [NO_MANIFEST] : []),
-    ];
-}
-/** PURE: the event was none to look at. */
-function notLookedAt(why) {
-    return (0,report/* notice */.lm)('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
-}
-const NO_MANIFEST = (0,report/* warning */.$e)('no-manifest', 'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.');
-function inSubmodule(path) {
-    const text = `${(0,display/* quote */.hD)(path)} is in a submodule. The submodule's own repository announces its versions: set this action up there.`;
-    return (0,report/* notice */.lm)('submodule', text);
-}
-function notMatched(path) {
-    const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
-        '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
-    return { ...(0,report/* warning */.$e)('manifest-not-matched', text), at: { file: path } };
-}
-
-// EXTERNAL MODULE: ./src/notify/report/arrival-remarks.ts
-var arrival_remarks = __webpack_require__(7625);
-;// CONCATENATED MODULE: ./src/notify/report/summary.ts
-
-
-
-/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
-const MOST_ROWS = 300;
-function notifySummary(findings, annotations) {
-    const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
-    // A plugin's notice is in its row; the reason why everything is announced is in the scope.
-    const told = annotations.filter(({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced');
-    const page = (0,report/* blocksOf */.SH)([
-        `### ${notifyHeadline(findings)}`,
-        (0,display/* sentenceMarkdown */.xG)(findings.scope),
-        rows.length === 0 ? '' : table(rows),
-        rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
-        (0,report/* noteItems */.bM)(told).join('\n'),
-    ]);
-    return `${page}\n`;
-}
-/** PURE: what came of a run, in a few words. */
-function notifyHeadline({ decisions, problems, scope, ...findings }) {
-    const { deliveries } = findings.deliveries;
-    const of = (status) => deliveries.filter((delivery) => delivery.status === status).length;
-    const sent = `${(0,display/* count */.U9)(of('sent'), 'event')} sent`;
-    if (problems.length > 0)
-        return `${(0,display/* count */.U9)(problems.length, 'problem')}; ${sent}`;
-    if (of('failed') > 0)
-        return `${of('failed')} of ${(0,display/* count */.U9)(deliveries.length, 'event')} not sent`;
-    if (of('dry-run') > 0)
-        return `${(0,display/* count */.U9)(of('dry-run'), 'event')} would be sent`;
-    if (of('sent') > 0)
-        return sent;
-    if (scope === '')
-        return 'Nothing to do for this event';
-    return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
-}
-function table(rows) {
-    const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
-    return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
-}
-function rowsOf(decision, findings) {
-    const { change } = decision;
-    const { deliveries, serverUrl } = findings;
-    const start = `| ${(0,display/* displayCode */.Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
-    if (decision.kind !== 'send')
-        return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(decision.reason)} |`];
-    return deliveriesOf(change, deliveries.deliveries).map((delivery) => {
-        const { marketplace } = delivery.notification;
-        return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;
-    });
-}
-function versionCell({ version, previousVersion, change }) {
-    const now = version === null ? 'none' : (0,display/* displayCode */.Ad)(version);
-    if (change === 'announced')
-        return now;
-    return `${previousVersion === null ? 'none' : (0,display/* displayCode */.Ad)(previousVersion)} → ${now}`;
-}
-function resultCell(delivery, change, { serverUrl, arrivals }) {
-    const { notification, status, attempts, problem } = delivery;
-    if (problem !== null)
-        return `❌ ${problem.code}, see below`;
-    if (status === 'dry-run')
-        return 'would be sent';
-    const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
-    const tries = attempts > 1 ? ` on try ${attempts}` : '';
-    return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
-}
-/** Of a batch what became of this very plugin. */
-function fateOf({ plugin, path }, arrival) {
-    return arrival?.plugins.find(({ announced }) => announced.plugin === plugin && announced.path === path)
-        ?.fate;
-}
-function fateText(fate) {
-    switch (fate?.kind) {
-        case undefined:
-        case 'shows-neither':
-            return '';
-        case 'listed':
-            return `, listed after ${fate.seconds} s`;
-        case 'proposed':
-            return `, in pull request #${fate.number}`;
-        case 'late':
-            return `, ⚠️ not listed after ${fate.waited} s`;
-        case 'no-entry':
-            return ', ⚠️ not in its marketplace.json';
-        case 'unread':
-            return ', ⚠️ could not be checked';
-    }
-}
-
-;// CONCATENATED MODULE: ./src/notify/report/report.ts
+// EXTERNAL MODULE: ./src/notify/report/arrival-annotations.ts
+var arrival_annotations = __webpack_require__(5882);
+;// CONCATENATED MODULE: ./src/notify/report/annotations.ts
 
 
 
 
-
-
-function notifyReport(findings) {
-    const annotations = annotationsOf(findings);
-    return {
-        outputs: outputsOf(findings),
-        annotations,
-        headline: notifyHeadline(findings),
-        summary: notifySummary(findings, annotations),
-        failure: failureOf(findings),
-    };
-}
-/** A run that could not even begin, or not go on. */
-function failedNotifyReport(problems) {
-    return notifyReport({ ...NOTHING, problems });
-}
-function outputsOf({ decisions, deliveries: { deliveries }, arrivals }) {
-    const changes = decisions.map((decision) => changeOutput(decision, deliveries));
-    const first = changes.find(({ notified }) => notified);
-    return {
-        changed: String(decisions.some(({ change }) => isRealChange(change))),
-        changes: JSON.stringify(changes),
-        plugin: first?.plugin ?? '',
-        version: first?.version ?? '',
-        'previous-version': first?.previous_version ?? '',
-        sent: String(deliveries.filter(({ status }) => status === 'sent').length),
-        deliveries: JSON.stringify(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
-    };
-}
-/** Whether a version is known to have become another; an announcement compares nothing. */
-function isRealChange({ change }) {
-    return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
-}
-function changeOutput(decision, deliveries) {
-    const { change } = decision;
-    const own = deliveriesOf(change, deliveries);
-    const notified = own.some(({ status }) => status === 'sent');
-    const why = decision.kind === 'send' ? reasonOf(own) : decision.reason;
-    return {
-        plugin: change.plugin,
-        version: change.version,
-        previous_version: change.previousVersion,
-        change: change.change,
-        path: change.path,
-        notified,
-        ...(why === null ? {} : { reason: why }),
-    };
-}
-/** Why a change that was to be sent was not, or not to every marketplace. */
-function reasonOf(deliveries) {
-    const failed = deliveries.filter(({ status }) => status === 'failed');
-    if (failed.length > 0)
-        return `failed: ${failed.map(({ notification }) => notification.marketplace).join(', ')}`;
-    return deliveries.some(({ status }) => status === 'dry-run') ? 'dry run' : null;
-}
-function deliveryOutput(delivery, arrivals) {
-    const { notification, status, attempts, problem } = delivery;
-    const [{ plugin, version }] = notification.changes;
-    const error = problem === null ? {} : { error: (0,findings_problem/* sentence */.em)(problem) };
-    const arrival = arrivals.get(delivery);
-    const listed = arrival?.kind === 'listed' ? { listed_after: arrival.seconds } : {};
-    return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
-}
-function annotationsOf(findings) {
+/** PURE: the annotations, at the lines of the manifests and on the run's page. */
+function notifyAnnotations(findings) {
     const { decisions, problems, deliveries, remarks } = findings;
     return [
         ...problems.map(report/* annotationOf */.lW),
         ...failedDeliveries(deliveries.deliveries).map(report/* annotationOf */.lW),
         ...[...deliveries.renamed].map(renamedWarning),
-        ...(0,arrival_remarks/* arrivalRemarks */.B)(findings, 'notify'),
+        ...(0,arrival_annotations/* arrivalAnnotations */.g)(findings, 'notify'),
         ...decisions.flatMap(remarkAnnotation),
         ...remarks,
     ];
@@ -1246,13 +1094,264 @@ function remarkAnnotation(decision) {
     const text = `${name} was not sent: ${decision.reason}. Give each plugin its own name.`;
     return [...own, { ...(0,report/* warning */.$e)('two-manifests-one-name', text), at }];
 }
+/** PURE: what is to be said of the run as a whole. `dryRun`: why nothing was sent; null where it was. */
+function runAnnotations({ basis, pairs }, dryRun) {
+    const announced = basis.kind === 'announced' && basis.notice ? `Every plugin is announced, because ${basis.why}.` : null;
+    return [
+        ...(announced === null ? [] : [(0,report/* notice */.lm)('announced', announced)]),
+        ...(dryRun === null ? [] : [(0,report/* notice */.lm)('dry-run', `Nothing was sent: ${dryRun}.`)]),
+        ...(basis.kind !== 'compared' && pairs.length === 0 ? [NO_MANIFEST] : []),
+    ];
+}
+/** PURE: the event was none to look at. */
+function notLookedAt(why) {
+    return (0,report/* notice */.lm)('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
+}
+const NO_MANIFEST = (0,report/* warning */.$e)('no-manifest', 'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.');
+/** PURE: a path that leads into a submodule. */
+function inSubmodule(path) {
+    const text = `${(0,display/* quote */.hD)(path)} is in a submodule. The submodule's own repository announces its versions: set this action up there.`;
+    return (0,report/* notice */.lm)('submodule', text);
+}
+/** PURE: a manifest that changed and that no pattern matches. */
+function notMatched(path) {
+    const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
+        '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
+    return { ...(0,report/* warning */.$e)('manifest-not-matched', text), at: { file: path } };
+}
+
+;// CONCATENATED MODULE: ./src/notify/report/log.ts
+
+/** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
+function scopeOf({ pairs, basis, commit }, range) {
+    const after = commit.slice(0, 7);
+    const manifests = (0,display/* count */.U9)(pairs.length, 'manifest');
+    const page = `tree/${commit}`;
+    switch (basis.kind) {
+        case 'announced':
+            return { text: `Announcing every plugin at ${after}: ${basis.why}. ${manifests} found.`, page };
+        case 'everything-added':
+            return {
+                text: `There was nothing before ${after}: every plugin in it is new. ${manifests} found.`,
+                page,
+            };
+        case 'compared': {
+            const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
+            const differ = pairs.length === 1 ? 'differs' : 'differ';
+            const text = `Compared ${basis.previous.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
+            return { text, page: `compare/${basis.previous}...${commit}` };
+        }
+    }
+}
+/** What a person who follows the run reads of each manifest. Every line begins with words of ours. */
+function logDecisions(scope, decisions, log) {
+    log.info(scope.text);
+    if (decisions.length === 0)
+        return;
+    log.startGroup('Changes');
+    for (const decision of decisions) {
+        const { change } = decision;
+        const { plugin, version, previousVersion, path } = change;
+        const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
+        const what = `${change.change}: ${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}`;
+        const unsent = decision.kind === 'send' ? '' : ` (not sent: ${decision.reason})`;
+        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${unsent}`);
+    }
+    log.endGroup();
+}
+
+;// CONCATENATED MODULE: ./src/notify/report/outcome.ts
+const NOTHING = {
+    decisions: [],
+    problems: [],
+    deliveries: { deliveries: [], renamed: new Map() },
+    arrivals: [],
+    eventType: '',
+    remarks: [],
+    scope: null,
+    serverUrl: '',
+    repository: '',
+};
+/** The deliveries that carried a change: one for each marketplace. */
+function deliveriesOf(change, deliveries) {
+    return deliveries.filter(({ notification }) => notification.changes.includes(change));
+}
+
+// EXTERNAL MODULE: ./src/notify/wait/arrival.ts
+var arrival = __webpack_require__(7518);
+;// CONCATENATED MODULE: ./src/notify/report/summary.ts
+
+
+
+/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
+const MOST_ROWS = 300;
+function notifySummary(findings, annotations) {
+    const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
+    // A plugin's notice is in its row; the reason why everything is announced is in the scope.
+    const told = annotations.filter(({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced');
+    const page = (0,report/* blocksOf */.SH)([
+        `### ${notifyHeadline(findings)}`,
+        scopeText(findings),
+        rows.length === 0 ? '' : (0,report/* foldedIfMany */.fW)((0,display/* count */.U9)(rows.length, 'row'), rows.length, table(rows)),
+        rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
+        (0,report/* noteItems */.bM)(told).join('\n'),
+    ]);
+    return `${page}\n`;
+}
+/** PURE: what came of a run, in a few words. */
+function notifyHeadline({ decisions, problems, scope, ...findings }) {
+    const { deliveries } = findings.deliveries;
+    const of = (status) => deliveries.filter((delivery) => delivery.status === status).length;
+    const sent = `${(0,display/* count */.U9)(of('sent'), 'event')} sent`;
+    if (problems.length > 0)
+        return `${(0,display/* count */.U9)(problems.length, 'problem')}; ${sent}`;
+    if (of('failed') > 0)
+        return notSent(deliveries);
+    if (of('dry-run') > 0)
+        return `${(0,display/* count */.U9)(of('dry-run'), 'event')} would be sent`;
+    if (of('sent') > 0)
+        return sent;
+    if (scope === null)
+        return 'Nothing to do for this event';
+    return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
+}
+/** PURE: `1 event not sent`, `2 of 3 events not sent`. */
+function notSent(deliveries) {
+    const failed = deliveries.filter(({ status }) => status === 'failed').length;
+    const some = failed < deliveries.length ? `${failed} of ` : '';
+    return `${some}${(0,display/* count */.U9)(deliveries.length, 'event')} not sent`;
+}
+function scopeText({ scope, serverUrl, repository }) {
+    if (scope === null)
+        return '';
+    return `${(0,display/* sentenceMarkdown */.xG)(scope.text)} [On GitHub](${serverUrl}/${repository}/${scope.page})`;
+}
+function table(rows) {
+    const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
+    return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
+}
+function rowsOf(decision, findings) {
+    const { change } = decision;
+    const { deliveries, serverUrl } = findings;
+    const start = `| ${(0,display/* displayCode */.Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
+    if (decision.kind !== 'send')
+        return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(decision.reason)} |`];
+    return deliveriesOf(change, deliveries.deliveries).map((delivery) => {
+        const { marketplace } = delivery.notification;
+        return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;
+    });
+}
+function versionCell({ version, previousVersion, change }) {
+    const now = version === null ? 'none' : (0,display/* displayCode */.Ad)(version);
+    if (change === 'announced')
+        return now;
+    return `${previousVersion === null ? 'none' : (0,display/* displayCode */.Ad)(previousVersion)} → ${now}`;
+}
+function resultCell(delivery, change, { serverUrl, arrivals }) {
+    const { notification, status, attempts, problem } = delivery;
+    if (problem !== null)
+        return `❌ ${problem.code}, see below`;
+    if (status === 'dry-run')
+        return 'would be sent';
+    const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
+    const tries = attempts > 1 ? ` on try ${attempts}` : '';
+    // Of a batch what became of this very plugin.
+    const arrival = arrivals.find((one) => one.delivery === delivery && one.change === change);
+    return `✅ [sent](${runs})${tries}${stateText(arrival?.state)}`;
+}
+function stateText(state) {
+    switch (state?.kind) {
+        case undefined:
+        case 'shows-neither':
+            return '';
+        case 'listed':
+            return `, listed after ${state.seconds} s`;
+        case 'proposed':
+            return `, in pull request #${state.number}`;
+        case 'late':
+            return `, ⚠️ not listed after ${state.waited} s`;
+        case 'no-entry':
+            return ', ⚠️ not in its marketplace.json';
+        case 'unread':
+            return ', ⚠️ could not be checked';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/notify/report/report.ts
+
+
+
+
+
+
+
+function notifyReport(findings) {
+    const annotations = notifyAnnotations(findings);
+    return {
+        outputs: outputsOf(findings),
+        annotations,
+        headline: notifyHeadline(findings),
+        summary: notifySummary(findings, annotations),
+        failure: failureOf(findings),
+    };
+}
+/** A run that could not even begin, or not go on. */
+function failedNotifyReport(problems) {
+    return notifyReport({ ...NOTHING, problems });
+}
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals }) {
+    const changes = decisions.map((decision) => changeOutput(decision, deliveries));
+    const first = changes.find(({ notified }) => notified);
+    return {
+        changed: String(decisions.some(({ change }) => isRealChange(change))),
+        changes: (0,display/* visibleJson */.$m)(changes),
+        plugin: first?.plugin ?? '',
+        version: first?.version ?? '',
+        'previous-version': first?.previous_version ?? '',
+        sent: String(deliveries.filter(({ status }) => status === 'sent').length),
+        deliveries: (0,display/* visibleJson */.$m)(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
+    };
+}
+/** Whether a version is known to have become another; an announcement compares nothing. */
+function isRealChange({ change }) {
+    return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
+}
+function changeOutput(decision, deliveries) {
+    const { change } = decision;
+    const own = deliveriesOf(change, deliveries);
+    const notified = own.some(({ status }) => status === 'sent');
+    const why = decision.kind === 'send' ? reasonOf(own) : decision.reason;
+    return {
+        plugin: change.plugin,
+        version: change.version,
+        previous_version: change.previousVersion,
+        change: change.change,
+        path: change.path,
+        notified,
+        ...(why === null ? {} : { reason: why }),
+    };
+}
+/** Why a change that was to be sent was not, or not to every marketplace. */
+function reasonOf(deliveries) {
+    const failed = deliveries.filter(({ status }) => status === 'failed');
+    if (failed.length > 0)
+        return `failed: ${failed.map(({ notification }) => notification.marketplace).join(', ')}`;
+    return deliveries.some(({ status }) => status === 'dry-run') ? 'dry run' : null;
+}
+function deliveryOutput(delivery, arrivals) {
+    const { notification, status, attempts, problem } = delivery;
+    const [{ plugin, version }] = notification.changes;
+    const error = problem === null ? {} : { error: (0,findings_problem/* sentence */.em)(problem) };
+    const own = arrivals.filter((arrival) => arrival.delivery === delivery);
+    const seconds = (0,arrival/* listedAfter */.ud)(own.map(({ state }) => state));
+    const listed = seconds === null ? {} : { listed_after: seconds };
+    return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
+}
 function failureOf({ problems, deliveries: { deliveries } }) {
     const failed = deliveries.filter(({ status }) => status === 'failed');
     const parts = [
         ...(problems.length > 0 ? [`${(0,display/* count */.U9)(problems.length, 'problem')}: ${(0,report/* codesOf */.MZ)(problems)}`] : []),
-        ...(failed.length > 0
-            ? [`${failed.length} of ${(0,display/* count */.U9)(deliveries.length, 'event')} not sent: ${failures(failed)}`]
-            : []),
+        ...(failed.length > 0 ? [`${notSent(deliveries)}: ${failures(failed)}`] : []),
     ];
     return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }
@@ -1261,14 +1360,60 @@ function failures(failed) {
     return (0,display/* some */.zN)(all.map(({ marketplace, changes }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
 }
 
+;// CONCATENATED MODULE: ./src/notify/send/decide.ts
+
+
+/** PURE: changes → which are sent, and why the others are not; one per change, in order. */
+function decideSending(changes, rules) {
+    const first = new Map();
+    return changes.map((change) => {
+        const reason = reasonAgainst(change, rules);
+        if (reason !== null)
+            return { kind: 'skip', change, reason };
+        const twin = first.get(change.plugin);
+        if (twin !== undefined)
+            return duplicate(change, twin);
+        first.set(change.plugin, change);
+        return { kind: 'send', change };
+    });
+}
+function reasonAgainst(found, rules) {
+    const { change, plugin, remark } = found;
+    if (change === 'removed')
+        return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
+    if (change === 'unchanged')
+        return unchangedReason(found);
+    if (!rules.plugins(plugin))
+        return 'not among `plugins`';
+    if (change === 'downgrade' && rules.downgrades === 'skip')
+        return '`downgrades` is `skip`';
+    const isPre = change === 'prerelease' || (change === 'announced' && (0,version/* isPrerelease */.V1)(found.version ?? ''));
+    if (isPre && rules.prereleases === 'skip')
+        return '`prereleases` is `skip`';
+    return null;
+}
+function unchangedReason({ version, previousVersion }) {
+    if (version === null)
+        return 'it declares no version';
+    return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
+}
+function duplicate(change, twin) {
+    if (change.version === twin.version) {
+        const reason = `sent for ${(0,display/* quote */.hD)(twin.path)}, which has the same name and version`;
+        return { kind: 'skip', change, reason };
+    }
+    const reason = `${(0,display/* quote */.hD)(twin.path)} has the same name and declares ${(0,display/* quote */.hD)(twin.version ?? '')}`;
+    return { kind: 'conflict', change, reason };
+}
+
 // EXTERNAL MODULE: ./src/notify/send/deliver.ts + 1 modules
 var deliver = __webpack_require__(4114);
-// EXTERNAL MODULE: ./src/notify/send/notifications.ts
-var send_notifications = __webpack_require__(5620);
+// EXTERNAL MODULE: ./src/notify/send/payload.ts
+var payload = __webpack_require__(2794);
 // EXTERNAL MODULE: ./src/notify/send/token-expiry.ts
 var token_expiry = __webpack_require__(3189);
-// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 5 modules
-var wait = __webpack_require__(749);
+// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 4 modules
+var wait = __webpack_require__(995);
 ;// CONCATENATED MODULE: ./src/notify/notify.ts
 
 
@@ -1285,118 +1430,112 @@ var wait = __webpack_require__(749);
 
 
 
+
+
+
+/** A step that runs this action: see `runStep`. */
+const NOTIFY_ACTION = {
+    readInputs: readNotifyInputs,
+    act: notify,
+    failedReport: failedNotifyReport,
+};
 /** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
 async function notify(options, world) {
-    const github = connect(options, world);
     try {
-        return await notify_run(options, github, world);
+        return await follow(connect(options, world));
     }
     catch (error) {
         if (error instanceof findings_problem/* ProblemError */.Mm)
             return failedNotifyReport(error.problems);
         if (!(error instanceof client_error/* GitHubError */.y_))
             throw error;
-        return failedNotifyReport((0,reading/* readFailure */.f1)(error.message, error).problems);
+        return failedNotifyReport([(0,reading/* readFailure */.f1)(error)]);
     }
 }
-function connect(options, { clock, log }) {
-    const { tokens, addresses } = options;
+function connect(options, world) {
+    const { tokens, addresses, eventType, repository } = options;
     const usedUp = new Map();
-    const connection = { ...addresses, clock, log, waiting: (0,client_client/* waitingBudget */.F6)(), usedUp };
-    const expiry = (0,token_expiry/* watchExpiry */.L_)((0,token/* tokenKind */.aA)(tokens.send ?? ''), () => clock.now());
-    const client = tokens.send === null ? null : (0,client_client/* createClient */.UU)(tokens.send, connection, expiry.see);
-    const sender = client === null ? null : { client, clock, log, ...senderOf(options, expiry) };
-    return { reader: (0,client_client/* createClient */.UU)(tokens.read, connection), sender, expiry, usedUp };
-}
-function senderOf({ tokens, addresses, eventType, repository }, { expiry }) {
+    const connection = { ...addresses, ...world, waiting: (0,client/* waitingBudget */.F6)(), usedUp };
+    const reader = (0,client/* createClient */.UU)(tokens.read, connection);
     const kind = (0,token/* tokenKind */.aA)(tokens.send ?? '');
-    // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
-    const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
-    const { apiUrl } = addresses;
-    return {
+    const expiry = (0,token_expiry/* watchExpiry */.L_)(kind, () => world.clock.now());
+    if (tokens.send === null)
+        return { ...world, options, reader, sender: null, expiry, usedUp };
+    const sender = {
+        ...world,
         face: 'notify',
-        apiUrl,
+        client: (0,client/* createClient */.UU)(tokens.send, connection, expiry.see),
+        apiUrl: addresses.apiUrl,
         eventType,
         kind,
-        isGithubToken,
+        // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
+        isGithubToken: tokens.send === tokens.read && (kind === 'app' || kind === 'unknown'),
         repository: (0,github_repository/* fullName */.fq)(repository),
-        expiry,
+        expiry: expiry.expiry,
     };
+    return { ...world, options, reader, sender, expiry, usedUp };
 }
-async function notify_run(options, github, world) {
-    const { range } = options;
-    if (range.kind === 'nothing')
-        return nothingToDo(range.why, options, github, world);
-    const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
-    const changes = findChanges(manifests);
-    const decisions = (0,send_notifications/* decideSending */.f$)(changes.changes, options);
+async function follow(run) {
+    const { options, reader, log } = run;
+    const { range, repository, dryRun, eventType, addresses } = options;
+    if (range.kind === 'nothing') {
+        return notifyReport({ ...NOTHING, remarks: [notLookedAt(range.why), ...(await tokenRemarks(run))] });
+    }
+    const manifests = await readManifests({ client: reader, repository }, range, options.manifests);
+    const { changes, problems, elsewhere } = findChanges(manifests);
+    const decisions = decideSending(changes, options);
     const scope = scopeOf(manifests, range);
-    logDecisions(scope, decisions, world.log);
-    const overlooked = await overlookedBy(decisions, manifests);
-    const deliveries = await send(decisions, manifests.commit, options, github.sender, world);
-    const arrivals = await notify_wait(deliveries, options, github, world);
-    return notifyReport({
-        decisions,
-        problems: changes.problems,
-        deliveries,
-        arrivals,
-        eventType: options.eventType,
-        remarks: [
-            ...remarksOf({ manifests, changes, overlooked, dryRun: options.dryRun }),
-            ...(await tokenRemarks(options, github, world)),
-        ],
-        scope,
-        serverUrl: options.addresses.serverUrl,
-    });
-}
-/** A bump that no pattern sees would be lost in silence, so where nothing is sent, look for one. */
-function overlookedBy(decisions, manifests) {
+    logDecisions(scope, decisions, log);
+    // A bump that no pattern sees would be lost in silence, so where nothing is sent, look for one.
     const sends = decisions.some(({ kind }) => kind === 'send');
-    return sends ? Promise.resolve([]) : manifests.lookElsewhere();
+    const overlooked = sends ? [] : await manifests.lookElsewhere();
+    const deliveries = await send(decisions, manifests.commit, run);
+    const arrivals = await notify_wait(deliveries, run);
+    const remarks = [
+        ...runAnnotations(manifests, dryRun),
+        ...elsewhere.map(inSubmodule),
+        ...overlooked.map(notMatched),
+        ...(await tokenRemarks(run)),
+    ];
+    const server = { serverUrl: addresses.serverUrl, repository: (0,github_repository/* fullName */.fq)(repository) };
+    return notifyReport({ decisions, problems, deliveries, arrivals, eventType, remarks, scope, ...server });
 }
-async function nothingToDo(why, options, github, world) {
-    return notifyReport({
-        ...NOTHING,
-        remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],
-    });
-}
-function send(decisions, commit, { repository, addresses, dryRun, marketplaces, batch, payload }, sender, { clock, log }) {
+async function send(decisions, commit, run) {
+    const { options, sender, clock, log } = run;
     const wanted = decisions.flatMap(({ kind, change }) => (kind === 'send' ? [change] : []));
-    const notifications = (0,send_notifications/* planNotifications */.at)(wanted, marketplaces, batch, {
-        repository: (0,github_repository/* fullName */.fq)(repository),
+    const { marketplaces, batch } = options;
+    const notifications = (0,payload/* planNotifications */.at)(wanted, {
+        marketplaces,
+        batch,
+        repository: (0,github_repository/* fullName */.fq)(options.repository),
         commit,
         timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
-        runUrl: addresses.runUrl,
-        extra: payload,
+        runUrl: options.addresses.runUrl,
+        extra: options.payload,
     });
-    return dryRun !== null || sender === null
-        ? Promise.resolve((0,deliver/* rehearse */.K)(notifications, log))
+    return options.dryRun !== null || sender === null
+        ? (0,deliver/* rehearse */.K)(notifications, log)
         : (0,deliver/* deliver */.c)(sender, notifications);
 }
 /** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
-async function notify_wait({ deliveries, renamed }, { addresses, tokens, wait: seconds }, { expiry, usedUp }, { clock, log }) {
+async function notify_wait(deliveries, run) {
+    const { options, expiry, usedUp, clock, log } = run;
+    const { addresses, tokens, wait: seconds } = options;
     if (tokens.send === null || seconds === 0)
         return NOTHING.arrivals;
     const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
-    const marketplaces = (0,client_client/* createClient */.UU)(tokens.send, connection, expiry.see);
-    const plugins = (0,client_client/* createClient */.UU)(tokens.read, connection);
+    const marketplaces = (0,client/* createClient */.UU)(tokens.send, connection, expiry.see);
+    const plugins = (0,client/* createClient */.UU)(tokens.read, connection);
     const { serverUrl } = addresses;
     const waiting = { marketplaces, plugins, clock, log, serverUrl, seconds };
-    return (0,wait/* awaitArrivals */.$)(waiting, deliveries, renamed);
+    return (0,wait/* awaitArrivals */.$)(waiting, deliveries);
 }
-async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock }) {
+async function tokenRemarks({ options, sender, expiry, clock }) {
+    const days = options.expiryWarning;
     const unasked = sender !== null && days > 0 && !expiry.answered();
     const rejected = unasked ? await (0,token_expiry/* askExpiry */.d)(sender.client) : [];
     return [...rejected, ...(0,token_expiry/* expiryWarning */.iD)(expiry.expiry(), days, clock.now())];
 }
-
-;// CONCATENATED MODULE: ./src/notify/step.ts
-
-
-
-
-/** A step that runs the notify action, with the inputs and the environment of this process. */
-const notifyStep = (clock) => (0,run/* runStep */.e)({ readInputs: readNotifyInputs, act: notify, failedReport: failedNotifyReport }, clock);
 
 
 /***/ })

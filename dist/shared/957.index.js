@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5119);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(613);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7060);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
 
@@ -45,7 +45,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 613:
+/***/ 7060:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -83,12 +83,13 @@ function usageError({ what, remedy }) {
 function logTo({ note }) {
     return { info: note, debug: () => { }, startGroup: note, endGroup: () => { } };
 }
-/** One problem as people read it on a terminal. */
-function problemLines({ colour }, { what, remedy, at }) {
-    const place = at === undefined
-        ? ''
-        : ` ${colour.dim(`(${[(0,display/* display */.Vy)(at.file), at.line, at.column].filter(Boolean).join(':')})`)}`;
-    return [`${colour.red('✗')} ${what}.${place}`, `  → ${remedy}`];
+/** Problems as people read them on a terminal. */
+function noteProblems({ colour, note }, problems) {
+    for (const { what, remedy, at } of problems) {
+        const file = at === undefined ? '' : [(0,display/* display */.Vy)(at.file), at.line, at.column].filter(Boolean).join(':');
+        note(`${colour.red('✗')} ${what}.${file === '' ? '' : ` ${colour.dim(`(${file})`)}`}`);
+        note(`  → ${remedy}`);
+    }
 }
 
 // EXTERNAL MODULE: ./src/findings/problem.ts
@@ -115,7 +116,38 @@ var input_values = __webpack_require__(7233);
 var json = __webpack_require__(785);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
+;// CONCATENATED MODULE: ./src/cli/workflows/line-at.ts
+
+/** PURE: the line of what stands at a place; of what stands around it where an alias is in between. */
+function lineAt(document, place, lines) {
+    let [node, offset] = [document.contents, 0];
+    for (const key of place) {
+        const next = (0,dist/* isMap */.jh)(node)
+            ? pairsOf(node).get(String(key))
+            : (0,dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        const start = (0,dist/* isPair */.tO)(next) ? next.key : next;
+        offset = start?.range?.[0] ?? offset;
+        node = (0,dist/* isPair */.tO)(next) ? next.value : next;
+    }
+    return lines.linePos(offset).line || 1;
+}
+/** Of each mapping its pairs by their keys: a search for each job would look at all others. */
+const PAIRS = new WeakMap();
+function pairsOf(node) {
+    const known = PAIRS.get(node);
+    if (known !== undefined)
+        return known;
+    const pairs = new Map(node.items.map((pair) => [String(pair.key), pair]));
+    PAIRS.set(node, pairs);
+    return pairs;
+}
+
+// EXTERNAL MODULE: ./src/action/glob.ts
+var glob = __webpack_require__(5410);
 ;// CONCATENATED MODULE: ./src/cli/workflows/push-filter.ts
+
 /** PURE: the filters below `on.push`. */
 function pushFilter(push, listOf) {
     return {
@@ -147,39 +179,72 @@ function takesPath({ paths, pathsIgnore }, path) {
 }
 /** PURE: whether the patterns let a name in: the last that matches counts, and `!` takes out. */
 function admits(patterns, name) {
-    const last = patterns.findLast((pattern) => expressionOf(pattern.replace(/^!/, '')).test(name));
+    const characters = [...name];
+    const start = new Set([0]);
+    const last = patterns.findLast((pattern) => filterOf(pattern.replace(/^!/, ''))(characters, start).has(characters.length));
     return last !== undefined && !last.startsWith('!');
 }
 /**
- * `*` within a segment, `**` across, `?` and `+` after a character, `[a-z]`, `\` before what is meant as it stands: not as picomatch reads them
+ * Unlike in our own inputs, `?` and `+` repeat the character before them. Besides: `*` within a segment, `**` across,
+ * `[a-z]`, `\` before what is meant as it stands
  * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet).
  */
-function expressionOf(pattern) {
-    const parts = pattern.match(/\\.|\*\*\/|\*+|\[[^\]]+\]|[?+]|[\s\S]/gu) ?? [];
-    const source = parts.reduce((before, part, index) => before + partOf(part, parts[index - 1]), '');
-    try {
-        return new RegExp(`^${source}$`, 'su');
+function filterOf(pattern) {
+    const tokens = pattern.match(/\\.|\*\*\/|\*+|\[[^\]]+\]|[\s\S]/gu) ?? [];
+    const parts = [];
+    for (const [index, token] of tokens.entries()) {
+        const [part, before = ''] = [parts.at(-1), tokens[index - 1]];
+        if (part === undefined || !isRepeat(token))
+            parts.push(partOf(token, before));
+        else if (!isRepeat(before))
+            parts.splice(-1, 1, token === '?' ? (0,glob/* anyOf */.EB)([glob/* AS_IT_IS */.a6, part]) : (0,glob/* repeated */.ZD)(part));
     }
-    catch {
-        // GitHub refuses such a file; that is no filter that leaves something out.
-        return /^/;
-    }
+    return (0,glob/* sequence */.K2)(parts);
 }
-function partOf(part, before) {
-    if (part === '**/')
-        return before === undefined || before.endsWith('/') ? '(?:.*/)?' : '.*/';
-    if (part === '*')
-        return '[^/]*';
-    if (part.startsWith('**'))
-        return '.*';
-    if (part === '?' || part === '+')
-        return before === undefined ? `\\${part}` : part;
-    if (part.startsWith('[') && part.length > 2)
-        return `[${part.slice(1, -1).replace(/[\\^[\]]/g, '\\$&')}]`;
-    return (part.length > 1 && part.startsWith('\\') ? part.slice(1) : part).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+function isRepeat(token) {
+    return token === '?' || token === '+';
+}
+function partOf(token, before) {
+    if (token === '**/') {
+        const isWhole = before === '' || before.endsWith('/');
+        return isWhole ? glob/* FOLDERS */.Yk : (0,glob/* sequence */.K2)([glob/* ANYTHING */.n0, (0,glob/* oneCharacter */.YG)((character) => character === '/')]);
+    }
+    if (token === '*')
+        return glob/* STAR */.Vw;
+    if (token.startsWith('**'))
+        return glob/* ANYTHING */.n0;
+    if (/^\[.+\]$/.test(token))
+        return (0,glob/* oneCharacter */.YG)((0,glob/* inSet */.IW)(token.slice(1, -1)));
+    const own = token.replace(/^\\(?=.)/s, '');
+    return (0,glob/* oneCharacter */.YG)((character) => character === own);
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/repeated-key.ts
+
+/** PURE: the first such key. GitHub refuses a file with a key that stands twice in its mapping. */
+function repeatedKey(document) {
+    let found = null;
+    (0,dist/* visit */.YR)(document, {
+        Map(_, { items }) {
+            const keys = new Set();
+            for (const { key } of items) {
+                if (!(0,dist/* isScalar */.jn)(key))
+                    continue;
+                const text = String(key.value);
+                if (keys.has(text) && text !== '<<')
+                    found = { key: text, offset: key.range?.[0] ?? 0 };
+                keys.add(text);
+            }
+            return found === null ? undefined : dist/* visit */.YR.BREAK;
+        },
+    });
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/workflow.ts
+
+
+
 
 
 
@@ -188,11 +253,17 @@ const LONGEST_SCRIPT = 20_000;
 /** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
 function parseWorkflow(text, path) {
     const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', lineCounter: lines });
+    // The parser's own look at keys compares each with all others.
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', lineCounter: lines, uniqueKeys: false });
     const [error] = document.errors;
     if (error !== undefined) {
         const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
         return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
+    }
+    const twice = repeatedKey(document);
+    if (twice !== null) {
+        const message = `the key ${(0,display/* quote */.hD)(twice.key)} stands twice in one mapping`;
+        return { kind: 'problem', path, line: lines.linePos(twice.offset).line, message };
     }
     const read = plainValue(document);
     if (read instanceof Error)
@@ -211,24 +282,10 @@ function plainValue(document) {
         return error instanceof Error ? error : new Error(String(error));
     }
 }
-/** The line of what stands at a place; of what stands around it where an alias is in between. */
-function lineAt(document, place, lines) {
-    let [node, offset] = [document.contents, 0];
-    for (const key of place) {
-        const next = (0,dist/* isMap */.jh)(node)
-            ? node.items.find((item) => (0,dist/* isPair */.tO)(item) && (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === key)
-            : (0,dist/* isSeq */.oP)(node)
-                ? node.items[Number(key)]
-                : undefined;
-        const start = (0,dist/* isPair */.tO)(next) ? next.key : next;
-        offset = start?.range?.[0] ?? offset;
-        node = (0,dist/* isPair */.tO)(next) ? next.value : next;
-    }
-    return lines.linePos(offset).line || 1;
-}
 function workflowOf(value, { text, path, lineOf }) {
     const on = value['on'];
     const events = eventsOf(on);
+    const around = { value, env: textsIn(value['env']), lineOf };
     const jobs = Object.entries(mappingOf(value['jobs'])).filter((one) => (0,json/* isObject */.G)(one[1]));
     return {
         path,
@@ -236,8 +293,8 @@ function workflowOf(value, { text, path, lineOf }) {
         events,
         dispatchTypes: listOf(mappingOf(mappingOf(on)['repository_dispatch'])['types']),
         push: events.includes('push') ? pushFilter(mappingOf(mappingOf(on)['push']), listOf) : null,
-        jobs: jobs.map(([id, job]) => jobOf(id, job, { value, lineOf })),
-        steps: jobs.flatMap(([id, job]) => stepsOf(id, job, { value, lineOf })),
+        jobs: jobs.map(([id, job]) => jobOf(id, job, around)),
+        steps: jobs.flatMap(([id, job]) => stepsOf(id, job, around)),
     };
 }
 function mappingOf(value) {
@@ -265,26 +322,38 @@ function jobOf(id, job, { value, lineOf }) {
         environment: wordOf(environment) ?? wordOf(mappingOf(environment)['name']),
     };
 }
-function stepsOf(id, job, { value, lineOf }) {
+function stepsOf(id, job, { value, env: around, lineOf }) {
     const steps = Array.isArray(job['steps']) ? job['steps'] : [];
-    const env = { ...textsIn(value['env']), ...textsIn(job['env']) };
+    const env = nearest(around, job['env']);
     const jobEnv = flatText(mappingOf(job['env']));
+    const run = { ...defaultsOf(value), ...defaultsOf(job) };
     return steps.flatMap((step, index) => (0,json/* isObject */.G)(step)
         ? [
             {
                 job: id,
                 id: wordOf(step['id']),
                 name: wordOf(step['name']),
+                index,
                 line: lineOf(['jobs', id, 'steps', index]),
                 uses: wordOf(step['uses']),
                 run: wordOf(step['run'])?.slice(0, LONGEST_SCRIPT) ?? null,
+                directory: wordOf(step['working-directory'] ?? run['working-directory']),
+                shell: wordOf(step['shell'] ?? run['shell']),
                 with: textsIn(step['with'], (name) => name.toLowerCase()),
                 text: `${flatText(step)}\n${jobEnv}`,
-                env: { ...env, ...textsIn(step['env']) },
+                env: nearest(env, step['env']),
                 matrix: mappingOf(job['strategy'])['matrix'],
             },
         ]
         : []);
+}
+/** Copied only where there is something to add: a workflow may have thousands of jobs. */
+function nearest(around, own) {
+    return own === undefined ? around : { ...around, ...textsIn(own) };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrun */
+function defaultsOf(around) {
+    return mappingOf(mappingOf(around['defaults'])['run']);
 }
 function textsIn(value, named = (name) => name) {
     return Object.fromEntries(Object.entries(mappingOf(value)).map(([name, text]) => [named(name), String(text ?? '')]));
@@ -480,6 +549,47 @@ function tokensOf({ with: inputs, run, text, env }, ways) {
     return [text, ...used.map(([, value]) => value)].join('\n');
 }
 
+;// CONCATENATED MODULE: ./src/cli/workflows/pushes.ts
+
+
+/** PURE: the other repositories that a workflow pushes into. */
+function pushesIn({ steps }) {
+    return steps.flatMap(fetchedBy).flatMap((fetched) => {
+        const pushing = steps.filter((one) => one.job === fetched.step.job && pushesTo(one, fetched));
+        const all = [...new Set([fetched.step, ...pushing])];
+        const tokens = all.map(({ text }) => text).join('\n');
+        return pushing.length === 0 ? [] : [{ target: fetched.target, steps: all, tokens }];
+    });
+}
+const pushes_OWN = /^\$\{\{ *github\.repository *\}\}$/;
+const CLONE = /\bgit\s+clone\s[^\n;&|]*?\bgithub\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?["']?(?:[ \t]+["']?([\w./-]+))?["']?[ \t]*(?=[\n;&|]|$)/g;
+function fetchedBy(step) {
+    const { uses, run, with: inputs } = step;
+    const { repository = '', path = '' } = inputs;
+    if (/^actions\/checkout@/i.test(uses ?? '') && repository !== '')
+        return targetsOf(repository, step).map((target) => ({ step, target, path: plain(path) }));
+    const script = expanded((run ?? '').slice(0, LONGEST_SCRIPT), waysOf(step)).join('\n');
+    return [...script.matchAll(CLONE)].map(([, target = '', folder]) => ({
+        step,
+        target,
+        path: plain(folder ?? target.split('/')[1] ?? ''),
+    }));
+}
+function targetsOf(repository, step) {
+    return expanded(repository.trim(), waysOf(step)).filter((target) => target !== '' && !pushes_OWN.test(target));
+}
+function plain(path) {
+    return path.trim().replace(/^\.\/|\/$/g, '');
+}
+function pushesTo({ uses, run, directory, with: inputs }, { path }) {
+    if (/^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i.test(uses ?? ''))
+        return (plain(inputs['path'] ?? inputs['repository'] ?? inputs['cwd'] ?? inputs['directory'] ?? '') === path);
+    if (!/\bgit\b[^\n]*\bpush\b/.test(run ?? ''))
+        return false;
+    const places = (run ?? '').matchAll(/(?:\bcd|\bpushd|\s-C)\s+["']?([\w./-]+)/g);
+    return [directory ?? '', ...[...places].map(([, place = '']) => place)].some((place) => plain(place) === path);
+}
+
 ;// CONCATENATED MODULE: ./src/cli/workflows/token-source.ts
 /** PURE: where the value of `with: <input>` of a step comes from. */
 function tokenSource(workflow, step, input = 'token') {
@@ -537,6 +647,9 @@ function secretIn(text) {
 
 
 
+
+
+
 /** What is sent and listened for where nothing else is said. */
 const EVENT_TYPE = 'plugin-updated';
 /** PURE: what a workflow does without this project's action, by the requests and changes that its scripts make. */
@@ -547,7 +660,10 @@ function rolesByOtherMeans(workflow) {
         return updates || steps.length > 0 ? [{ kind: 'other-receiver', updates }] : [];
     const sender = senderRole(workflow);
     if (sender !== null)
-        return [sender];
+        return [isAboutPlugins(workflow) ? sender : { kind: 'sends', sender }];
+    const pusher = pusherRole(workflow);
+    if (pusher !== null)
+        return [pusher];
     return updates ? [{ kind: 'other-updater' }] : [];
 }
 /** PURE: what it does in reusable workflows, if it calls any. */
@@ -588,11 +704,31 @@ function updateRole({ with: inputs, uses }) {
         action: (uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
     };
 }
-/** Dispatches serve many ends: this one has to do with plugins, and goes to another repository. */
+/** Dispatches serve many ends. */
+function isAboutPlugins({ path, text }) {
+    return /plugin|marketplace/i.test(`${path}\n${text}`);
+}
+/** It pushes into another repository, which it takes for a marketplace. */
+function pusherRole(workflow) {
+    const pushes = pushesIn(workflow);
+    if (pushes.length === 0 || !/marketplace/i.test(workflow.text))
+        return null;
+    const targets = [...new Set(pushes.map(({ target }) => target))];
+    return {
+        kind: 'other-sender',
+        marketplaces: targets.filter(github_repository/* isRepositoryName */.en),
+        unknown: targets.filter((target) => !(0,github_repository/* isRepositoryName */.en)(target)),
+        secret: pushes.map(({ tokens }) => secretIn(tokens)).find((found) => found !== null) ?? null,
+        eventType: null,
+        by: 'push',
+        byApp: pushes.some(({ tokens }) => APP_TOKEN.test(tokens)),
+    };
+}
+const APP_TOKEN = /\bsteps\.[\w-]+\.outputs\.token\b/;
 function senderRole(workflow) {
     const dispatches = dispatchesOf(workflow);
     const [first] = dispatches;
-    if (first === undefined || !/plugin|marketplace/i.test(`${workflow.path}\n${workflow.text}`))
+    if (first === undefined)
         return null;
     const targets = [...new Set(dispatches.flatMap((dispatch) => dispatch.targets))];
     return {
@@ -602,20 +738,33 @@ function senderRole(workflow) {
         secret: firstOf(dispatches, ({ tokens }) => secretIn(tokens)),
         eventType: firstOf(dispatches, (dispatch) => dispatch.eventType),
         by: first.by,
-        byApp: dispatches.some(({ tokens }) => /\bsteps\.[\w-]+\.outputs\.token\b/.test(tokens)),
+        byApp: dispatches.some(({ tokens }) => APP_TOKEN.test(tokens)),
     };
 }
 function firstOf(dispatches, read) {
     return dispatches.map(read).find((found) => found !== null) ?? null;
 }
 /** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
-function updatesMarketplace({ steps }) {
-    const text = steps.map(({ run, uses }) => `${run ?? ''}\n${uses ?? ''}`).join('\n');
+function updatesMarketplace({ steps, events }) {
+    const text = steps.map(textOf).join('\n');
     const changes = /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
-    const writes = /(?:>\s*["']?|\b(?:mv|cp|sponge)\b[^\n]*?\s["']?|\bsed\s+-i[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
+    const writes = /(?:>\s*["']?|\b(?:mv|cp|sponge|tee)\b[^\n]*?\s["']?|\b(?:sed|yq)\s+-i[^\n]*?|\bgit\s+add\b[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
     const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
-    const keeps = /\bgit\b[^\n]*\bpush\b|\bgit\b[^\n]*\bcommit\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@/;
-    return [changes, writes, pulls].some((one) => one.test(text)) && keeps.test(text);
+    // Who is started by events, and has to do with the catalogue, writes it, by whatever means.
+    const names = events.includes('repository_dispatch') ? /marketplace\.json/ : writes;
+    return ([changes, writes, pulls, names].some((one) => one.test(text)) &&
+        (KEEPS.test(text) || steps.some(isGivenIt)));
+}
+const KEEPS = /\bgit\b[^\n]*\b(?:push|commit)\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@|createOrUpdateFileContents|createCommit\b|\bgh\s+api\b[^\n]*\bcontents\//;
+/** An action that is told where the catalogue is. */
+function isGivenIt({ uses, with: inputs }) {
+    return uses !== null && Object.values(inputs).some((value) => /^\S*marketplace\.json$/.test(value.trim()));
+}
+/** All that it does, with what its variables stand for. */
+function textOf(step) {
+    const { run, uses, with: inputs } = step;
+    const written = [run ?? '', uses ?? '', ...Object.values(inputs)].join('\n').slice(0, LONGEST_SCRIPT);
+    return [written, ...expanded(written, waysOf(step))].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/parts.ts
@@ -768,7 +917,10 @@ function asVariables(settings, env) {
     return { ...Object.fromEntries(pairs), GIT_CONFIG_COUNT: String(first + settings.length) };
 }
 
+// EXTERNAL MODULE: ./src/github/objects/blobs.ts
+var blobs = __webpack_require__(4180);
 ;// CONCATENATED MODULE: ./src/cli/checkout/inside.ts
+
 
 
 /** As the actions have it, for every file that is read whole. */
@@ -777,7 +929,25 @@ const LARGEST = 1024 * 1024;
  * READ: a file of a checkout. A link inside of it is followed; one that leads out of it, or into git's own folder, is
  * not: what lies there is not the repository's, whoever committed the link.
  */
-async function readInside(root, path, largest = LARGEST) {
+async function readInside(root, path) {
+    const file = await readBytes(root, path, LARGEST);
+    return file.kind === 'bytes' ? { kind: 'text', text: file.bytes.toString('utf8') } : file;
+}
+/** READ: the same for what Claude Code reads: it must be text as the actions want it. */
+async function readStrictly(root, path, largest = LARGEST) {
+    const file = await readBytes(root, path, largest);
+    if (file.kind !== 'bytes')
+        return file;
+    const content = (0,blobs/* decode */.D4)(file.bytes);
+    return content.kind === 'text' ? content : { kind: 'refused', why: NO_TEXT[content.kind] };
+}
+const NO_TEXT = {
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer',
+    'too-large': 'is too large',
+};
+async function readBytes(root, path, largest) {
     const [top, file] = await Promise.all([(0,promises_.realpath)(root), (0,promises_.realpath)((0,external_node_path_.join)(root, path))]).catch(() => [
         null,
         null,
@@ -794,8 +964,8 @@ async function readInside(root, path, largest = LARGEST) {
     if (stats.size > largest) {
         return { kind: 'refused', why: `is larger than ${Math.round(largest / LARGEST)} MiB` };
     }
-    const text = await (0,promises_.readFile)(file, 'utf8').catch(() => null);
-    return text === null ? { kind: 'refused', why: 'can’t be read' } : { kind: 'text', text };
+    const bytes = await (0,promises_.readFile)(file).catch(() => null);
+    return bytes === null ? { kind: 'refused', why: 'can’t be read' } : { kind: 'bytes', bytes };
 }
 function isBelow(path, top) {
     return path.startsWith(top + external_node_path_.sep) && !path.startsWith((0,external_node_path_.join)(top, '.git') + external_node_path_.sep);
@@ -836,8 +1006,23 @@ async function nearestRepository(folder) {
 
 // EXTERNAL MODULE: ./src/github/address.ts
 var github_address = __webpack_require__(7267);
-;// CONCATENATED MODULE: ./src/cli/checkout/origin.ts
+;// CONCATENATED MODULE: ./src/cli/shell/printed.ts
 
+
+const printed_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/** READ: what a program prints; empty where it is not there, fails, or does not answer in these milliseconds. */
+async function printed(program, args, env, timeout) {
+    try {
+        const running = printed_run(program, args, { env, timeout, windowsHide: true });
+        running.child.stdin?.end();
+        return (await running).stdout.trim();
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/checkout/origin.ts
 
 
 /**
@@ -873,7 +1058,6 @@ async function readOrigin(url, env) {
     const host = await sshHostOf(address.hostname, env);
     return originOf(url, () => host ?? address.hostname);
 }
-const origin_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
 const asked = new WeakMap();
 /** One answer for each name in a run: a marketplace may have hundreds of submodules on one host. */
 function sshHostOf(name, env) {
@@ -886,17 +1070,8 @@ function sshHostOf(name, env) {
 async function askSsh(name, env) {
     if (!/^[a-z\d_][\w.-]*$/i.test(name))
         return null;
-    try {
-        const { stdout } = await origin_run('ssh', ['-G', name], {
-            env,
-            timeout: 5_000,
-            windowsHide: true,
-        });
-        return (0,github_address/* gitAddress */.Ry)(`ssh://${/^hostname (\S+)$/m.exec(stdout)?.[1] ?? ''}/`)?.hostname ?? null;
-    }
-    catch {
-        return null;
-    }
+    const [, host] = /^hostname (\S+)$/m.exec(await printed('ssh', ['-G', name], env, 5_000)) ?? [];
+    return host === undefined ? null : ((0,github_address/* gitAddress */.Ry)(`ssh://${host}/`)?.hostname ?? null);
 }
 /**
  * PURE: the host under which a server of GitHub's own is known: any name below `github.com`, and any below a tenant of
@@ -1093,20 +1268,17 @@ async function readSubmodules(root, links) {
     const file = await readInside(root, '.gitmodules');
     const parsed = file.kind === 'text' ? (0,gitmodules/* parseGitmodules */.v)(file.text) : null;
     const declared = parsed?.kind === 'gitmodules' ? parsed.submodules : [];
-    const faults = await Promise.all(declared.map(({ path }) => whyStray(root, path, links)));
+    const checked = await Promise.all(declared.map(async (submodule) => ({ submodule, why: await whyStray(root, submodule.path, links) })));
     return {
-        submodules: declared.filter((_, index) => faults[index] === null),
-        strays: declared.flatMap(({ path }, index) => {
-            const why = faults[index];
-            return why == null ? [] : [{ path, why }];
-        }),
+        submodules: checked.flatMap(({ submodule, why }) => (why === null ? [submodule] : [])),
+        strays: checked.flatMap(({ submodule: { path }, why }) => (why === null ? [] : [{ path, why }])),
     };
 }
 async function whyStray(root, path, links) {
     const outside = await whyOutside(root, path);
     return outside ?? (links.has(path) ? null : 'is not a submodule in git’s index');
 }
-const MANIFESTS = (0,action_patterns/* patternList */.B2)(['**/.claude-plugin/plugin.json'], []);
+const MANIFESTS = (0,action_patterns/* patternList */.B)(['**/.claude-plugin/plugin.json'], []);
 function parsedManifest(text, path) {
     const parsed = (0,manifest/* parseManifest */.N)(text, path);
     return parsed.kind === 'manifest'
@@ -1115,20 +1287,19 @@ function parsedManifest(text, path) {
 }
 async function readManifests(root, files) {
     const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
-    const read = await Promise.all(paths.map((path) => readInside(root, path)));
-    return paths.flatMap((path, index) => {
-        const file = read[index] ?? { kind: 'absent' };
+    const read = paths.map(async (path) => {
+        const file = await readStrictly(root, path);
         if (file.kind === 'absent')
             return [];
-        return [
-            { path, parsed: file.kind === 'text' ? parsedManifest(file.text, path) : unread(path, file.why) },
-        ];
+        const isText = file.kind === 'text';
+        return [{ path, parsed: isText ? parsedManifest(file.text, path) : unread(path, file.why) }];
     });
+    return (await Promise.all(read)).flat();
 }
 /** Catalogues are lists, and may be long. */
 const LARGEST_CATALOGUE = 16 * 1024 * 1024;
 async function readCatalogue(root) {
-    const file = await readInside(root, place/* CATALOGUE */.y, LARGEST_CATALOGUE);
+    const file = await readStrictly(root, place/* CATALOGUE */.y, LARGEST_CATALOGUE);
     if (file.kind === 'absent')
         return null;
     if (file.kind !== 'text')
@@ -1138,7 +1309,7 @@ async function readCatalogue(root) {
 }
 function unread(path, why) {
     const what = `${(0,display/* quote */.hD)(path)} ${why}, so it is not read`;
-    const remedy = 'Replace it with a real file of this repository.';
+    const remedy = 'Replace it with a real file of this repository, saved as UTF-8.';
     return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
 }
 async function readWorkflows(root) {
@@ -1147,15 +1318,15 @@ async function readWorkflows(root) {
         .filter((name) => /\.ya?ml$/.test(name))
         .sort()
         .map((name) => `${WORKFLOWS}/${name}`);
-    const read = await Promise.all(paths.map((path) => readInside(root, path)));
-    return paths.flatMap((path, index) => {
-        const file = read[index] ?? { kind: 'absent' };
+    const read = paths.map(async (path) => {
+        const file = await readInside(root, path);
         if (file.kind === 'absent')
             return [];
         if (file.kind === 'refused')
             return [{ kind: 'problem', path, line: 1, message: `it ${file.why}` }];
         return [parseWorkflow(file.text, path)];
     });
+    return (await Promise.all(read)).flat();
 }
 
 ;// CONCATENATED MODULE: ./src/cli/marketplaces/named.ts
@@ -1171,9 +1342,8 @@ function marketplacesOf({ env }, given, folder) {
     const named = given ?? env['GITHUB_REPO'];
     if (named !== undefined && (given !== undefined || named !== ''))
         return checked(named);
-    return [
-        ...new Set((folder?.parts ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
-    ];
+    const inWorkflows = (folder?.parts ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : []);
+    return [...new Set(inWorkflows)];
 }
 function checked(text) {
     const names = text
@@ -1224,11 +1394,9 @@ function serverOf(env, folder, hostname) {
 }
 /** GitHub's own servers are trusted without being named, as long as their own addresses are used. */
 function named(addresses, host, by) {
-    const own = isGitHubs(host) && sameAddresses(addresses, addressesAt(host, null));
-    return { ...addresses, host, namedBy: own ? 'github' : by };
-}
-function sameAddresses(one, other) {
-    return one.apiUrl === other.apiUrl && one.graphqlUrl === other.graphqlUrl;
+    const { apiUrl, graphqlUrl } = addressesAt(host, null);
+    const isOwn = isGitHubs(host) && addresses.apiUrl === apiUrl && addresses.graphqlUrl === graphqlUrl;
+    return { ...addresses, host, namedBy: isOwn ? 'github' : by };
 }
 /** What the variables say, and what follows from it; null where they say nothing. */
 function givenAddresses(env, origin) {
@@ -1302,7 +1470,6 @@ var token = __webpack_require__(2534);
 
 
 
-
 /** As `Token.from` has it. */
 const FROM_GH = 'gh auth token';
 /**
@@ -1329,9 +1496,9 @@ async function readTokenFile(cli, server, file) {
     return token_usable(tokenOf(text, `--token-file ${shownPath(file) ?? ''}`.trim()), server);
 }
 /** READ: the token of `--token-file`, else {@link findToken}'s, where nothing can be done without one. */
-async function tokenFor(cli, server, { tokenFile }) {
-    if (tokenFile !== undefined)
-        return readTokenFile(cli, server, tokenFile);
+async function tokenFor(cli, server, file) {
+    if (file !== undefined)
+        return readTokenFile(cli, server, file);
     const found = await findToken(cli, server);
     if (found.kind === 'token')
         return found.token;
@@ -1339,6 +1506,8 @@ async function tokenFor(cli, server, { tokenFile }) {
 }
 const token_OWN = ['GH_TOKEN', 'GITHUB_TOKEN'];
 const ENTERPRISE = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
+/** All that gh knows: https://cli.github.com/manual/gh_help_environment. */
+const TOKEN_VARIABLES = [...token_OWN, ...ENTERPRISE];
 /**
  * PURE: the variables whose token may go to a server, the first one first. As gh has it
  * (https://cli.github.com/manual/gh_help_environment): one pair is for github.com and ghe.com, the other for servers
@@ -1357,7 +1526,7 @@ function none(env, server, names) {
     const { host, namedBy } = server;
     const named = `--hostname ${shellWord(host)}`;
     const signIn = host === 'github.com' ? 'gh auth login' : `gh auth login ${named}`;
-    const withheld = [...token_OWN, ...ENTERPRISE].filter((name) => !names.includes(name) && env[name]?.trim());
+    const withheld = TOKEN_VARIABLES.filter((name) => !names.includes(name) && env[name]?.trim());
     const missing = `there is no token for ${host}`;
     if (withheld.length > 0 && namedBy !== 'github') {
         const [is, it] = withheld.length === 1 ? ['is', 'it is'] : ['are', 'one is'];
@@ -1410,25 +1579,14 @@ function tokenOf(text, from) {
         return { text, kind: (0,token/* tokenKind */.aA)(text), from };
     throw new UsageError(`The token of ${from} contains characters that no token has.`, 'Store it again: on one line, without quotes and without a comment.');
 }
-const token_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
-/** With one of these set, `gh auth token` would answer with it for any host (https://cli.github.com/manual/gh_help_environment). */
-const TOKEN_VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
-/** READ: the token with which somebody signed in to this very host by `gh auth login`; null where there is none, or no gh. */
+/**
+ * READ: the token with which somebody signed in to this very host by `gh auth login`; null where there is none, or no gh.
+ * With one of the variables set, gh would answer with it for any host.
+ */
 async function ghToken(host, env) {
     const own = Object.entries(env).filter(([name]) => !TOKEN_VARIABLES.includes(name));
-    const options = {
-        env: { ...Object.fromEntries(own), GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1' },
-        timeout: 10_000,
-        windowsHide: true,
-    };
-    try {
-        const running = token_run('gh', ['auth', 'token', '--hostname', host], options);
-        running.child.stdin?.end();
-        return (await running).stdout.trim() || null;
-    }
-    catch {
-        return null;
-    }
+    const quiet = { ...Object.fromEntries(own), GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1' };
+    return (await printed('gh', ['auth', 'token', '--hostname', host], quiet, 10_000)) || null;
 }
 
 // EXTERNAL MODULE: ./src/findings/github.ts
@@ -1453,18 +1611,12 @@ function warnOfProxy({ env, terminal }, { apiUrl, graphqlUrl }) {
 /** @param onAnswer sees the headers of every answer. Throws `UsageError` where the proxy can't be used. */
 function connect(cli, server, token, onAnswer) {
     const { terminal, clock, env } = cli;
-    const [broken] = (0,network_settings/* brokenProxies */.yM)(env, [server.apiUrl, server.graphqlUrl]);
+    const { apiUrl, graphqlUrl } = server;
+    const [broken] = (0,network_settings/* brokenProxies */.yM)(env, [apiUrl, graphqlUrl]);
     if (broken !== undefined)
         throw usageError((0,settings/* settingProblem */.o)(broken));
-    const { apiUrl, graphqlUrl } = server;
-    const connection = {
-        apiUrl,
-        graphqlUrl,
-        network: (0,network_settings/* networkOf */.Af)(env),
-        clock,
-        log: logTo(terminal),
-        waiting: (0,client/* waitingBudget */.F6)(),
-    };
+    const addresses = { apiUrl, graphqlUrl, network: (0,network_settings/* networkOf */.Af)(env) };
+    const connection = { ...addresses, clock, log: logTo(terminal), waiting: (0,client/* waitingBudget */.F6)() };
     return (0,client/* createClient */.UU)(token.text, connection, onAnswer);
 }
 
@@ -1828,8 +1980,6 @@ const RIGHTS = {
     }),
 };
 
-// EXTERNAL MODULE: ./src/github/objects/blobs.ts
-var blobs = __webpack_require__(4180);
 // EXTERNAL MODULE: ./src/github/objects/objects.ts
 var objects = __webpack_require__(6872);
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/workflow-files.ts
@@ -1877,7 +2027,7 @@ async function workflow_files_filesIn(client, repository, snapshot) {
     const read = [...snapshot.paths].map(async ([path, found]) => {
         if (found.kind !== 'found' || found.entry.kind !== 'file')
             return [];
-        const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
+        const content = await (0,blobs/* blobText */.L9)(client, { ...found.entry, repository });
         return content.kind === 'text' ? [parseWorkflow(content.text, path)] : [];
     });
     return { kind: 'seen', value: partsOfFiles((await Promise.all(read)).flat()) };
@@ -1956,8 +2106,8 @@ var marketplace_claim = __webpack_require__(3515);
 var marketplace_marketplace = __webpack_require__(7423);
 // EXTERNAL MODULE: ./src/update/input-values.ts
 var update_input_values = __webpack_require__(4900);
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
-var heads = __webpack_require__(7385);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 5 modules
+var heads = __webpack_require__(9230);
 // EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
 var plan_plan = __webpack_require__(8969);
 ;// CONCATENATED MODULE: ./src/cli/marketplaces/planned.ts
@@ -1987,8 +2137,8 @@ function wishesOf(inputs) {
     const releases = values.patterns('releases');
     return {
         file: (0,update_input_values/* readFile */.TA)(values),
-        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
-        follows: (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
+        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B)(releases, ['**']).matches,
+        follows: (0,action_patterns/* patternList */.B)(values.patterns('plugins'), ['**']).matches,
         policy: {
             advance: values.choice('advance'),
             downgrades: values.choice('downgrades'),
@@ -2133,8 +2283,8 @@ async function announcedClaims(end) {
 function judgeOf(inputs) {
     const values = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputs);
     const isKnown = !(inputs['manifests'] ?? '').includes('${{');
-    const patterns = isKnown ? (0,notify_input_values/* readManifestPatterns */.hr)(values) : (0,action_patterns/* patternList */.B2)(['**'], notify_input_values/* DEFAULT_MANIFESTS */.n4);
-    const named = (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']);
+    const patterns = isKnown ? (0,notify_input_values/* readManifestPatterns */.hr)(values) : (0,action_patterns/* patternList */.B)(['**'], notify_input_values/* DEFAULT_MANIFESTS */.n4);
+    const named = (0,action_patterns/* patternList */.B)(values.patterns('plugins'), ['**']);
     return ({ path, parsed }) => {
         if (patterns.excludes(path))
             return 'excluded';
@@ -2156,6 +2306,7 @@ async function superprojectOf({ git }) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/chain/chain.ts
+
 
 
 
@@ -2253,7 +2404,7 @@ function originName({ origin }, { serverUrl }) {
 }
 function whyNoRemote({ origin, state }) {
     if (origin !== null)
-        return `this checkout’s remote is at ${origin.host}, which is another server`;
+        return elsewhere(origin);
     return state.remotes.size > 1
         ? 'this checkout has several remotes, and none of them is called origin'
         : 'this checkout has no remote that is a repository on GitHub';
@@ -2306,12 +2457,19 @@ function marketplaceOf(name, { folder, plugin, around }) {
     };
     return end;
 }
+function elsewhere({ host }) {
+    const where = `this checkout’s remote is at ${host}, which is another server`;
+    return isGitHubs(host) ? `${where}; pass --hostname ${host} to look there` : where;
+}
 function nothingHere(folder) {
+    if (folder?.origin != null && isMarketplace(folder))
+        return new UsageError(`${(0,problem/* capital */.Nx)(elsewhere(folder.origin))}.`, NOTHING);
     const what = folder === null
         ? 'This folder is not in a git checkout, or git is not installed, so there is nothing to check.'
         : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
-    return new UsageError(what, 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
+    return new UsageError(what, NOTHING);
 }
+const NOTHING = 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.';
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/report/finding.ts
 function fine(where, what) {
@@ -2641,6 +2799,8 @@ function refused(branch, barriers, part, { name, url }) {
 
 // EXTERNAL MODULE: ./src/update/observe/observation.ts
 var observation = __webpack_require__(2828);
+// EXTERNAL MODULE: ./src/update/plan/unfollowed-tag.ts
+var unfollowed_tag = __webpack_require__(2951);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
 
 
@@ -2839,6 +2999,7 @@ function commandFor(verb, path, ghName) {
 
 
 
+
 /** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
 async function entries(end) {
     const { where, planned } = end;
@@ -2902,7 +3063,8 @@ function names({ marketplace, seen }, where) {
     ];
 }
 function sources({ seen, plan }, where) {
-    return [...seen.keys()].flatMap(({ entry, source }) => {
+    return [...seen].flatMap(([subject, one]) => {
+        const { entry, source } = subject;
         const more = { about: (0,marketplace_marketplace/* entryName */.MB)(entry), at: entry.at };
         const name = (0,display/* quote */.hD)(more.about);
         if (source.kind === 'skipped' && source.isFault) {
@@ -2910,6 +3072,10 @@ function sources({ seen, plan }, where) {
             return [flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.'], more)];
         }
         const skipped = plan.skipped.find(({ at }) => at === entry.at);
+        if (skipped !== undefined && (0,unfollowed_tag/* unfollowedTag */.C)(subject, one) !== null) {
+            const remedy = 'Until then the entry stays at this tag.';
+            return [flaw('warning', 'tag-not-semantic', where, [`${name}: ${skipped.reason}`, remedy], more)];
+        }
         if (skipped?.warn !== true)
             return [];
         const remedy = 'Restore the folder, or correct the entry’s `source`.';
@@ -3085,7 +3251,7 @@ function passedToUpdate(inputs) {
 // EXTERNAL MODULE: ./src/plugin/release-tag.ts
 var release_tag = __webpack_require__(5503);
 // EXTERNAL MODULE: ./src/plugin/version.ts
-var version = __webpack_require__(2051);
+var plugin_version = __webpack_require__(2051);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/listed.ts
 
 
@@ -3146,7 +3312,7 @@ function withoutTag(claim, { marketplace, plan }, where) {
         const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
         const ref = source.kind === 'remote' ? source.ref : null;
         const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.r)(ref);
-        if (ref === null || tag === null || claim.version === null || !(0,version/* isLower */.cs)(tag.version, claim.version))
+        if (ref === null || tag === null || claim.version === null || !(0,plugin_version/* isLower */.cs)(tag.version, claim.version))
             return [];
         // The tag is there, and the next run brings it.
         if (plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name)))
@@ -3400,7 +3566,7 @@ async function readVersions(client, { name }, wanted) {
     const versions = await Promise.all([...head.paths].map(async ([path, found]) => {
         if (found.kind !== 'found' || found.entry.kind !== 'file')
             return [];
-        const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
+        const content = await (0,blobs/* blobText */.L9)(client, { ...found.entry, repository });
         const parsed = content.kind === 'text' ? (0,manifest/* parseManifest */.N)(content.text, path) : null;
         const version = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
         return version === null ? [] : [[path, version]];
@@ -3602,8 +3768,9 @@ async function senders(end, chain) {
     return [
         ...senders_summary(told, where),
         ...unheard(told, (await filesOf(end)).parts, where),
-        ...(await lagging(told, seen.value, chain)),
+        ...(await lookedInto(told, seen.value, chain)),
         ...senders_unread(told, where),
+        ...notLookedInto(told, where),
         ...(left === 0 ? [] : [unchecked(where, others, `only the first ${MOST} are looked at`)]),
     ];
 }
@@ -3659,23 +3826,34 @@ function unheard(told, parts, where) {
     ]));
 }
 /**
- * READ: seen from the marketplace, what is wrong on the side of those plugins whose update is due although their
- * repositories send events: how their workflows ran, and whether their secrets are there.
+ * READ: seen from the marketplace, what is wrong on the side of plugins whose repositories send events: whether their
+ * secrets are there; and how their workflows ran, where an update is due. Those come first.
  */
-async function lagging(told, { plan, marketplace }, { around, cli }) {
-    const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
-    const late = marketplace.subjects.filter(({ entry }) => due.has((0,marketplace_marketplace/* entryName */.MB)(entry))).map(repositoryOf);
-    const keys = new Set(late.flatMap((one) => (one === null ? [] : [(0,github_repository/* repositoryKey */.Kq)(one)])));
-    const looked = told.filter(({ name, state }) => state === 'tells' && keys.has(name.toLowerCase()));
-    const found = await Promise.all(looked.slice(0, MOST_LOOKED_INTO).map(async ({ name, own }) => {
-        const remote = remoteRepository(name, around);
-        const now = cli.clock.now();
-        const distinct = [...new Map(own.map((part) => [part.path, part])).values()];
-        const runs = distinct.map((part) => workflow_runs_ofWorkflow(part, remote, now));
-        const secrets = own.flatMap(needsOf).map(async (need) => [await ofNeed(need, remote, now)]);
+async function lookedInto(told, planned, { around, cli }) {
+    const late = lagging(planned);
+    const isLate = ({ name }) => late.has(name.toLowerCase());
+    const telling = told.filter(({ state }) => state === 'tells');
+    const ordered = [...telling.filter(isLate), ...telling.filter((one) => !isLate(one))];
+    const now = cli.clock.now();
+    const found = await Promise.all(ordered.slice(0, MOST_LOOKED_INTO).map(async (one) => {
+        const remote = remoteRepository(one.name, around);
+        const files = [...new Map(one.own.map((part) => [part.path, part])).values()];
+        const runs = isLate(one) ? files.map((part) => workflow_runs_ofWorkflow(part, remote, now)) : [];
+        const secrets = one.own.flatMap(needsOf).map(async (need) => [await ofNeed(need, remote, now)]);
         return (await Promise.all([...runs, ...secrets])).flat();
     }));
     return found.flat().filter(({ kind }) => kind !== 'fine');
+}
+/** The repositories whose update is due, by {@link repositoryKey}. */
+function lagging({ plan, marketplace }) {
+    const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
+    const late = marketplace.subjects.filter(({ entry }) => due.has((0,marketplace_marketplace/* entryName */.MB)(entry))).map(repositoryOf);
+    return new Set(late.flatMap((one) => (one === null ? [] : [(0,github_repository/* repositoryKey */.Kq)(one)])));
+}
+function notLookedInto(told, where) {
+    const left = senders_named(told, 'tells').length - MOST_LOOKED_INTO;
+    const what = `whether the secrets of the other ${left} repositories exist`;
+    return left > 0 ? [unchecked(where, what, `only ${MOST_LOOKED_INTO} are looked into`)] : [];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/sending.ts
@@ -3809,7 +3987,8 @@ function notTold(parts, marketplace, { where }) {
     return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }
 function twice(parts, marketplace, { where }) {
-    const own = parts.filter((one) => isSender(one) && tells(one, marketplace));
+    const pushes = ({ role }) => role.kind === 'other-sender' && role.by === 'push';
+    const own = parts.filter((one) => isSender(one) && tells(one, marketplace) && !pushes(one));
     const paths = [...new Set(own.map(({ path }) => path))];
     if (paths.length < 2)
         return [];
@@ -4015,11 +4194,13 @@ async function mayDispatch(chain, probe, end) {
     if (facts.kind === 'seen' && facts.value.isArchived)
         return unchecked(WHERE, what, 'it is archived');
     if (error.status === 422) {
-        const doubt = await doubtOf(chain, probe, end);
-        if (doubt !== null)
-            return unchecked(WHERE, what, doubt);
+        const contradiction = await doubtOf(chain, probe, end);
+        if (contradiction !== null)
+            return unchecked(WHERE, what, contradiction);
         const aside = chain.isTheSecret ? '' : '; the token in the secret may be a different one';
-        return fine(WHERE, `may send events to ${name}${aside}`);
+        // Where GitHub looked at the request first, its refusal said nothing of the token; only a person's shows more.
+        const doubt = goesByRole(probe.token.kind) ? '' : ', as far as GitHub shows without sending one';
+        return fine(WHERE, `may send events to ${name}${doubt}${aside}`);
     }
     return token_refused(error, chain, probe, end);
 }
@@ -4065,6 +4246,8 @@ async function token_refused(error, chain, probe, end) {
     const { isTheSecret, cli } = chain;
     const facts = await factsFor(chain, probe, end);
     const situation = {
+        // The token is one for the workflow, so its remedy is the workflow's.
+        face: 'notify',
         marketplace: end.where,
         kind,
         isGithubToken: kind === 'app' && from === 'GITHUB_TOKEN' && cli.env['GITHUB_ACTIONS'] === 'true',
@@ -4073,8 +4256,7 @@ async function token_refused(error, chain, probe, end) {
         scopes: facts.kind === 'seen' ? facts.value.scopes : null,
         expiry: probe.expiry(),
     };
-    // The token is one for the workflow, so its remedy is the workflow's.
-    const told = flawOf(WHERE, (0,dispatch/* dispatchProblem */.s)(error, situation, 'notify'));
+    const told = flawOf(WHERE, (0,dispatch/* dispatchProblem */.s)(error, situation));
     // One that only reads is good enough to look around with; one that does not see the marketplace is not.
     const isHidden = error.status === 404 && facts.kind === 'unseen';
     if (isTheSecret || isHidden)
@@ -4204,10 +4386,11 @@ async function setupOptions(marketplaces) {
     const other = type === EVENT_TYPE || (0,display/* display */.Vy)(type) !== type ? '' : ` --event-type ${shellWord(type)}`;
     return `--marketplace ${names === '' ? 'owner/repo' : names}${other}`;
 }
-/** A copied sender that starts the marketplace's workflow by its name: no event is sent, so none need be heard. */
+/** A copied sender that starts the marketplace's workflow by its name, or pushes: no event is sent, so none need be heard. */
 function startsByName(senders, marketplace) {
     const own = senders.filter((one) => tells(one, marketplace));
-    return (own.length > 0 && own.every(({ role }) => role.kind === 'other-sender' && role.by === 'workflow_dispatch'));
+    const sendsNoEvent = ({ role }) => role.kind === 'other-sender' && role.by !== 'repository_dispatch';
+    return own.length > 0 && own.every(sendsNoEvent);
 }
 function missing({ end: { kind, where }, options }) {
     if (kind === 'plugin') {
@@ -4220,7 +4403,12 @@ function missing({ end: { kind, where }, options }) {
         'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
     ]);
 }
-function copied({ path }, { kind, where }) {
+function copied({ path, role }, { kind, where }) {
+    if (role.kind === 'other-sender' && role.by === 'push')
+        return flaw('warning', 'copied-sender', where, [
+            `${(0,display/* quote */.hD)(path)} pushes into ${(0,display/* some */.zN)([...role.marketplaces, ...role.unknown].map((one) => (0,display/* quote */.hD)(one)))} itself`,
+            'Let the marketplace’s own workflow do that (`notify-marketplace setup` in its checkout), and remove it here.',
+        ]);
     return kind === 'plugin'
         ? flaw('warning', 'copied-sender', where, [
             `${(0,display/* quote */.hD)(path)} sends events with its own script or action, which misses bumps and hides failures`,
@@ -4347,7 +4535,7 @@ function doctorText(cli, title, sections) {
     return [
         colour.bold(title),
         ...sections.flatMap(({ title, findings }) => {
-            const lines = folded(findings).flatMap((finding) => linesOf(cli, finding));
+            const lines = foldedFindings(findings).flatMap((finding) => linesOf(cli, finding));
             return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
         }),
         ...notChecked(cli, sections),
@@ -4415,7 +4603,7 @@ function doctorJson(sections) {
 /** So many that are alike are still told one by one. */
 const FEW = 3;
 /** PURE: for people, what is wrong with many in the same way is one finding, at the place of the first. */
-function folded(findings) {
+function foldedFindings(findings) {
     const alike = new Map();
     for (const finding of findings) {
         const key = keyOf(finding);
@@ -4462,7 +4650,9 @@ async function doctor(cli, options) {
     terminal.progress(null);
     const sections = sectionsOf(found);
     terminal.print(options.json === true ? doctorJson(sections) : doctorText(cli, titleOf(chain), sections));
-    return sections.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+    const hasProblem = sections.some(({ findings }) => findings.some(({ kind }) => kind === 'problem'));
+    // A script must not take that for health.
+    return hasProblem || chain.checked?.isAnswered === false ? 1 : 0;
 }
 /** From where to where. */
 function titleOf({ plugin, marketplaces }) {
@@ -4588,10 +4778,10 @@ var external_node_fs_ = __webpack_require__(3024);
 
 const command_here_NAME = 'notify-marketplace';
 /** READ: how this command line is called here again: through npx, by its name, or as a file of the clone. */
-function commandHere({ env, cwd }, root) {
+function commandHere({ env, cwd }, { root, publisher }) {
     // https://docs.npmjs.com/cli/using-npm/scripts: `npm_command` is `exec` for npx.
-    if (env['npm_command'] === 'exec')
-        return `npx --allow-git=all github:org/${command_here_NAME}`;
+    if (env['npm_command'] === 'exec' && publisher !== null)
+        return `npx --allow-git=all github:${publisher}`;
     const folders = env['PATH']?.split(external_node_path_.delimiter).filter(Boolean) ?? [];
     if (folders.some((folder) => isProgram((0,external_node_path_.join)(folder, command_here_NAME))))
         return command_here_NAME;
@@ -4611,55 +4801,369 @@ function isProgram(path) {
 
 // EXTERNAL MODULE: ./src/marketplace/sources.ts
 var marketplace_sources = __webpack_require__(2145);
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-scalar.ts
+/**
+ * PURE: a text as a YAML scalar on one line: plain where it can be, else quoted.
+ *
+ * @param isFlow inside `[…]` or `{…}`, where braces and commas mean something
+ * @param isSingle between single quotes, as it was before
+ */
+function yamlScalar(text, isFlow, isSingle = false) {
+    if (isSingle && !/[\n\r]/.test(text))
+        return `'${text.replaceAll("'", "''")}'`;
+    const isWord = /^[A-Za-z][\w./@-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text);
+    const isPlain = isWord || (!isFlow && /^(?:\$\{\{ [\w.-]+ \}\}|[\w./-]+\/[\w./-]+(?:, [\w./-]+)+)$/.test(text));
+    return isPlain ? text : JSON.stringify(text);
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-edit.ts
+
+
+
+
+/**
+ * PURE: the text with these values changed, and every other byte as it was: comments, quotes, order. Null where a value
+ * can't be changed without changing another, e.g. because an anchor shares it.
+ */
+function changedYaml(text, changes) {
+    return changes.reduce((before, change) => (before === null ? null : changedOnce(before, change)), text);
+}
+function changedOnce(text, change) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
+    const splice = document.errors.length > 0 ? null : spliceFor(document.contents, text, change);
+    if (splice === null)
+        return null;
+    const written = text.includes('\r\n') ? splice.text.replaceAll('\n', '\r\n') : splice.text;
+    const after = text.slice(0, splice.from) + written + text.slice(splice.to);
+    return (0,external_node_util_.isDeepStrictEqual)(yamlValue(after), valueWith(yamlValue(text), change)) ? after : null;
+}
+/** PURE: the value of a YAML text; undefined where it is none. */
+function yamlValue(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
+    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+}
+/** The value that is wanted, with the mappings on the way that were not there. */
+function valueWith(value, { at, to }) {
+    const [key, ...rest] = at;
+    if (key === undefined)
+        return to;
+    if (typeof key === 'number')
+        return Array.isArray(value) ? value.with(key, valueWith(value[key], { at: rest, to })) : null;
+    const { [key]: own, ...others } = (0,json/* isObject */.G)(value) ? value : {};
+    const next = valueWith(own, { at: rest, to });
+    return next === undefined ? others : { ...((0,json/* isObject */.G)(value) ? value : {}), [key]: next };
+}
+/** Down to the value, or to the mapping that lacks the next key. */
+function spliceFor(root, text, change) {
+    const { at, to } = change;
+    let [around, node, found] = [null, root, null];
+    for (const [depth, key] of at.entries()) {
+        around = node;
+        found = (0,dist/* isMap */.jh)(node)
+            ? (node.items.find((item) => (0,dist/* isScalar */.jn)(item.key) && item.key.value === key) ?? null)
+            : null;
+        if ((0,dist/* isSeq */.oP)(node))
+            node = node.items[Number(key)];
+        else if (found !== null)
+            node = found.value;
+        else
+            return to !== undefined && (0,dist/* isMap */.jh)(node)
+                ? addition(node, text, { ...change, at: at.slice(depth) })
+                : null;
+    }
+    if (to === undefined)
+        return found !== null && (0,dist/* isMap */.jh)(around) ? removal(around, found, text) : null;
+    return replacement(node, text, to, (0,dist/* isMap */.jh)(around) && around.flow === true);
+}
+function replacement(node, text, to, isFlow) {
+    if ((0,dist/* isSeq */.oP)(node) && typeof to !== 'string')
+        return growth(node, text, to);
+    if (!(0,dist/* isScalar */.jn)(node) || node.range == null)
+        return null;
+    const [from, end] = node.range;
+    const isBlock = node.type === dist/* Scalar */.X5.BLOCK_LITERAL || node.type === dist/* Scalar */.X5.BLOCK_FOLDED;
+    if (typeof to !== 'string')
+        return { from, to: end, text: yaml_edit_listed(to) };
+    if (!isBlock)
+        return { from, to: end, text: yamlScalar(to, isFlow, node.type === dist/* Scalar */.X5.QUOTE_SINGLE) };
+    const header = text.slice(from, text.indexOf('\n', from)).trimEnd();
+    const indent = /^ */.exec(text.slice(text.indexOf('\n', from) + 1))?.[0] ?? '';
+    const lines = to.replace(/\n$/, '').split('\n');
+    return { from, to: end, text: `${[header, ...lines.map((line) => indent + line)].join('\n')}\n` };
+}
+/** Items at the end of a list. */
+function growth(node, text, to) {
+    const more = to.slice(node.items.length);
+    const last = node.items.at(-1);
+    if (node.range == null || last === undefined || more.length === 0)
+        return null;
+    if (node.flow === true)
+        return insertion(endOf(last), more.map((one) => `, ${yamlScalar(one, true)}`).join(''));
+    return lineAfter(endOf(last), text, columnOf(node.range[0], text), more.map((one) => `- ${yamlScalar(one, false)}`));
+}
+function addition(map, text, { at, to, comment }) {
+    const last = map.items.at(-1);
+    const value = (isFlow) => (typeof to === 'string' ? yamlScalar(to, isFlow) : yaml_edit_listed(to ?? []));
+    if (map.flow === true) {
+        const [key = '', ...below] = at;
+        const inner = below.reduceRight((text, one) => `{${one}: ${text}}`, value(true));
+        const written = `${key}: ${inner}`;
+        const place = last === undefined ? (map.range?.[0] ?? 0) + 1 : endOf((last.value ?? last.key));
+        return insertion(place, last === undefined ? written : `, ${written}`);
+    }
+    if (last === undefined || map.range == null)
+        return null;
+    const lines = at.map((key, depth) => {
+        const isLast = depth === at.length - 1;
+        return `${'  '.repeat(depth)}${key}:${isLast ? ` ${value(false)}${comment === undefined ? '' : ` # ${comment}`}` : ''}`;
+    });
+    return lineAfter(endOf((last.value ?? last.key)), text, columnOf(map.range[0], text), lines);
+}
+function removal(map, pair, text) {
+    const index = map.items.indexOf(pair);
+    const [before, after] = [map.items[index - 1], map.items[index + 1]];
+    const start = startOf(pair);
+    const end = endOf((pair.value ?? pair.key));
+    if (map.flow === true) {
+        if (after !== undefined)
+            return { from: start, to: startOf(after), text: '' };
+        return before === undefined
+            ? null
+            : { from: endOf((before.value ?? before.key)), to: end, text: '' };
+    }
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    // The first key of a list's item shares its line with the dash.
+    if (text.slice(lineStart, start).trim() !== '')
+        return null;
+    const lineEnd = text[end - 1] === '\n' ? end - 1 : text.indexOf('\n', end);
+    return { from: lineStart, to: lineEnd < 0 ? text.length : lineEnd + 1, text: '' };
+}
+function startOf(pair) {
+    return pair.key.range?.[0] ?? 0;
+}
+/** Behind the last character of a value. */
+function endOf(node) {
+    if (((0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.flow !== true) {
+        const last = node.items.at(-1);
+        const inner = (0,dist/* isPair */.tO)(last) ? (last.value ?? last.key) : last;
+        if (inner != null)
+            return endOf(inner);
+    }
+    return node.range?.[1] ?? 0;
+}
+function insertion(at, text) {
+    return { from: at, to: at, text };
+}
+/** Lines below the one that ends here; a comment at its end stays there. */
+function lineAfter(end, text, column, lines) {
+    const indented = lines.map((line) => ' '.repeat(column) + line);
+    if (text[end - 1] === '\n')
+        return insertion(end, `${indented.join('\n')}\n`);
+    const rest = /[^\r\n]*/y;
+    rest.lastIndex = end;
+    return insertion(end + (rest.exec(text)?.[0].length ?? 0), ['', ...indented].join('\n'));
+}
+function columnOf(offset, text) {
+    return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}
+function yaml_edit_listed(texts) {
+    return `[${texts.map((one) => yamlScalar(one, true)).join(', ')}]`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/lost.ts
+
+
+
+/**
+ * PURE: the settings of a workflow's text that another text does not have, in a sentence; null where there are none.
+ * Steps are told by what they use or are called.
+ */
+function lostSettings(text, other) {
+    const lost = lost_missing(yamlValue(text), yamlValue(other), '');
+    return lost.length === 0 ? null : lost.map((one) => (0,display/* quote */.hD)(one)).join(', ');
+}
+/** The highest places whose value is missing, or another. */
+function lost_missing(value, other, place) {
+    const [own, its] = [fieldsOf(value), fieldsOf(other)];
+    if (own !== null && its !== null)
+        return [...own].flatMap(([key, inner]) => its.has(key) ? lost_missing(inner, its.get(key), below(place, key)) : lost_shown(inner, below(place, key)));
+    return own === null && its === null && holds(String(other), String(value)) ? [] : lost_shown(value, place);
+}
+/** A value may be one of several, e.g. of marketplaces. */
+function holds(other, value) {
+    const words = other.split(/[\s,]+/);
+    return other === value || value.split(/[\s,]+/).every((word) => words.includes(word));
+}
+function below(place, key) {
+    return place === '' ? key : `${place}.${key}`;
+}
+function lost_shown(value, place) {
+    if (value === undefined)
+        return [];
+    return [fieldsOf(value) === null ? `${place}: ${String(value ?? '')}` : place];
+}
+function fieldsOf(value) {
+    if (Array.isArray(value))
+        return new Map(value.map((item) => [itemName(item), item]));
+    return (0,json/* isObject */.G)(value) ? new Map(Object.entries(value)) : null;
+}
+function itemName(item) {
+    if (!(0,json/* isObject */.G)(item))
+        return String(item);
+    const name = item['name'] ?? item['uses'] ?? item['run'] ?? JSON.stringify(item);
+    return String(name).split('\n')[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
+
+
+const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
+const ACTION = 'org/notify-marketplace@v1';
+/** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
+function fillNotify(template, filling) {
+    const { action, environment, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
+    const inputs = [
+        ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
+        ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
+    ];
+    return swap(template, [
+        [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
+        ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
+        ...templates_inEnvironment(environment),
+        [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
+        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
+        [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
+        [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
+    ]);
+}
+/** PURE: `templates/update-marketplace.yml`, filled in. */
+function fillUpdate(template, filling) {
+    const { action, environment, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+    const inputs = [
+        ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
+        ...(mode === 'push' ? [] : ['mode: pull-request']),
+        ...(raisesVersion ? ['marketplace-version: patch'] : []),
+    ];
+    const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
+    return swap(template, [
+        ...(ownPlugins === null ? [] : [[OWN_PLUGINS, (found) => uncommented(found, ownPlugins)]]),
+        [/types: \[plugin-updated\]/, `types: ${sequence(eventTypes)}`],
+        ...(mode === 'push'
+            ? []
+            : [[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]]),
+        ...templates_inEnvironment(environment),
+        [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
+    ]);
+}
+function templates_inEnvironment(environment) {
+    if (environment === null)
+        return [];
+    return [[/runs-on: ubuntu-latest/, (line) => `${line}\n    environment: ${scalar(environment)}`]];
+}
+const INPUT = '          ';
+const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
+/** The commented lines from `push:` to its paths. */
+const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
+function uncommented(lines, branch) {
+    return lines
+        .replaceAll('  # ', '  ')
+        .replace(/push:[^\n]*/, 'push: # for plugins in this repository itself, which send no event')
+        .replace('[main]', sequence([branch]));
+}
+/** One on the key's own line, several on their own. */
+function templates_listed(texts) {
+    const [only = ''] = texts;
+    return texts.length === 1 ? scalar(only) : ['|', ...texts].join(`\n${INPUT}  `);
+}
+function sequence(texts) {
+    return `[${texts.map(scalar).join(', ')}]`;
+}
+function scalar(text) {
+    return yamlScalar(text, true);
+}
+/** Each place must be in the template: one that lost it must not be written half filled in. */
+function swap(template, changes) {
+    return changes.reduce((text, [place, replacement]) => {
+        if (!place.test(text))
+            throw new Error(`the template has no ${place.source}`);
+        return text.replace(place, (found) => typeof replacement === 'string' ? replacement : replacement(found));
+    }, template);
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
 
-/** PURE: what to do with one file. No existing file is replaced without `--force` or `--migrate`. */
+
+
+/**
+ * PURE: what to do with one file, and its text then. One of ours is edited; no other is replaced without `--force` or
+ * `--migrate`.
+ */
 function actionFor(at, options) {
-    return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+    if (at.ours.length === 0)
+        return { action: withAction(firstAction(at, options), at.isNamed), text: at.text };
+    const action = actionBesideOurs(at, options);
+    return { action, text: at.edit.kind === 'edited' ? at.edit.text : at.text };
+}
+/** A copy of the action that nobody named is not written. */
+function withAction(action, isNamed) {
+    if (isNamed || !isWriting(action))
+        return action;
+    return {
+        kind: 'refuse',
+        why: 'this copy of the command line does not know who publishes the action',
+        remedy: `\`${ACTION.split('/')[0]}\` is a placeholder: whoever has that account would get your token. Name the copy that you use, instead of owner`,
+        again: { action: ACTION.replace(/^[^/]+/, 'owner') },
+    };
 }
 /** PURE: copied workflows that stay, and do the same as ours. */
 function rivalsIn({ old }, { kind }) {
-    return kind === 'keep' || kind === 'overwrite' ? old : [];
+    return kind === 'keep' || kind === 'edit' || kind === 'overwrite' ? old : [];
 }
 /** PURE: whether the step's text comes to its place. */
 function isWriting({ kind }) {
-    return kind === 'write' || kind === 'overwrite' || kind === 'migrate';
+    return kind === 'write' || kind === 'edit' || kind === 'overwrite' || kind === 'migrate';
 }
-function actionBesideOurs(at, { force, migrate }) {
-    const { present, text, ours, differs, old, blocked } = at;
-    if (migrate && old.length > 0 && blocked !== null)
+/** PURE: the copied workflows that a step takes away. */
+function goneWith(action) {
+    return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+}
+function actionBesideOurs({ present, text, ours, edit, old, blocked }, { force, migrate }) {
+    const going = migrate ? old : [];
+    if (going.length > 0 && blocked !== null)
         return { kind: 'refuse', ...blocked };
-    const stays = present === text || (differs === null && !force);
-    if (stays && migrate && old.length > 0)
-        return { kind: 'remove', old };
-    if (present === text)
-        return { kind: 'keep', why: 'it is up to date' };
-    if (stays)
-        return { kind: 'keep', why: `${plan_names(ours)} already does it; --force overwrites it` };
-    if (!force)
-        return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
-    if (migrate && old.length > 0)
-        return { kind: 'migrate', old };
-    return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
+    if (edit.kind === 'none') {
+        if (going.length > 0)
+            return { kind: 'remove', old: going };
+        return { kind: 'keep', why: present === text ? 'it is up to date' : `${plan_names(ours)} already does it` };
+    }
+    if (edit.kind === 'stuck' && !force)
+        return { kind: 'refuse', ...plan_replaced(edit.why, present, text) };
+    if (going.length > 0)
+        return { kind: 'migrate', old: going, before: present };
+    return { kind: edit.kind === 'edited' ? 'edit' : 'overwrite', before: present ?? '' };
 }
 function firstAction(at, { force, migrate }) {
-    const { present, old, blocked, path } = at;
+    const { present, old, blocked, path, text } = at;
     if (old.length > 0 && !migrate)
         return { kind: 'refuse', ...unasked(old, blocked) };
     if (old.length > 0 && blocked !== null)
         return { kind: 'refuse', ...blocked };
     const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
     if (another && !force)
-        return { kind: 'refuse', ...SOMETHING_ELSE };
+        return { kind: 'refuse', ...plan_replaced('a different file is there', present, text) };
     if (old.length > 0)
-        return { kind: 'migrate', old };
-    return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
+        return { kind: 'migrate', old, before: another ? present : null };
+    return another ? { kind: 'overwrite', before: present } : { kind: 'write' };
 }
-const SOMETHING_ELSE = {
-    why: 'a different file is there',
-    remedy: 'Look at it; --force overwrites it, and shows the difference',
-    again: { force: true },
-};
+/** What a person wrote is named before it is removed. */
+function plan_replaced(why, present, text) {
+    const lost = present === null ? null : lostSettings(present, text);
+    return {
+        why,
+        remedy: `Change it there by hand.${lost === null ? '' : ` --force writes the file anew and removes ${lost}`}`,
+        again: { force: true },
+    };
+}
 function unasked(old, blocked) {
     if (blocked !== null)
         return blocked;
@@ -4667,16 +5171,6 @@ function unasked(old, blocked) {
         why: `${plan_names(old)} does the same in its own way`,
         remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept',
         again: { migrate: true },
-    };
-}
-/** PURE: ours does something else than asked. */
-function otherwise(differences) {
-    if (differences.length === 0)
-        return null;
-    return {
-        why: differences.join(', '),
-        remedy: 'Change it there, or pass --force to overwrite it; the difference is shown',
-        again: { force: true },
     };
 }
 /** The paths of workflows, for a sentence. */
@@ -4768,7 +5262,9 @@ function nextSteps(unfinished, doctor) {
         'Next:',
         ...(secrets.length === 0 ? [] : [...next_steps_NEW_SECRET, ...secrets, '']),
         ...keptLines(unfinished),
+        ...unfinished.flatMap(secretsLater),
         ...unfinished.flatMap(commitLines),
+        ...unfinished.flatMap(firstRun),
         '',
         'Then check the whole chain:',
         `  ${doctor}`,
@@ -4826,6 +5322,21 @@ function secretLines(one) {
     const fresh = next_steps_secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
     return fresh.map((name) => `  gh secret set ${shellWord(name)} --repo ${shellWord(ghName)}`);
 }
+/** Without a remote nobody knows the repository yet. */
+function secretsLater(one) {
+    if (one.checkout.ghName !== null)
+        return [];
+    const where = one.checkout.shown === '' ? 'the repository' : (0,display/* quote */.hD)(one.checkout.shown);
+    return next_steps_secretsOf(one).map((name) => `Set the secret ${name} once ${where} is on GitHub: gh secret set ${name}`);
+}
+/** The marketplace catches up with what its plugins hold now. It can be started once it is on the default branch. */
+function firstRun({ checkout, steps }) {
+    const { ghName, folder, defaultBranch, remote } = checkout;
+    if (ghName === null || remote === null || folder.state.branch !== defaultBranch.name)
+        return [];
+    const updates = steps.filter(({ end }) => end === 'marketplace');
+    return updates.map(({ path }) => `  gh workflow run ${shellWord(path.split('/').at(-1) ?? '')} --repo ${shellWord(ghName)}`);
+}
 /** Nobody is asked again for what is there. */
 function keptLines(unfinished) {
     const kept = unfinished.flatMap((one) => next_steps_secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
@@ -4843,6 +5354,7 @@ function next_steps_secretsOf({ steps }) {
 
 
 
+
 /** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
 async function unfinishedIn(checkout, steps) {
     const done = steps.filter(({ action }) => action.kind !== 'refuse');
@@ -4857,14 +5369,14 @@ async function unfinishedIn(checkout, steps) {
     return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
 }
 function pathsOf(step) {
-    return [step.path, ...goneIn(step).map(({ workflow }) => workflow.path)];
-}
-function goneIn({ action }) {
-    return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+    return [step.path, ...goneWith(step.action).map(({ workflow }) => workflow.path)];
 }
 /** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
 async function usedSecrets(checkout, steps) {
-    const roles = [...steps.flatMap(goneIn), ...(await pushedWorkflows(checkout))].map(({ role }) => role);
+    const roles = [
+        ...steps.flatMap(({ action }) => goneWith(action)),
+        ...(await pushedWorkflows(checkout)),
+    ].map(({ role }) => role);
     return roles.flatMap((role) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.secret ?? []) : []);
 }
 /** On the default branch, as far as the checkout knows it. */
@@ -4900,7 +5412,605 @@ async function arePushed({ folder, remote }, paths) {
 /** With these, `git status` does not run itself in each submodule, by a configuration that nobody has looked at. */
 const STATUS = ['--ignore-submodules=dirty'];
 
+;// CONCATENATED MODULE: ./src/cli/setup/edit.ts
+
+
+
+/** PURE: a file of ours with these differences gone. */
+function editOf(text, differences) {
+    const found = differences.filter((one) => one !== null);
+    if (found.length === 0)
+        return { kind: 'none' };
+    const changes = found.map((one) => one.changes);
+    const edited = text === null || changes.includes(null)
+        ? null
+        : changedYaml(text, changes.flatMap((one) => one ?? []));
+    if (edited !== null)
+        return { kind: 'edited', text: edited };
+    return { kind: 'stuck', why: found.map(({ what }) => what).join(', ') };
+}
+/** PURE: an input of a step that is to have another value; undefined: none. */
+function inputChange(part, name, to) {
+    const { step, workflow } = part;
+    if (step === null)
+        return [];
+    const place = ['jobs', step.job, 'steps', step.index];
+    const inputs = valueAt(yamlValue(workflow.text), [...place, 'with']);
+    const names = (0,json/* isObject */.G)(inputs) ? Object.keys(inputs) : [];
+    const key = names.find((one) => one.toLowerCase() === name) ?? name;
+    // `with:` without anything below it is no mapping.
+    const isLast = to === undefined && names.length === 1;
+    return [{ at: isLast ? [...place, 'with'] : [...place, 'with', key], to }];
+}
+/** PURE: the marketplaces are added to those that the step names, in the way in which they are written. */
+function marketplaceChange(part, missing) {
+    const before = part.step?.with['marketplace'] ?? '';
+    const isList = before.includes('\n');
+    const joined = isList
+        ? `${[before.trimEnd(), ...missing].join('\n')}${before.endsWith('\n') ? '\n' : ''}`
+        : [before.trim(), ...missing].filter(Boolean).join(', ');
+    return inputChange(part, 'marketplace', joined);
+}
+/** PURE: a secret takes the place of a secret; a token from elsewhere, e.g. of a GitHub App, is not given up. */
+function secretDifference(part, secret) {
+    const isSecret = part.token.kind === 'secret' && part.token.names.length === 1;
+    const isPlain = /^\s*\$\{\{\s*secrets\.\w+\s*\}\}\s*$/.test(part.step?.with['token'] ?? '');
+    const given = part.step?.with['token'] !== undefined;
+    return {
+        what: given && !isPlain ? `its token is no plain secret` : `it does not use the secret ${secret}`,
+        changes: given && !(isSecret && isPlain) ? null : inputChange(part, 'token', `\${{ secrets.${secret} }}`),
+    };
+}
+/** PURE: every step of ours in the file uses the action from elsewhere, or in another version. */
+function actionDifference(parts, action) {
+    const changes = parts.flatMap(({ step, role }) => {
+        if (step === null)
+            return [];
+        const to = role.kind === 'update' ? action.replace(/(?=@|$)/, '/update') : action;
+        return step.uses === to ? [] : [{ at: ['jobs', step.job, 'steps', step.index, 'uses'], to }];
+    });
+    return { what: `it does not use ${action}`, changes };
+}
+/** PURE: the workflow listens for more types. */
+function typesDifference({ workflow }, missing) {
+    const before = workflow.dispatchTypes ?? [];
+    const on = valueAt(yamlValue(workflow.text), ['on']);
+    const change = { at: ['on', 'repository_dispatch', 'types'], to: [...before, ...missing] };
+    return {
+        what: `it does not listen for ${missing.map((one) => (0,display/* quote */.hD)(one)).join(', ')}`,
+        changes: (0,json/* isObject */.G)(on) ? [change] : null,
+    };
+}
+/** PURE: the step pushes or opens pull requests, with the permission for it. */
+function modeDifference(part, mode) {
+    const permission = mode === 'push' ? permissionLeft(part) : permissionGiven(part);
+    const input = inputChange(part, 'mode', mode === 'push' ? undefined : mode);
+    return {
+        what: mode === 'push' ? 'it opens pull requests' : 'it opens no pull requests',
+        changes: permission === null ? null : [...input, ...permission],
+    };
+}
+const edit_PULL_REQUESTS = 'pull-requests';
+/** Null where no place for it is written: to write one would take other permissions from other steps. */
+function permissionGiven(part) {
+    const { step, workflow } = part;
+    const place = permissionsPlace(part);
+    const value = valueAt(yamlValue(workflow.text), place ?? []);
+    const comment = 'to open the pull request';
+    if (value === 'write-all')
+        return [];
+    if (place !== null && (0,json/* isObject */.G)(value)) {
+        const at = [...place, edit_PULL_REQUESTS];
+        return value[edit_PULL_REQUESTS] === 'write' ? [] : [{ at, to: 'write', comment }];
+    }
+    if (place !== null || step === null || workflow.steps.length > 1)
+        return null;
+    const own = ['jobs', step.job, 'permissions'];
+    return [
+        { at: [...own, 'contents'], to: 'write' },
+        { at: [...own, edit_PULL_REQUESTS], to: 'write', comment },
+    ];
+}
+/** It goes where no other step could need it. */
+function permissionLeft(part) {
+    const place = permissionsPlace(part);
+    const value = valueAt(yamlValue(part.workflow.text), place ?? []);
+    const others = part.workflow.steps.length > 1 || !(0,json/* isObject */.G)(value) || Object.keys(value).length < 2;
+    return place === null || others || !(0,json/* isObject */.G)(value) || value[edit_PULL_REQUESTS] === undefined
+        ? []
+        : [{ at: [...place, edit_PULL_REQUESTS], to: undefined }];
+}
+/** The job's own, else the workflow's; null where neither is written. */
+function permissionsPlace({ step, workflow }) {
+    const value = yamlValue(workflow.text);
+    const places = [['jobs', step?.job ?? '', 'permissions'], ['permissions']];
+    return places.find((place) => valueAt(value, place) !== undefined) ?? null;
+}
+function valueAt(value, place) {
+    return place.reduce((inner, key) => {
+        if (Array.isArray(inner))
+            return inner[Number(key)];
+        return (0,json/* isObject */.G)(inner) ? inner[key] : undefined;
+    }, value);
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/known-commands.ts
+/** Programs that change nothing but what is in the shell, or that only read and print. */
+const READS = new Set(('echo printf cat jq yq grep egrep fgrep rg head tail cut tr sort uniq wc basename dirname realpath date test [ [[ : true false set ' +
+    'export local declare readonly typeset exit return break continue shift read sleep ls pwd cd pushd popd seq diff cmp comm mktemp ' +
+    'shopt unset type which command trap let wait base64 sha256sum md5sum rev paste tac column mapfile readarray umask stat').split(' '));
+/** Of git, what only looks. */
+const GIT_READS = new Set(('show diff log rev-parse ls-files ls-tree ls-remote describe status rev-list merge-base cat-file for-each-ref show-ref name-rev ' +
+    'diff-tree diff-index symbolic-ref fetch config version').split(' '));
+/** What reads one value of a JSON file: `node -p "require('./.claude-plugin/plugin.json').version"`, and the same in Python. */
+const READS_JSON = /^(?:node (?:-p|-pe|--print) (?:JSON\.parse\()?require\(['"][\w./$-]+['"]\)(?:\.readFileSync\([^()]*\)\))?[.\w[\]'"]*|python3? -c import json(?:, ?sys)?; ?print\(json\.loads?\((?:open\([^()]*\)|sys\.stdin)\)[[\]\w'".()]*\))$/;
+/** PURE: whether a command changes nothing outside of the files that its output is written to. */
+function isReading({ words }) {
+    const [program = '', ...given] = words;
+    const all = given.join(' ');
+    switch (program) {
+        case '':
+            return true;
+        case 'command':
+        case 'type':
+            return /^-v /.test(all) || program === 'type';
+        case 'yq':
+            return !/(?:^|\s)(?:-i|--inplace)/.test(all);
+        case 'sed':
+            return (!given.some((one) => /^-(?:[a-zA-Z]*i|-in-place)/.test(one)) &&
+                !/[/|;\d\s]w\s|\/\w*[ew]\w*$/.test(all));
+        case 'awk':
+        case 'gawk':
+            return !/system\s*\(|[>|]/.test(all);
+        case 'find':
+            return !/-(?:exec|ok|delete|fprint|fls)/.test(all);
+        case 'git':
+            return isReadingGit(given);
+        case 'gh':
+            return /^(?:auth (?:status|setup-git|login|token)|(?:pr|run|repo|workflow) (?:list|view|watch|checks|diff|status))\b/.test(all);
+        case 'node':
+        case 'python':
+        case 'python3':
+            return READS_JSON.test(words.join(' '));
+        default:
+            return READS.has(program);
+    }
+}
+function isReadingGit(given) {
+    const [verb = '', ...rest] = withoutPlace(given);
+    if (verb === 'tag')
+        return rest.length === 0 || /^(?:-l|--list|--sort|--points-at|--contains)/.test(rest[0] ?? '');
+    if (verb === 'branch')
+        return /^(?:--show-current|-a|-r|--list)$/.test(rest[0] ?? '');
+    if (verb === 'remote')
+        return rest.length === 0 || /^(?:-v|get-url|show)$/.test(rest[0] ?? '');
+    if (rest.some((one) => one.startsWith('--output')))
+        return false;
+    return GIT_READS.has(verb);
+}
+/** PURE: git's words without `-C folder` and `-c name=value`. */
+function withoutPlace(words) {
+    return /^-[cC]$/.test(words[0] ?? '') ? withoutPlace(words.slice(2)) : words;
+}
+/** PURE: a file that is the run's own: outputs and variables of the step, or nothing at all. */
+function isOfTheRun(path) {
+    return /^(?:\$\{?GITHUB_(?:OUTPUT|ENV|STEP_SUMMARY|STATE|PATH)\}?|\/dev\/(?:null|stderr|stdout))$/.test(path);
+}
+/** PURE: a file of which nothing is left after the run. */
+function isOutside(path) {
+    return /^(?:\/tmp\/|\$\{?RUNNER_TEMP\}?\/|\$\{\{ *runner\.temp *\}\}\/|\$\(\))/.test(path);
+}
+const GITHUB = /^https:\/\/(?:api\.|raw\.)?github(?:usercontent)?\.com\b|^\$/;
+/** PURE: whether a command is a part of sending an event: it reads, or makes the request itself. */
+function isSending(command) {
+    const { words } = command;
+    const [program = '', ...given] = words;
+    if (program === 'curl' || program === 'wget')
+        return isRequest(given);
+    if (program === 'gh' && given[0] === 'api')
+        return given.some((word) => /(?:^|\/)dispatches$/.test(word)) || isPlainGet(given);
+    if (program === 'gh' && given[0] === 'workflow')
+        return given[1] === 'run';
+    // What it writes is gone when the run ends: no step that is known keeps it.
+    return ['rm', 'mkdir', 'tee', 'touch'].includes(program) || isReading(command);
+}
+/** Each address leads to the events of a repository; or GitHub is only asked. */
+function isRequest(given) {
+    const addresses = given.filter((word) => /^(?:https?:)?\/\/|^\$\{?\w*(?:URL|API)\w*\}?/i.test(word));
+    const isGet = isPlainGet(given);
+    return (addresses.length > 0 &&
+        addresses.every((one) => /\/dispatches\b/.test(one) || (isGet && GITHUB.test(one))));
+}
+function isPlainGet(given) {
+    return !given.some((word) => /^(?:-X|-d|-f|-F|-T|--(?:request|method|data|json|form|field|raw-field|input|upload|post)\b)/.test(word));
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/shell-commands.ts
+const shell_commands_DEEPEST = 40;
+/**
+ * PURE: the commands of a script, those in `$(…)` and in functions too; calls of its own functions and what only
+ * controls the flow left out. Null where it can't be read so. As POSIX shells and bash split it
+ * (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html).
+ */
+function shellCommands(script) {
+    const reader = new Reader(script);
+    reader.commands('', 0);
+    if (reader.isLost)
+        return null;
+    return reader.found.filter(({ words: [first = ''] }) => !reader.functions.has(first));
+}
+const FLOW = /^(?:if|then|elif|else|fi|while|until|do|done|esac|!|\{|\}|time|function)$/;
+const EXPRESSION = '${' + '{';
+const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
+class Reader {
+    found = [];
+    functions = new Set();
+    isLost = false;
+    text;
+    at = 0;
+    words = [];
+    writes = [];
+    word = null;
+    next = 'word';
+    heredocs = [];
+    constructor(text) {
+        this.text = text;
+    }
+    /** Up to the character that closes them. */
+    commands(close, depth) {
+        const outer = [this.words, this.writes, this.word, this.next];
+        [this.words, this.writes, this.word, this.next] = [[], [], null, 'word'];
+        if (depth > shell_commands_DEEPEST)
+            this.isLost = true;
+        while (this.at < this.text.length && !this.isLost && !(close !== '' && this.text[this.at] === close))
+            this.step(depth);
+        this.endCommand();
+        if (close !== '' && this.text[this.at++] !== close)
+            this.isLost = true;
+        [this.words, this.writes, this.word, this.next] = outer;
+    }
+    step(depth) {
+        const character = this.text[this.at] ?? '';
+        if (character === '\\')
+            this.escape();
+        else if (character === "'")
+            this.add(this.until("'", 1));
+        else if (character === '"')
+            this.quoted(depth);
+        else if (character === '$' || character === '`')
+            this.expansion(depth);
+        else if (character === '#' && this.word === null)
+            this.until('\n', 0, false);
+        else if (/[ \t\r]/.test(character))
+            this.endWord(1);
+        else if (character === '>' || character === '<')
+            this.redirect(character, depth);
+        else if (/[\n;&|()]/.test(character))
+            this.operator(character, depth);
+        else
+            this.plain(character);
+    }
+    plain(character) {
+        this.at++;
+        this.add(character);
+        if (this.words.length > 0 || this.word !== '[[')
+            return;
+        // Its signs are no operators.
+        this.until(']]', 0);
+        [this.word, this.words] = [null, ['[[']];
+    }
+    add(text) {
+        this.word = (this.word ?? '') + text;
+    }
+    /** The text from `skip` characters on to the end mark; behind it, if it is to be passed. */
+    until(end, skip, passes = true) {
+        const start = this.at + skip;
+        const found = this.text.indexOf(end, start);
+        if (found < 0 && passes)
+            this.isLost = true;
+        const stop = found < 0 ? this.text.length : found;
+        this.at = stop + (passes ? end.length : 0);
+        return this.text.slice(start, stop);
+    }
+    escape() {
+        const next = this.text[this.at + 1] ?? '';
+        this.at += 2;
+        if (next !== '\n')
+            this.add(next);
+    }
+    quoted(depth) {
+        this.at++;
+        this.add('');
+        this.interpolated('"', depth);
+        if (this.text[this.at++] !== '"')
+            this.isLost = true;
+    }
+    /** Text in which only expansions mean something. */
+    interpolated(end, depth) {
+        while (this.at < this.text.length && this.text[this.at] !== end && !this.isLost) {
+            const character = this.text[this.at] ?? '';
+            if (character === '\\')
+                this.escape();
+            else if (character === '$' || character === '`')
+                this.expansion(depth);
+            else {
+                this.add(character);
+                this.at++;
+            }
+        }
+    }
+    expansion(depth) {
+        const rest = this.text.slice(this.at, this.at + 3);
+        const end = rest === EXPRESSION ? '}}' : rest === '$((' ? '))' : rest.startsWith('${') ? '}' : null;
+        if (end !== null)
+            this.add(this.until(end, 0) + end);
+        else if (rest.startsWith('`') || rest.startsWith('$(')) {
+            this.at += rest.startsWith('`') ? 1 : 2;
+            this.add('$()');
+            this.commands(rest.startsWith('`') ? '`' : ')', depth + 1);
+        }
+        else {
+            this.at++;
+            this.add('$');
+        }
+    }
+    endWord(passed = 0) {
+        this.at += passed;
+        const { word, next } = this;
+        if (word === null)
+            return;
+        [this.word, this.next] = [null, 'word'];
+        if (next === 'write')
+            this.writes.push(word);
+        else if (next === 'word' && !(this.words.length === 0 && (FLOW.test(word) || ASSIGNMENT.test(word))))
+            this.words.push(word);
+        if (word === 'in' && this.words[0] === 'case')
+            this.pattern();
+    }
+    endCommand() {
+        this.endWord();
+        const [first] = this.words;
+        if ((first !== undefined && first !== 'for' && first !== 'case') || this.writes.length > 0)
+            this.found.push({ words: this.words, writes: this.writes });
+        [this.words, this.writes, this.next] = [[], [], 'word'];
+    }
+    /** `a | b)` of a `case`; or its end. */
+    pattern() {
+        [this.words, this.word] = [[], null];
+        const rest = /\s*/y;
+        rest.lastIndex = this.at;
+        this.at += rest.exec(this.text)?.[0].length ?? 0;
+        if (!this.text.startsWith('esac', this.at))
+            this.until(')', 0);
+    }
+    operator(character, depth) {
+        const rest = this.text.slice(this.at, this.at + 2);
+        if (rest === '&>')
+            this.at++;
+        else if (rest === '()')
+            this.functionNamed(this.word ?? this.words.at(-1) ?? '');
+        else if (character === '(' && this.word?.endsWith('=') === true)
+            this.add(`${this.until(')', 0)})`);
+        else if (rest === '((' && this.words.length === 0)
+            this.until('))', 0);
+        else
+            this.separator(character, rest, depth);
+    }
+    functionNamed(name) {
+        this.functions.add(name);
+        [this.words, this.word] = [[], null];
+        this.at += 2;
+    }
+    separator(character, rest, depth) {
+        this.at++;
+        this.endCommand();
+        if (character === '(')
+            this.commands(')', depth + 1);
+        if (character === '\n')
+            this.passHeredocs(depth);
+        if (rest !== ';;')
+            return;
+        this.at++;
+        this.pattern();
+    }
+    redirect(character, depth) {
+        if (/^\d+$/.test(this.word ?? ''))
+            this.word = null;
+        this.endWord();
+        const sign = /^(?:<<<|<<-?|[<>]\(|>>|[<>]&|>\||.)/s.exec(this.text.slice(this.at, this.at + 3))?.[0] ?? '';
+        this.at += sign.length;
+        const copied = /^[\d-]+/.exec(sign.endsWith('&') ? this.text.slice(this.at, this.at + 3) : '')?.[0];
+        if (sign.endsWith('('))
+            this.commands(')', depth + 1);
+        else if (copied !== undefined)
+            this.at += copied.length;
+        else if (sign === '<<' || sign === '<<-')
+            this.heredoc();
+        else
+            this.next = character === '>' ? 'write' : 'input';
+    }
+    heredoc() {
+        const mark = /[ \t]*(['"\\]?)([\w.-]+)['"]?/y;
+        mark.lastIndex = this.at;
+        const [whole = '', quote = '', name] = mark.exec(this.text) ?? [];
+        if (name === undefined)
+            this.isLost = true;
+        this.at += whole.length;
+        this.heredocs.push(`${quote === '' ? '$' : "'"}${name}`);
+    }
+    /** Their text is input; what it expands is run. */
+    passHeredocs(depth) {
+        for (const heredoc of this.heredocs.splice(0)) {
+            const start = this.at;
+            const end = new RegExp(`^[ \\t]*${heredoc.slice(1).replaceAll('.', '\\.')}[ \\t\\r]*$`, 'm');
+            const found = end.exec(this.text.slice(start));
+            const stop = start + (found?.index ?? 0);
+            const inner = new Reader(heredoc.startsWith('$') ? this.text.slice(start, stop) : '');
+            inner.interpolated('', depth + 1);
+            this.found.push(...inner.found);
+            this.isLost ||= found === null || inner.isLost;
+            [this.at, this.word] = [stop + (found?.[0].length ?? 0), null];
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/known-following.ts
+
+
+/** The one file that is written. */
+const CATALOGUE = /^(?:\.\/|\$\{?GITHUB_WORKSPACE\}?\/|\$\{\{ *github\.workspace *\}\}\/)?\.claude-plugin\/marketplace\.json$/;
+/** PURE: whether a path is the catalogue that Claude Code reads. */
+function isCatalogue(path) {
+    return CATALOGUE.test(path);
+}
+/**
+ * PURE: whether all that these commands do is what the update action does too: they move submodules, change versions
+ * and pins in the catalogue, and commit, push or propose that.
+ *
+ * @param proposes whether the workflow opens pull requests, from a branch of any name
+ */
+function isAllFollowing(commands, proposes) {
+    const copied = commands.flatMap(({ words }) => (isCopy(words) ? [words.slice(1).filter(isPath)] : []));
+    const drafts = copied.flatMap(([from, to]) => (from !== undefined && isCatalogue(to ?? '') ? [from] : []));
+    // Below another folder it would be another file.
+    const strays = commands.some(({ words: [program, to = ''] }) => program === 'cd' && !/^(?:-|\.\.|\$\{?GITHUB_WORKSPACE\}?)$/.test(to));
+    const touches = commands.some(({ words, writes }) => [...words, ...writes].some((word) => word.includes('marketplace.json')));
+    return !(strays && touches) && commands.every((command) => isFollowing(command, { drafts, proposes }));
+}
+function isCopy([program]) {
+    return program === 'mv' || program === 'cp';
+}
+function isPath(word) {
+    return !word.startsWith('-');
+}
+function isFollowing(command, around) {
+    const { words, writes } = command;
+    const [program = '', ...given] = words;
+    const isDraft = (path) => isCatalogue(path) || around.drafts.includes(path);
+    const keeps = writes.filter((path) => !isOfTheRun(path) && !(isOutside(path) && !isDraft(path)));
+    if (keeps.length > 0)
+        return keeps.every(isDraft) && editsOnlyVersions(words);
+    switch (program) {
+        case 'git':
+            return isReading(command) || isFollowingGit(withoutPlace(given), around);
+        case 'gh':
+            return isReading(command) || /^(?:pr (?:create|merge|edit|close|comment))\b/.test(given.join(' '));
+        case 'mv':
+        case 'cp':
+            return isKnownCopy(given, isDraft);
+        case 'rm':
+        case 'mkdir':
+        case 'touch':
+            return given.filter(isPath).every((path) => isOutside(path) || around.drafts.includes(path));
+        case 'sed':
+            return isReading(command) || (editsOnlyVersions(words) && isCatalogue(given.at(-1) ?? ''));
+        default:
+            return isReading(command);
+    }
+}
+/** A draft becomes the catalogue; or a copy of the catalogue is put aside. */
+function isKnownCopy(given, isDraft) {
+    const paths = given.filter(isPath);
+    const [from = '', to = ''] = paths;
+    if (paths.length !== 2 || !given.every((word) => isPath(word) || word === '-f'))
+        return false;
+    return (isDraft(from) && isCatalogue(to)) || (isCatalogue(from) && isOutside(to));
+}
+const GIT_KEEPS = new Set('add commit pull checkout switch rebase reset restore stash merge update-index'.split(' '));
+function isFollowingGit([verb = '', ...rest], { proposes }) {
+    const words = rest.filter(isPath);
+    if (rest.some((word) => /pages\b|^--orphan$/i.test(word)))
+        return false;
+    if (verb === 'submodule')
+        return isFollowingSubmodules(rest);
+    if (verb === 'remote')
+        return rest[0] === 'set-url' || rest[0] === 'update';
+    if (verb === 'branch')
+        return proposes;
+    if (verb !== 'push')
+        return GIT_KEEPS.has(verb);
+    if (rest.some((word) => /^--(?:tags|follow-tags|mirror|delete|all|prune)|^-d$/.test(word)))
+        return false;
+    return words.slice(1).every((ref) => isKnownBranch(ref, proposes));
+}
+/** Another branch may be a website’s, or somebody’s mirror. */
+function isKnownBranch(ref, proposes) {
+    const target = ref.replace(/^\+/, '').split(':').at(-1) ?? '';
+    if (/^refs\/tags/.test(target))
+        return false;
+    return proposes || target.startsWith('$') || /^(?:refs\/heads\/)?(?:HEAD|main|master|trunk)$/.test(target);
+}
+function isFollowingSubmodules(rest) {
+    const [verb = '', ...more] = rest.filter((word) => word !== '--quiet' && word !== '-q');
+    if (verb !== 'foreach')
+        return ['update', 'init', 'sync', 'status'].includes(verb);
+    const inner = shellCommands(more.filter((word) => !/^--(?:recursive|quiet)$/.test(word)).join(' '));
+    return inner?.every((one) => isReading(one) || isMovingGit(one)) === true;
+}
+function isMovingGit({ words, writes }) {
+    const [program, ...given] = words;
+    const [verb = ''] = withoutPlace(given);
+    return (program === 'git' &&
+        writes.length === 0 &&
+        ['pull', 'fetch', 'checkout', 'switch', 'reset'].includes(verb));
+}
+/** What the update action writes. */
+const WRITTEN = /^(?:version|sha|ref)$/;
+const FILTER_WORDS = new Set(('plugins metadata source name path url repo version sha ref select map if then elif else end and or not empty first last index any ' +
+    'all test startswith endswith contains split join tostring tonumber env length as error ascii_downcase ltrimstr rtrimstr').split(' '));
+/** PURE: whether a program that writes the catalogue changes versions and pins alone. */
+function editsOnlyVersions([program = '', ...given]) {
+    if (program === 'jq')
+        return isVersionFilter(jqFilter(given));
+    if (program !== 'sed')
+        return false;
+    const scripts = given.filter((word) => /^(?:\d*,?[\d$]*)?s(.).*\1.*\1\w*$/.test(word));
+    return (scripts.length > 0 &&
+        scripts.every((one) => /\b(?:version|sha|ref)\b/.test(one) && !/\be$/.test(one)) &&
+        given.every((word) => scripts.includes(word) || /^-(?:i|E|r|e|i\.bak)$/.test(word) || word === '' || isCatalogue(word)));
+}
+/** The first word that is no option. */
+function jqFilter(given) {
+    const takes = {
+        '--arg': 2,
+        '--argjson': 2,
+        '--slurpfile': 2,
+        '--rawfile': 2,
+        '--indent': 1,
+    };
+    for (let at = 0; at < given.length; at++) {
+        const word = given[at] ?? '';
+        if (!word.startsWith('-'))
+            return word;
+        at += takes[word] ?? 0;
+    }
+    return '';
+}
+/** An assignment, and what stands before it. */
+const ASSIGNED = /([\w."[\]]*)\s*\)*\s*(\|=|(?<![=!<>|+*/-])=(?!=))\s*(\(?\[?\.plugins\b)?/g;
+function isVersionFilter(filter) {
+    const bare = filter.replace(/#.*$/gm, '').replace(/"(?:[^"\\]|\\.)*"/g, '"" ');
+    // What adds, merges or makes objects may add entries and descriptions.
+    if (/\+=|-=|\*|\/\/=|\+\s*[[("$]|[{}]/.test(bare))
+        return false;
+    const targets = [...bare.matchAll(ASSIGNED)];
+    const names = [...bare.replace(/\$\w+/g, '').matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name);
+    return (targets.length > 0 &&
+        targets.every(([, target = '', sign, all]) => isVersionTarget(target, sign === '|=' || all !== undefined)) &&
+        names.every((name) => FILTER_WORDS.has(name)));
+}
+function isVersionTarget(target, fromItself) {
+    if (/^\.\[\d\]$/.test(target))
+        return true;
+    return WRITTEN.test(target.split('.').at(-1) ?? '') || (fromItself && /^\.plugins(?:\[\])?$/.test(target));
+}
+
 ;// CONCATENATED MODULE: ./src/cli/workflows/leftovers.ts
+
+
+
+
+
 
 
 
@@ -4914,20 +6024,13 @@ function leftoversOf(workflow, does) {
         ? ['other workflows call it (`workflow_call`)']
         : [];
     const jobs = workflow.jobs.flatMap(({ id, uses, line }) => uses === null ? [] : [`job ${(0,display/* quote */.hD)(id)} (line ${line})`]);
-    const isPart = does === 'notifies' ? isPartOfNotifying : isPartOfFollowing;
-    return [
-        ...called,
-        ...jobs,
-        ...workflow.steps.filter((step) => !isWhole(step) || !isPart(step)).map(stepName),
-    ];
+    const isPart = does === 'notifies' ? isPartOfNotifying : partOfFollowing(workflow);
+    return [...called, ...jobs, ...workflow.steps.filter((step) => !isPart(step)).map(stepName)];
 }
-/** Nobody knows what stands behind the part that was read. */
-function isWhole({ run }) {
-    return (run?.length ?? 0) < LONGEST_SCRIPT;
-}
-/** PURE: the steps that tell the marketplace, in words with lines. */
-function notifyingSteps({ steps }) {
-    return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
+/** PURE: the steps that notify the marketplace, or else those that push into it, in words with lines. */
+function notifyingSteps(workflow) {
+    const sending = workflow.steps.filter((step) => dispatchOf(step) !== null);
+    return (sending.length > 0 ? sending : pushesIn(workflow).flatMap(({ steps }) => steps)).map(stepName);
 }
 function stepName({ name, uses, job, line }) {
     const called = name ?? uses;
@@ -4936,35 +6039,55 @@ function stepName({ name, uses, job, line }) {
 /** Actions that only prepare, look or compare. */
 const PREPARES = /^(?:actions\/(?:checkout|setup-[\w-]+|create-github-app-token)|tibdex\/github-app-token|step-security\/harden-runner|EndBug\/version-check|dorny\/paths-filter|tj-actions\/changed-files|notiz-dev\/github-action-json-property)@/i;
 /** Actions that commit what was changed, or propose it. */
-const KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
-/** Programs whose work would be missed. */
-const OTHER_WORK = /\b(?:npm|pnpm|yarn|bun|npx|deno|cargo|make|docker|go|gradle|mvn|dotnet|pytest|tox|uv|twine|pip|poetry|rsync|scp|ssh|aws|gcloud|kubectl|terraform|claude)\s+\w|\bgh\s+(?:release|issue)\b|\b(?:python3?|node|ruby|bash|sh)\s+\S*[\w-]+\.\w+|(?:^|\s)\.{0,2}\/\S*\.(?:sh|py|js|mjs|ts)\b|README/m;
-const REQUEST = /\b(?:curl|wget)\b/;
-const OTHER_ADDRESS = /https?:\/\/(?!api\.github\.com\b|github\.com\b|\$)(?![^\s"']*\/(?:api\/v3|dispatches)\b)/;
-const PUSHES = /\bgit\b[^\n]*\b(?:push|commit|tag)\b/;
+const leftovers_KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
 function isPartOfNotifying(step) {
-    const run = worked(step);
-    if (dispatchOf(step) !== null) {
-        return !OTHER_WORK.test(run) && !OTHER_ADDRESS.test(run) && !PUSHES.test(run);
-    }
-    if (step.uses !== null)
-        return PREPARES.test(step.uses);
-    const looks = /GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|plugin\.json|^\s*(?:echo|printf|sleep)\b/m;
-    return looks.test(step.run ?? '') && ![OTHER_WORK, REQUEST, PUSHES].some((one) => one.test(run));
+    if (step.uses === null)
+        return runsOnly(step, (commands) => commands.every(isSending));
+    if (/^actions\/github-script@/i.test(step.uses))
+        return dispatchOf(step) !== null && onlyDispatches(step);
+    return dispatchOf(step) !== null || PREPARES.test(step.uses);
 }
-function isPartOfFollowing(step) {
-    if (step.uses !== null)
-        return PREPARES.test(step.uses) || KEEPS.test(step.uses);
-    const run = worked(step);
-    const follows = /\bgit\b|marketplace|plugin\.json|GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|^\s*(?:echo|printf)\b/im;
-    const more = [OTHER_WORK, REQUEST, /\bgit\b[^\n]*\btag\b/, /\bgh\s+api\b/].some((one) => one.test(run));
-    return follows.test(step.run ?? '') && !more;
+function partOfFollowing(workflow) {
+    const proposes = proposesIn(workflow);
+    return (step) => {
+        const { uses, directory } = step;
+        if (uses === null)
+            return directory === null && runsOnly(step, (commands) => isAllFollowing(commands, proposes));
+        return PREPARES.test(uses) || (leftovers_KEEPS.test(uses) && !/pages/i.test(step.with['branch'] ?? ''));
+    };
 }
-/** The script without comments, and without what is only printed. */
-function worked({ run }) {
-    return (run ?? '')
-        .replace(/^\s*#.*$/gm, '')
-        .replace(/^\s*(?:echo|printf)\s.*$/gm, (line) => (/[|;&`]|\$\(/.test(line) ? line : ''));
+/** PURE: whether it opens pull requests. */
+function proposesIn({ steps }) {
+    return steps.some(({ uses, run }) => /^peter-evans\/create-pull-request@/i.test(uses ?? '') || /\bgh\s+pr\s+create\b/.test(run ?? ''));
+}
+/** PURE: the steps that merge pull requests, in words with lines. */
+function mergingSteps({ steps }) {
+    const merges = /\bgh\s+pr\s+merge\b/;
+    const action = /(?:enable-pull-request-automerge|automerge|auto-merge)[\w-]*@/i;
+    return steps.filter(({ uses, run }) => merges.test(run ?? '') || action.test(uses ?? '')).map(stepName);
+}
+/** Whatever the values of its variables are. What is not read to its end is not known. */
+function runsOnly(step, isKnown) {
+    const run = step.run ?? '';
+    if (run.length >= LONGEST_SCRIPT || !/^(?:ba)?sh\b/.test(step.shell ?? 'bash'))
+        return false;
+    const commands = shellCommands(run);
+    if (commands === null)
+        return false;
+    return waysOf(step).every((values) => isKnown(commands.map((one) => withValues(one, values))));
+}
+function withValues({ words, writes }, values) {
+    const known = (word) => (word.includes('$') ? (expanded(word, [values])[0] ?? word) : word);
+    return { words: words.map(known), writes: writes.map(known) };
+}
+/** A script that also calls something else does more than to send. */
+function onlyDispatches({ with: inputs }) {
+    const script = inputs['script'] ?? '';
+    const calls = [...script.matchAll(/\bgithub\.(?:rest\.)?([\w.]+)/g)].map(([, name]) => name ?? '');
+    const others = /\b(?:fetch|exec|execSync|spawn|writeFile\w*|appendFile\w*|unlink\w*|rm\w*Sync|request|graphql)\s*\(/;
+    return (script.length < LONGEST_SCRIPT &&
+        !others.test(script) &&
+        calls.every((name) => /(?:^|\.)(?:createDispatchEvent|createWorkflowDispatch|get\w*|list\w*)$/.test(name)));
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/notify-warnings.ts
@@ -5026,7 +6149,7 @@ function migrationWarnings({ path, workflow, role }) {
             ]),
     ];
 }
-const USUAL = (0,action_patterns/* patternList */.B2)(notify_input_values/* DEFAULT_MANIFESTS */.n4, []);
+const USUAL = (0,action_patterns/* patternList */.B)(notify_input_values/* DEFAULT_MANIFESTS */.n4, []);
 function manifestWarnings({ manifests }) {
     const [first] = manifests;
     if (first === undefined)
@@ -5052,80 +6175,9 @@ function deafWarnings(type, { heard }) {
     return [
         {
             what: `${missing}. It listens for ${types}. Add the type to \`types\` there, or send another type`,
-            again: { eventType: first, force: true },
+            again: { eventType: first },
         },
     ];
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
-
-const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
-const ACTION = 'org/notify-marketplace@v1';
-/** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
-function fillNotify(template, filling) {
-    const { action, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
-    const inputs = [
-        ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
-        ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
-    ];
-    return swap(template, [
-        [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
-        ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
-        [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
-        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
-        [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
-        [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
-    ]);
-}
-/** PURE: `templates/update-marketplace.yml`, filled in. */
-function fillUpdate(template, filling) {
-    const { action, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
-    const inputs = [
-        ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
-        ...(mode === 'push' ? [] : ['mode: pull-request']),
-        ...(raisesVersion ? ['marketplace-version: patch'] : []),
-    ];
-    const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
-    return swap(template, [
-        ...(ownPlugins === null ? [] : [[OWN_PLUGINS, (found) => uncommented(found, ownPlugins)]]),
-        [/types: \[plugin-updated\]/, `types: ${sequence(eventTypes)}`],
-        ...(mode === 'push'
-            ? []
-            : [[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]]),
-        [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
-    ]);
-}
-const INPUT = '          ';
-const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
-/** The commented lines from `push:` to its paths. */
-const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
-function uncommented(lines, branch) {
-    return lines
-        .replaceAll('  # ', '  ')
-        .replace(/push:[^\n]*/, 'push: # for plugins in this repository itself, which send no event')
-        .replace('[main]', sequence([branch]));
-}
-/** One on the key's own line, several on their own. */
-function templates_listed(texts) {
-    const [only = ''] = texts;
-    return texts.length === 1 ? scalar(only) : ['|', ...texts].join(`\n${INPUT}  `);
-}
-function sequence(texts) {
-    return `[${texts.map(scalar).join(', ')}]`;
-}
-/** A YAML scalar that is safe inside `[…]`. */
-function scalar(text) {
-    return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
-        ? text
-        : JSON.stringify(text);
-}
-/** Each place must be in the template: one that lost it must not be written half filled in. */
-function swap(template, changes) {
-    return changes.reduce((text, [place, replacement]) => {
-        if (!place.test(text))
-            throw new Error(`the template has no ${place.source}`);
-        return text.replace(place, (found) => typeof replacement === 'string' ? replacement : replacement(found));
-    }, template);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/replacing-copies.ts
@@ -5134,8 +6186,18 @@ function swap(template, changes) {
 
 
 
+
+/** PURE: the environment of the job that sends, which may have the secret; null where there is none. */
+function replacing_copies_environmentOf({ workflow }) {
+    const jobs = dispatchesOf(workflow).map(({ step }) => step.job);
+    return (workflow.jobs.find(({ id, environment }) => jobs.includes(id) && environment !== null)?.environment ??
+        null);
+}
 /** PURE: why copied senders can't be replaced without a person; null where they can. */
-function obstacleIn(old, marketplaces, options) {
+function obstacleIn({ ours, old }, marketplaces, options) {
+    const pusher = old.find(({ role }) => role.by === 'push');
+    if (pusher !== undefined)
+        return pushRefusal(pusher, marketplaces, options);
     const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'notifies').length > 0);
     if (mixed !== undefined)
         return mixedRefusal(mixed, marketplaces, options);
@@ -5148,8 +6210,21 @@ function obstacleIn(old, marketplaces, options) {
     }
     const app = old.find(({ role }) => role.byApp);
     if (app !== undefined && options.secret === undefined)
-        return appRefusal(app);
-    return disagreement(old, options);
+        return appRefusal(app, options.usualAction ?? 'owner/notify-marketplace@v1');
+    return disagreement(ours, old, options);
+}
+/** It does what the marketplace's own workflow is for. */
+function pushRefusal({ workflow, role }, marketplaces, options) {
+    const secret = options.secret ?? (role.byApp ? null : role.secret);
+    const targets = [...role.marketplaces, ...role.unknown].map((one) => (0,display/* quote */.hD)(one));
+    return {
+        why: `${(0,display/* quote */.hD)(workflow.path)} pushes into ${(0,display/* some */.zN)(targets)} itself`,
+        remedy: `Set up the marketplace first (setup, in its clone): its own workflow then does this. Remove ${(0,display/* some */.zN)(notifyingSteps(workflow))}. Then run`,
+        again: {
+            ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+            ...(secret === null ? {} : { secret }),
+        },
+    };
 }
 /** Once the step is gone, nothing in the file says which marketplace it notified, and how: the command does. */
 function mixedRefusal({ workflow, role }, marketplaces, options) {
@@ -5165,23 +6240,26 @@ function mixedRefusal({ workflow, role }, marketplaces, options) {
         },
     };
 }
-function appRefusal({ workflow }) {
+function appRefusal({ workflow }, action) {
     return {
         why: `${(0,display/* quote */.hD)(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-        remedy: `Replace the step that sends (${(0,display/* some */.zN)(notifyingSteps(workflow))}) with \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
+        remedy: `Replace the step that sends (${(0,display/* some */.zN)(notifyingSteps(workflow))}) with \`uses: ${action}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
         again: { migrate: true, secret: SECRET },
     };
 }
-function disagreement(old, options) {
+function disagreement(ours, old, options) {
     const all = (read) => plan_distinct(old.flatMap((one) => read(one) ?? []));
     const secrets = all(({ role }) => role.secret);
     const [secret] = secrets;
     if (options.secret === undefined && secret !== undefined && secrets.length > 1)
         return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
-    const types = all(({ role }) => role.eventType);
+    const types = plan_distinct([...all(({ role }) => role.eventType), ...ours.map(({ role }) => role.eventType)]);
     const [eventType] = types;
     if (options.eventType === undefined && eventType !== undefined && types.length > 1)
         return disagree(old, `event types (${types.join(', ')})`, { eventType });
+    const environments = plan_distinct(old.map((one) => replacing_copies_environmentOf(one) ?? 'none'));
+    if (environments.length > 1)
+        return disagree(old, `environments (${environments.join(', ')})`, null);
     const branches = all(({ workflow }) => workflow.push?.branches?.join(', ') ?? 'all');
     return branches.length > 1 ? disagree(old, 'branches', null) : null;
 }
@@ -5194,6 +6272,7 @@ function disagree(old, what, first) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/notify.ts
+
 
 
 
@@ -5217,23 +6296,29 @@ function planNotify(checkout, template, wishes) {
         path: notifyPath(folder),
         text: fillNotify(template, filling),
         present: wishes.present,
+        isNamed: (wishes.action ?? wishes.usualAction) !== null,
         ...senders,
-        differs: differenceOf(senders.ours, wishes),
-        blocked: obstacleIn(senders.old, filling.marketplaces, wishes),
+        edit: editOf(wishes.present, differencesOf(folder, senders, wishes)),
+        blocked: obstacleIn(senders, filling.marketplaces, wishes),
     };
-    const action = actionFor(situation, wishes);
+    const { action, text } = actionFor(situation, wishes);
     const found = { ...senders, rivals: rivalsIn(situation, action), action };
     return {
         checkout,
         path: situation.path,
-        text: situation.text,
+        text,
         action,
         end: 'plugin',
-        secret: action.kind === 'keep' ? (senders.ours[0]?.role.secret ?? null) : filling.secret,
+        secret: secretOf(action, senders, filling, wishes),
         does: doesWhat(filling),
         warnings: notifyWarnings(folder, found, { eventType: filling.eventType, beside: wishes.beside }),
         twice: isDouble(found),
     };
+}
+/** An edited file keeps its token, unless another is asked for. */
+function secretOf({ kind }, { ours }, { secret }, wishes) {
+    const stays = ours.length > 0 && kind !== 'overwrite' && wishes.secret === undefined;
+    return stays ? (ours[0]?.role.secret ?? null) : secret;
 }
 function doesWhat({ branches, tags, marketplaces }) {
     const quoted = (texts) => texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
@@ -5241,21 +6326,32 @@ function doesWhat({ branches, tags, marketplaces }) {
     return `notifies ${marketplaces.join(', ')} on pushes to ${quoted(branches)}${tagged}`;
 }
 function sendersIn(folder, marketplaces) {
-    const copied = folder.parts.filter((one) => one.role.kind === 'other-sender');
+    const copied = folder.parts.flatMap((one) => copiedIn(one, marketplaces));
     return { ours: oursIn(folder), old: copied.filter((one) => mayNotify(one, marketplaces, folder)) };
+}
+/** What goes to a marketplace that is named has to do with plugins, whatever it says. */
+function copiedIn(part, wanted) {
+    const { role } = part;
+    if (role.kind === 'other-sender')
+        return [{ ...part, role }];
+    if (role.kind !== 'sends')
+        return [];
+    const names = wanted.map((name) => name.toLowerCase());
+    const isMeant = role.sender.marketplaces.some((name) => names.includes(name.toLowerCase()));
+    return isMeant ? [{ ...part, role: role.sender }] : [];
 }
 function oursIn({ parts }) {
     return parts.filter((one) => one.role.kind === 'notify');
 }
 /** The marketplaces that a copied workflow notifies; an owner that only a run knows is the repository's. */
-function targetsOf({ role }, { origin }) {
+function notify_targetsOf({ role }, { origin }) {
     const owner = origin === null ? OWNER : origin.repository.owner;
     const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(github_repository/* isRepositoryName */.en);
     return plan_distinct([...role.marketplaces, ...more]);
 }
 /** One whose target is not known counts: better to ask than to notify twice. */
 function mayNotify(one, wanted, folder) {
-    const targets = targetsOf(one, folder).map((name) => name.toLowerCase());
+    const targets = notify_targetsOf(one, folder).map((name) => name.toLowerCase());
     const isKnown = wanted.length > 0 && targets.length > 0;
     return !isKnown || wanted.some((name) => targets.includes(name.toLowerCase()));
 }
@@ -5263,13 +6359,13 @@ function mayNotify(one, wanted, folder) {
 function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
     const [first] = ours;
     const said = first?.role.marketplaces ?? [];
-    const targets = old.flatMap((one) => targetsOf(one, folder));
-    const given = options.marketplaces.length > 0 ? options.marketplaces : said;
+    const targets = old.flatMap((one) => notify_targetsOf(one, folder));
     const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
     const usual = branches.length === 1 && branches[0] === defaultBranch.name;
     return {
-        action: options.action ?? first?.role.action ?? ACTION,
-        marketplaces: plan_distinct([...given, ...targets]),
+        action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
+        environment: old.map(replacing_copies_environmentOf).find((one) => one !== null) ?? null,
+        marketplaces: plan_distinct([...said, ...options.marketplaces, ...targets]),
         branches,
         countBranches: !usual,
         tags: first?.workflow.push?.tags ?? [
@@ -5283,23 +6379,32 @@ function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
     };
 }
 /** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
-function differenceOf(ours, options) {
-    if (ours.length === 0)
-        return null;
-    const notified = plan_distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
-    const missing = notified.length === 0
-        ? []
-        : options.marketplaces.filter((name) => !notified.includes(name.toLowerCase()));
-    const other = (wanted, read) => wanted !== undefined && !ours.some(({ role }) => read(role) === wanted);
-    const differences = [
-        ...(missing.length > 0 ? [`it does not notify ${missing.join(', ')}`] : []),
-        ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),
-        ...(other(options.eventType, (role) => role.eventType)
-            ? [`it sends no ${(0,display/* quote */.hD)(options.eventType ?? '')}`]
-            : []),
-        ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
+function differencesOf(folder, { ours, old }, options) {
+    const [first] = ours;
+    if (first === undefined)
+        return [];
+    const own = ours.filter(({ path }) => path === first.path);
+    const { eventType, secret, action } = options;
+    const wanted = [
+        ...options.marketplaces,
+        ...(options.migrate ? old.flatMap((one) => notify_targetsOf(one, folder)) : []),
     ];
-    return otherwise(differences);
+    const notified = ours.flatMap(({ role }) => role.marketplaces).map((name) => name.toLowerCase());
+    const missing = plan_distinct(wanted).filter((name) => !notified.includes(name.toLowerCase()));
+    const does = (test) => ours.some(({ role }) => test(role));
+    return [
+        notified.length === 0 || missing.length === 0
+            ? null
+            : { what: `it does not notify ${missing.join(', ')}`, changes: marketplaceChange(first, missing) },
+        secret === undefined || does((role) => role.secret === secret) ? null : secretDifference(first, secret),
+        eventType === undefined || does((role) => role.eventType === eventType)
+            ? null
+            : {
+                what: `it sends no ${(0,display/* quote */.hD)(eventType)}`,
+                changes: inputChange(first, 'event-type', eventType === EVENT_TYPE ? undefined : eventType),
+            },
+        action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/plugin-folders.ts
@@ -5414,6 +6519,7 @@ var create = __webpack_require__(7291);
 
 const SIGNS = {
     write: '+',
+    edit: '~',
     overwrite: '~',
     migrate: '~',
     remove: '-',
@@ -5471,6 +6577,7 @@ function paintOf(colour, kind) {
             return colour.dim;
         case 'refuse':
             return colour.red;
+        case 'edit':
         case 'overwrite':
         case 'migrate':
         case 'remove':
@@ -5481,8 +6588,10 @@ function outcome({ action, does }, check) {
     switch (action.kind) {
         case 'write':
             return check ? 'missing' : `written; ${does}`;
+        case 'edit':
+            return `${check ? 'would be changed' : 'changed'}; ${does}`;
         case 'overwrite':
-            return `${check ? 'would be ' : ''}overwritten;  ${does}`;
+            return `${check ? 'would be ' : ''}overwritten; ${does}`;
         case 'migrate':
             return `${check ? 'would replace' : 'replaces'} ${plan_names(action.old)}; ${does}`;
         case 'remove':
@@ -5496,10 +6605,14 @@ function outcome({ action, does }, check) {
 /** What goes, against what comes. */
 function patchesOf({ action, path, text }) {
     switch (action.kind) {
+        case 'edit':
         case 'overwrite':
             return [(0,create/* createTwoFilesPatch */.ss)(path, path, action.before, text)];
         case 'migrate':
-            return action.old.map(({ workflow }) => (0,create/* createTwoFilesPatch */.ss)(workflow.path, path, workflow.text, text));
+            return [
+                ...(action.before === null ? [] : [(0,create/* createTwoFilesPatch */.ss)(path, path, action.before, text)]),
+                ...action.old.map(({ workflow }) => (0,create/* createTwoFilesPatch */.ss)(workflow.path, path, workflow.text, text)),
+            ];
         case 'remove':
             return action.old.map(({ workflow }) => (0,create/* createTwoFilesPatch */.ss)(workflow.path, '/dev/null', workflow.text, ''));
         default:
@@ -5544,8 +6657,8 @@ function report_option(name, value) {
     return value === undefined ? [] : [`${name} ${shellWord(value)}`];
 }
 
-// EXTERNAL MODULE: ./src/notify/send/notifications.ts
-var notifications = __webpack_require__(5620);
+// EXTERNAL MODULE: ./src/notify/send/payload.ts
+var payload = __webpack_require__(2794);
 ;// CONCATENATED MODULE: ./src/cli/setup/targets.ts
 
 
@@ -5568,13 +6681,20 @@ function wantedOf(cli, here, flags) {
     const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
     if (flags.mode !== undefined && !update)
         throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
-    const notify = plugins ?? (update ? null : 'here');
+    const notify = plugins ?? (update && !isPluginToo(here, flags) ? null : 'here');
     if (notify === null)
         return { update, notify, marketplaces: [] };
     const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
     if (marketplaces.length === 0 && !isTold(here, notify))
         throw nobodyNamed(isMarketplace);
     return { update, notify, marketplaces };
+}
+/** A marketplace that is a plugin of another one has a sender to migrate, too. */
+function isPluginToo(here, { marketplace, migrate }) {
+    if (here === null || marketplace !== undefined || migrate !== true)
+        return false;
+    const sends = here.parts.some(({ role }) => role.kind === 'other-sender' || role.kind === 'notify');
+    return here.manifests.length > 0 && sends;
 }
 /** A workflow here names its marketplaces; of other folders that is not asked. */
 function isTold(here, notify) {
@@ -5593,7 +6713,7 @@ function nobodyNamed(isMarketplace) {
 }
 /** Throws `UsageError` where a value can't be meant. */
 function check({ eventType, secret, action, mode }) {
-    if (eventType !== undefined && (eventType === '' || eventType.length > notifications/* LONGEST_EVENT_TYPE */.Vr)) {
+    if (eventType !== undefined && (eventType === '' || eventType.length > payload/* LONGEST_EVENT_TYPE */.Vr)) {
         const what = '--event-type: GitHub accepts 1 to 100 characters.';
         throw new UsageError(what, 'Choose another, e.g. plugin-updated.');
     }
@@ -5611,7 +6731,61 @@ function check({ eventType, secret, action, mode }) {
         throw new UsageError(`--mode: there is no ${(0,display/* quote */.hD)(mode)}.`, 'It is push or pull-request.');
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/update-warnings.ts
+
+
+
+/** PURE: what a person should know of a marketplace's workflow. */
+function updateWarnings({ ours, rivals, listeners, others, staying }, { secret, mode, eventTypes }, action) {
+    return [
+        ...rivals.map(update_warnings_rivalWarning),
+        ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
+        ...listeners.map(({ path }) => `${(0,display/* quote */.hD)(path)} listens for the event too. Both run.`),
+        ...others.flatMap(otherTypeWarning(eventTypes)),
+        ...staying.map(updaterWarning),
+        ...(action.kind === 'migrate' && secret !== null
+            ? [
+                `The secret ${secret} is kept, as \`token\`. You can remove it if no plugin is private and no branch rule needs it.`,
+            ]
+            : []),
+        ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
+    ];
+}
+/** Plugins may send what such a workflow listens for; it is not silently left deaf. */
+function otherTypeWarning(types) {
+    return ({ path, workflow }) => {
+        const [type] = workflow.dispatchTypes ?? [];
+        const isAboutPlugins = /plugin|marketplace/i.test(`${path}\n${workflow.text}`);
+        if (type === undefined || !isAboutPlugins)
+            return [];
+        const listened = (0,display/* some */.zN)(workflow.dispatchTypes?.map((one) => (0,display/* quote */.hD)(one)) ?? []);
+        const own = (0,display/* some */.zN)(types.map((one) => (0,display/* quote */.hD)(one)));
+        return [
+            {
+                what: `${(0,display/* quote */.hD)(path)} listens for ${listened}, and what it does then is not known; the update workflow listens for ${own}. If plugins send ${(0,display/* quote */.hD)(type)}, let it listen for that too`,
+                again: { eventType: type },
+            },
+        ];
+    };
+}
+function update_warnings_rivalWarning({ path }) {
+    return {
+        what: `${(0,display/* quote */.hD)(path)} updates the marketplace too, so both would commit. Pass --migrate to remove it`,
+        again: { migrate: true },
+    };
+}
+function updaterWarning({ path, workflow }) {
+    const what = `${(0,display/* quote */.hD)(path)} changes marketplace.json or submodule pointers too. If it does so to follow plugins, `;
+    return leftoversOf(workflow, 'follows').length === 0
+        ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
+        : `${what}remove that from it by hand.`;
+}
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+const MAY_OPEN_PULL_REQUESTS = 'Updates come by pull request. Turn on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';
+
 ;// CONCATENATED MODULE: ./src/cli/setup/update.ts
+
+
 
 
 
@@ -5636,23 +6810,25 @@ function planUpdate(checkout, template, wishes) {
         path: updatePath(folder),
         text: fillUpdate(template, filling),
         present: wishes.present,
+        isNamed: (wishes.action ?? wishes.usualAction) !== null,
         ours,
-        differs: update_differenceOf(ours, wishes),
+        edit: editOf(wishes.present, update_differencesOf(ours, filling.eventTypes, wishes)),
         old,
-        blocked: update_obstacleIn(old, filling),
+        blocked: update_obstacleIn(old, filling, wishes),
     };
-    const action = actionFor(situation, wishes);
+    const { action, text } = actionFor(situation, wishes);
     const rivals = rivalsIn(situation, action);
     const listeners = followers.listeners.filter((one) => hearsOne(one, filling.eventTypes));
+    const others = followers.listeners.filter((one) => !listeners.includes(one));
     return {
         checkout,
         path: situation.path,
-        text: situation.text,
+        text,
         action,
         end: 'marketplace',
         secret: null,
         does: update_doesWhat(filling),
-        warnings: updateWarnings({ ...followers, rivals, listeners }, filling, action),
+        warnings: updateWarnings({ ...followers, rivals, listeners, others }, filling, action),
         twice: rivals.length > 0 || ours.length > 1,
     };
 }
@@ -5684,7 +6860,9 @@ function update_fillingOf({ folder, defaultBranch }, followers, options) {
     const types = plan_distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
     const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
     return {
-        action: options.action ?? ours[0] ?? ACTION,
+        action: options.action ?? ours[0] ?? options.usualAction ?? ACTION,
+        environment: followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
+            ?.environment ?? null,
         eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
         ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
         ...habits,
@@ -5693,30 +6871,30 @@ function update_fillingOf({ folder, defaultBranch }, followers, options) {
 }
 /** What is kept of steps that follow the plugins, by this project's action or by others. */
 function habitsOf(steps) {
-    const proposes = steps.some(({ uses, run, with: inputs }) => inputs['mode'] === 'pull-request' ||
-        /^peter-evans\/create-pull-request@/i.test(uses ?? '') ||
-        /\bgh\s+pr\s+create\b/.test(run ?? ''));
+    const proposes = proposesIn({ steps }) || steps.some(({ with: inputs }) => inputs['mode'] === 'pull-request');
     const raisesVersion = steps.some(({ run, with: inputs }) => inputs['marketplace-version'] === 'patch' || /['"]\.(?:metadata\.)?version\s*=\s*\$/.test(run ?? ''));
     const secrets = steps.flatMap(({ with: inputs }) => secretIn(inputs['token'] ?? '') ?? []);
     return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
 }
-function update_differenceOf(ours, { eventType, action, mode }) {
-    if (ours.length === 0)
-        return null;
-    const deaf = eventType !== undefined && !ours.some((one) => hears(one, eventType));
-    const other = action !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
-    const otherMode = mode !== undefined && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
-    const differences = [
-        ...(deaf ? [`it does not listen for ${(0,display/* quote */.hD)(eventType)}`] : []),
-        ...(other ? [`it does not use ${action}`] : []),
-        ...(otherMode ? [mode === 'push' ? 'it opens pull requests' : 'it opens no pull requests'] : []),
+/** Where ours do something else than asked; with `--migrate`, what those that go listened to is asked, too. */
+function update_differencesOf(ours, types, { eventType, action, mode, migrate }) {
+    const [first] = ours;
+    if (first === undefined)
+        return [];
+    const own = ours.filter(({ path }) => path === first.path);
+    const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
+    const deaf = plan_distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
+    const does = (test) => ours.some(({ role }) => role.kind === 'update' && test(role));
+    return [
+        deaf.length === 0 ? null : typesDifference(first, deaf),
+        action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
+        mode === undefined || does((role) => role.mode === mode) ? null : modeDifference(first, mode),
     ];
-    return otherwise(differences);
 }
-function update_obstacleIn(old, { eventTypes, mode }) {
+function update_obstacleIn(old, { eventTypes, mode }, wishes) {
     const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
     if (mixed === undefined)
-        return null;
+        return wishes.mode === undefined ? mergeObstacle(old) : null;
     const { workflow } = mixed;
     const [type = EVENT_TYPE] = eventTypes;
     return {
@@ -5728,35 +6906,18 @@ function update_obstacleIn(old, { eventTypes, mode }) {
         },
     };
 }
-/** PURE: what a person should know of a marketplace's workflow. */
-function updateWarnings({ ours, rivals, listeners, staying }, { secret, mode }, action) {
-    return [
-        ...rivals.map(update_rivalWarning),
-        ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
-        ...listeners.map(({ path }) => `${(0,display/* quote */.hD)(path)} listens for the event too. Both run.`),
-        ...staying.map(updaterWarning),
-        ...(action.kind === 'migrate' && secret !== null
-            ? [
-                `The secret ${secret} is kept, as \`token\`. You can remove it if no plugin is private and no branch rule needs it.`,
-            ]
-            : []),
-        ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
-    ];
-}
-function update_rivalWarning({ path }) {
+/** Nobody would merge them any more: what that is to be, a person says. */
+function mergeObstacle(old) {
+    const merging = old.find(({ workflow }) => mergingSteps(workflow).length > 0);
+    if (merging === undefined)
+        return null;
+    const { workflow } = merging;
     return {
-        what: `${(0,display/* quote */.hD)(path)} updates the marketplace too, so both would commit. Pass --migrate to remove it`,
-        again: { migrate: true },
+        why: `${(0,display/* quote */.hD)(workflow.path)} merges its pull requests itself (${(0,display/* some */.zN)(mergingSteps(workflow))}), which the update action does not`,
+        remedy: 'Pass --mode pull-request if people are to merge them, or auto-merge is set up elsewhere. To update without a review, push',
+        again: { migrate: true, mode: 'push' },
     };
 }
-function updaterWarning({ path, workflow }) {
-    const what = `${(0,display/* quote */.hD)(path)} changes marketplace.json or submodule pointers too. If it does so to follow plugins, `;
-    return leftoversOf(workflow, 'follows').length === 0
-        ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
-        : `${what}remove that from it by hand.`;
-}
-/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
-const MAY_OPEN_PULL_REQUESTS = 'Updates come by pull request. Turn on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
@@ -5799,11 +6960,10 @@ function whyNotWritable(root, path) {
  */
 function writeStep({ checkout, path, text, action }) {
     const { root } = checkout.folder;
-    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
     return write_attempt(() => {
         if (action.kind !== 'remove')
             writeWhole((0,external_node_path_.join)(root, path), text);
-        for (const { workflow } of old)
+        for (const { workflow } of goneWith(action))
             if (workflow.path !== path)
                 (0,external_node_fs_.rmSync)((0,external_node_path_.join)(root, workflow.path), { force: true });
     });
@@ -5847,22 +7007,21 @@ function obstacleOf(error) {
             return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
     }
 }
-/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is. */
-function possible(step) {
+/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is; a check commits nothing. */
+function possible(step, check) {
     const { kind } = step.action;
     if (kind === 'keep' || kind === 'refuse')
         return step;
     const { checkout } = step;
     const { root } = checkout.folder;
-    const refusal = (checkout.folder.state.branch === null ? detached(checkout) : null) ??
+    const refusal = (checkout.folder.state.branch === null && !check ? detached(checkout) : null) ??
         (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
         whyNotRemovable(root, step.action);
     return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
 }
 /** A link would go, and what it leads to would stay, and go on doing what it does wherever else it is used. */
 function whyNotRemovable(root, action) {
-    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
-    const found = old.flatMap(({ workflow }) => whyNotWritable(root, workflow.path) ?? []);
+    const found = goneWith(action).flatMap(({ workflow }) => whyNotWritable(root, workflow.path) ?? []);
     return found[0] ?? null;
 }
 /** A submodule's HEAD is detached as long as nobody switched; a clone of a tag has no branch to switch to. */
@@ -5892,23 +7051,24 @@ function detached({ git, folder, remote, defaultBranch: { name } }) {
 
 
 
+
 /** `setup`: writes the workflows, filled in, and says what to do next. */
-async function setup(cli, flags, templates) {
+async function setup(cli, flags, own) {
     const here = await readFolder(cli.cwd, cli.env);
     const wanted = wantedOf(cli, here, flags);
     const server = serverOf(cli.env, here);
     warnOfProxy(cli, server);
     const check = flags.check === true;
-    const shown = { check, call: { program: commandHere(cli, (0,external_node_path_.join)(templates, '..')), flags } };
+    const shown = { check, call: { program: commandHere(cli, own), flags } };
     const plugins = await foldersOf(cli, here, wanted);
     const outcomes = [];
     if (wanted.update && here !== null) {
         const checkout = checkoutSeenFrom(cli.cwd, here);
-        outcomes.push(await carryOut(cli, await updateStep(checkout, flags, templates), shown));
+        outcomes.push(await carryOut(cli, await updateStep(checkout, flags, own), shown));
     }
     const update = outcomes[0]?.step ?? null;
     for (const folder of plugins)
-        outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, server, templates, shown }));
+        outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, server, own, shown }));
     const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
     if (!check)
         await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
@@ -5947,20 +7107,31 @@ function written(step) {
     const refusal = kind === 'keep' || kind === 'refuse' ? null : writeStep(step);
     return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
 }
-async function updateStep(checkout, flags, templates) {
-    const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'update-marketplace.yml'), 'utf8');
+async function updateStep(checkout, flags, own) {
+    const template = await (0,promises_.readFile)((0,external_node_path_.join)(own.root, 'templates/update-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, updatePath(checkout.folder));
-    return possible(planUpdate(checkout, template, { ...flags, present }));
+    const wishes = { ...flags, present, usualAction: actionOf(own) };
+    return possible(planUpdate(checkout, template, wishes), flags.check === true);
 }
-async function notifyStep(checkout, { here, update, wanted, server, templates, shown }) {
+async function notifyStep(checkout, { here, update, wanted, server, own, shown }) {
     const { marketplaces } = wanted;
-    const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'notify-marketplace.yml'), 'utf8');
+    const template = await (0,promises_.readFile)((0,external_node_path_.join)(own.root, 'templates/notify-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, notifyPath(checkout.folder));
-    const own = here?.origin == null ? '' : (0,github_repository/* repositoryKey */.Kq)(here.origin.repository);
-    const beside = marketplaces.some((name) => name.toLowerCase() === own)
+    const key = here?.origin == null ? '' : (0,github_repository/* repositoryKey */.Kq)(here.origin.repository);
+    const beside = marketplaces.some((name) => name.toLowerCase() === key)
         ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
         : NOT_KNOWN;
-    return possible(planNotify(checkout, template, { ...shown.call.flags, marketplaces, present, beside }));
+    const usualAction = actionOf(own) ?? actionIn(here);
+    const wishes = { ...shown.call.flags, marketplaces, present, beside, usualAction };
+    return possible(planNotify(checkout, template, wishes), shown.check);
+}
+function actionOf({ publisher }) {
+    return publisher === null ? null : `${publisher}@v1`;
+}
+/** The copy that the marketplace here uses. */
+function actionIn(here) {
+    const actions = here?.parts.flatMap(({ role }) => (role.kind === 'update' ? [role.action] : [])) ?? [];
+    return actions.find((action) => isOwnAction(action, '')) ?? null;
 }
 /** What git sees in each checkout, and the commands that are left. */
 async function showWhatIsLeft(cli, outcomes, doctor) {
@@ -5979,28 +7150,13 @@ async function showWhatIsLeft(cli, outcomes, doctor) {
         cli.terminal.print(line);
 }
 
-// EXTERNAL MODULE: ./src/github/tags.ts
-var tags = __webpack_require__(8882);
-;// CONCATENATED MODULE: ./src/cli/server/repository-problems.ts
+;// CONCATENATED MODULE: ./src/findings/named-repository.ts
 
 
 
 
-
-
-/** READ: a repository that somebody named. Throws `ProblemError`. */
-async function seeRepository(client, name) {
-    try {
-        return await (0,repository_facts/* readRepository */.N)(client, name);
-    }
-    catch (error) {
-        if (error instanceof client_error/* GitHubError */.y_)
-            throw new problem/* ProblemError */.Mm(notSeen(error, name));
-        throw error;
-    }
-}
 /** PURE: why a repository that was named can't be seen, and what to do. */
-function notSeen(error, name) {
+function unseenRepository(error, name) {
     const cause = (0,github_cause/* causeOf */.rl)(error);
     if ((0,github/* isShared */.yM)(cause))
         return (0,github/* answerProblem */.mr)(cause, `Looking at ${name}`, 'command-line');
@@ -6024,6 +7180,8 @@ function notSeen(error, name) {
     }
 }
 
+// EXTERNAL MODULE: ./src/github/tags.ts
+var tags = __webpack_require__(8882);
 ;// CONCATENATED MODULE: ./src/cli/status/rows.ts
 
 
@@ -6185,12 +7343,15 @@ function text_sentence(plugins) {
 
 
 
+
+
+
 /** `status`: the drift table of a marketplace, or of a plugin in each marketplace that its workflow names. */
 async function status_status(cli, options) {
     const folder = await readFolder(cli.cwd, cli.env);
     const { marketplaces, claims } = targetOf(cli, options, folder);
     const server = serverOf(cli.env, folder, options.hostname);
-    const token = await tokenFor(cli, server, options);
+    const token = await tokenFor(cli, server, options.tokenFile);
     const client = connect(cli, server, token);
     const statuses = [];
     const problems = [];
@@ -6212,8 +7373,7 @@ async function status_status(cli, options) {
     else
         for (const one of statuses)
             cli.terminal.print(statusText(cli, one));
-    for (const line of problems.flatMap((problem) => problemLines(cli.terminal, problem)))
-        cli.terminal.note(line);
+    noteProblems(cli.terminal, problems);
     // A plugin that is not listed at all has no line that could lag.
     const lags = statuses.some(({ plugins }) => (claims !== null && plugins.length === 0) ||
         plugins.some(({ state }) => state === 'due' || state === 'held'));
@@ -6234,7 +7394,9 @@ function targetOf(cli, options, folder) {
 }
 /** READ: what update would find there now. Throws `ProblemError`. */
 async function readStatus({ client, server, claims }, name) {
-    const facts = await seeRepository(client, name);
+    const facts = await (0,client_error/* orError */.M)((0,repository_facts/* readRepository */.N)(client, name));
+    if (facts instanceof client_error/* GitHubError */.y_)
+        throw new problem/* ProblemError */.Mm(unseenRepository(facts, name));
     const { marketplace, seen, plan } = await readPlanned(client, facts, {
         serverUrl: server.serverUrl,
         claims,
@@ -6254,16 +7416,18 @@ async function readTagNames(client, subjects) {
         return repository === null ? [] : [[subject, { repository, prefix: '' }]];
     });
     const lists = await (0,tags/* readTags */.g)(client, new Map(wanted));
-    return new Map([...lists].map(([subject, list]) => [subject, list.kind === 'tags' ? list.names : []]));
+    const names = [...lists].map(([subject, list]) => [subject, list.kind === 'tags' ? list.names : []]);
+    return new Map(names);
 }
 
-// EXTERNAL MODULE: ./src/notify/report/arrival-remarks.ts
-var arrival_remarks = __webpack_require__(7625);
+// EXTERNAL MODULE: ./src/notify/report/arrival-annotations.ts
+var arrival_annotations = __webpack_require__(5882);
 // EXTERNAL MODULE: ./src/notify/send/deliver.ts + 1 modules
 var deliver = __webpack_require__(4114);
-// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 5 modules
-var wait = __webpack_require__(749);
+// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 4 modules
+var wait = __webpack_require__(995);
 ;// CONCATENATED MODULE: ./src/cli/trigger/plugins.ts
+
 
 
 
@@ -6350,6 +7514,23 @@ function plugins_namesOf(candidates) {
     const names = candidates.map(({ manifest }) => (0,display/* quote */.hD)(nameOf(manifest) ?? manifest.path));
     return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
 }
+/** PURE: what is odd about a version or name that was given; it is sent all the same. */
+function givenWarnings(sent, folder) {
+    const { plugin, version, given, home } = sent;
+    const isOdd = given && (0,plugin_version/* compareVersions */.Zy)('0.0.0', version).remark === 'not-semantic';
+    const listing = folder?.catalogue?.kind === 'catalogue' ? folder.catalogue.catalogue : null;
+    const isUnlisted = home.folder === null && listing?.entries.every(({ name }) => name !== plugin);
+    return [
+        ...(isOdd
+            ? [
+                `${(0,display/* quote */.hD)(version)} is no semantic version such as 1.2.3. The marketplace follows what plugin.json says on GitHub.`,
+            ]
+            : []),
+        ...(isUnlisted
+            ? [`${(0,display/* quote */.hD)(plugin)} is not in the marketplace.json here, so this event changes nothing.`]
+            : []),
+    ];
+}
 /**
  * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
  * plugin's default branch says there, whatever the event says.
@@ -6412,17 +7593,16 @@ async function trigger(cli, options) {
     const plugins = await announcedPlugins(folder, options);
     const notifications = notificationsOf(cli, plugins, marketplaces);
     const seconds = waitSeconds(options.wait);
-    const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
+    const token = options.dryRun === true ? null : await tokenFor(cli, server, options.tokenFile);
     for (const plugin of plugins) {
-        const warning = await unpushedWarning(plugin);
-        if (warning !== null)
+        const unpushed = await unpushedWarning(plugin);
+        for (const warning of [...givenWarnings(plugin, folder), ...(unpushed === null ? [] : [unpushed])])
             cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
     }
-    if (token === null)
-        warnOfProxy(cli, server);
-    if (token === null)
-        return rehearse(cli, notifications, { server, eventType });
-    return send(cli, notifications, { folder, server, eventType, token, seconds });
+    if (token !== null)
+        return send(cli, notifications, { folder, server, eventType, token, seconds });
+    warnOfProxy(cli, server);
+    return rehearse(cli, notifications, server.apiUrl, eventType);
 }
 /** Named, or those that the workflow here names, or the marketplace here. */
 function trigger_targetsOf(cli, { marketplace }, folder) {
@@ -6434,7 +7614,7 @@ function trigger_targetsOf(cli, { marketplace }, folder) {
     throw new UsageError('No marketplace is named here.', 'Pass --marketplace owner/repo, or run this where a workflow names one.');
 }
 function eventTypeOf(folder, { eventType }) {
-    if (eventType !== undefined && (eventType === '' || eventType.length > notifications/* LONGEST_EVENT_TYPE */.Vr)) {
+    if (eventType !== undefined && (eventType === '' || eventType.length > payload/* LONGEST_EVENT_TYPE */.Vr)) {
         throw new UsageError('--event-type: GitHub accepts 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
     }
     const sent = (folder?.parts ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : []);
@@ -6445,42 +7625,36 @@ function eventTypeOf(folder, { eventType }) {
 function notificationsOf({ clock }, plugins, marketplaces) {
     const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
     return plugins.flatMap((one) => {
-        const { plugin, version, path } = one;
-        const { repository, commit } = one.home;
-        const at = { file: path };
-        const change = {
-            plugin,
-            version,
-            previousVersion: null,
-            change: 'announced',
-            path,
-            at,
-            remark: null,
-        };
-        const context = { repository, commit, timestamp, runUrl: null, extra: {} };
-        return (0,notifications/* planNotifications */.at)([change], marketplaces, false, context);
+        const { plugin, version, path, home } = one;
+        const announced = { change: 'announced', previousVersion: null, remark: null };
+        const change = { ...announced, plugin, version, path, at: { file: path } };
+        const { repository, commit } = home;
+        const common = { marketplaces, batch: false, repository, commit, timestamp, runUrl: null, extra: {} };
+        return (0,payload/* planNotifications */.at)([change], common);
     });
 }
 /** Prints the requests as they would be made. */
-function rehearse(cli, notifications, { server, eventType }) {
+function rehearse(cli, notifications, apiUrl, eventType) {
     for (const { marketplace, payload } of notifications) {
-        cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
+        cli.terminal.print(`POST ${apiUrl}/repos/${marketplace}/dispatches`);
         cli.terminal.print((0,clean_text/* jsonText */.s$)({ event_type: eventType, client_payload: payload }));
     }
-    const problems = notifications.flatMap(({ problem }) => problem ?? []);
-    return trigger_ended(cli, problems);
+    return trigger_ended(cli, notifications);
 }
+/** Sends, and waits as the notify action's `wait` does; 1 also where something is not listed in the end. */
 async function send(cli, notifications, sending) {
     const { terminal, clock } = cli;
-    const { folder, server, eventType, token } = sending;
-    const expiry = (0,token_expiry/* watchExpiry */.L_)(token.kind, () => cli.clock.now());
+    const { folder, server, eventType, token, seconds } = sending;
+    const { serverUrl, apiUrl } = server;
+    const expiry = (0,token_expiry/* watchExpiry */.L_)(token.kind, () => clock.now());
     const client = connect(cli, server, token, expiry.see);
+    const log = { ...logTo(terminal), info: terminal.print };
     const sender = {
         face: 'command-line',
         client,
         clock,
-        log: { ...logTo(terminal), info: terminal.print },
-        apiUrl: server.apiUrl,
+        log,
+        apiUrl,
         eventType,
         kind: token.kind,
         isGithubToken: false,
@@ -6490,10 +7664,15 @@ async function send(cli, notifications, sending) {
     terminal.progress('Sending …');
     const deliveries = await (0,deliver/* deliver */.c)(sender, notifications);
     showRuns(cli, deliveries, server);
-    const problems = deliveries.deliveries.flatMap(({ problem }) => problem ?? []);
-    const sent = trigger_ended(cli, problems);
-    const seen = await seeArrival(cli, { ...sending, client }, deliveries);
-    return sent === 0 ? seen : sent;
+    const sent = trigger_ended(cli, deliveries.deliveries);
+    const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
+    const arrivals = await (0,wait/* awaitArrivals */.$)(waiting, deliveries);
+    const remarks = (0,arrival_annotations/* arrivalAnnotations */.g)({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
+    for (const { level, text } of remarks) {
+        const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
+        terminal.note(`${sign} ${text}`);
+    }
+    return sent === 0 && remarks.some(({ level }) => level === 'warning') ? 1 : sent;
 }
 /** Where a person sees what was set off. */
 function showRuns({ terminal }, { deliveries }, { serverUrl }) {
@@ -6503,10 +7682,10 @@ function showRuns({ terminal }, { deliveries }, { serverUrl }) {
         terminal.print(`Runs that it starts there: ${runs}`);
     }
 }
-function trigger_ended({ terminal }, problems) {
+function trigger_ended({ terminal }, all) {
+    const problems = all.flatMap(({ problem }) => problem ?? []);
     terminal.progress(null);
-    for (const line of problems.flatMap((problem) => problemLines(terminal, problem)))
-        terminal.note(line);
+    noteProblems(terminal, problems);
     return problems.length === 0 ? 0 : 1;
 }
 /** PURE: the seconds of `--wait`, 0 where it is not given. Throws `UsageError`. */
@@ -6517,19 +7696,6 @@ function waitSeconds(text) {
         return Number(text);
     throw new UsageError('--wait takes whole seconds, 3600 at most.', 'Write e.g. --wait 60.');
 }
-/** READ: waits as the notify action's `wait` does; 1 where something is not listed in the end. */
-async function seeArrival({ terminal, clock }, { client, server, seconds, eventType }, deliveries) {
-    const { serverUrl } = server;
-    const log = { ...logTo(terminal), info: terminal.print };
-    const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
-    const arrivals = await (0,wait/* awaitArrivals */.$)(waiting, deliveries.deliveries, deliveries.renamed);
-    const remarks = (0,arrival_remarks/* arrivalRemarks */.B)({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
-    for (const { level, text } of remarks) {
-        const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
-        terminal.note(`${sign} ${text}`);
-    }
-    return remarks.some(({ level }) => level === 'warning') ? 1 : 0;
-}
 
 ;// CONCATENATED MODULE: ./src/cli/program.ts
 
@@ -6539,25 +7705,44 @@ async function seeArrival({ terminal, clock }, { client, server, seconds, eventT
 
 
 
-const HOSTNAME = 'GitHub server (default: the one of the remote here)';
+
+/** Options that commands share. */
+const HOSTNAME = ['--hostname <host>', 'GitHub server (default: the one of the remote here)'];
+const MARKETPLACE = [
+    '--marketplace <owner/repo>',
+    'marketplace (default: the one here, or those that the workflow here names)',
+];
 /** The commands, their options and their help. `run` is given what the command ended with. */
-function program(cli, { version, templates }, run) {
+function program(cli, own, run) {
     const root = new esm/* Command */.uB('notify-marketplace')
         .description('Keeps Claude Code plugin marketplaces up to date with their plugins.')
-        .version(version, '--version', 'print the version')
+        .version(own.version, '--version', 'print the version')
         .configureOutput(outputTo(cli.terminal))
         .helpOption('-h, --help', 'show this, or a command’s options')
         .showHelpAfterError('(see --help)')
         // `trigger --version` is the plugin's; ours stands before the command.
         .enablePositionalOptions()
         .addHelpText('after', EXAMPLES.root);
-    addSetup(root).action((options) => run(setup(cli, options, templates)));
+    addSetup(root, own).action((options) => run(setup(cli, options, own)));
     addTrigger(root).action((options) => run(trigger(cli, options)));
     addStatus(root).action((options) => run(status_status(cli, options)));
     addDoctor(root).action((options) => run(doctor(cli, options)));
+    const names = root.commands.map((command) => command.name());
+    // Commander's own help shows the whole page for a word that is no command.
+    root
+        .helpCommand(false)
+        .command('help [command]')
+        .description('explain a command')
+        .action((name) => {
+        const command = root.commands.find((one) => one.name() === name);
+        if (name === undefined || command !== undefined)
+            (command ?? root).help();
+        throw new UsageError(`There is no command ${(0,display/* quote */.hD)(name ?? '')}.`, `The commands are ${names.join(', ')}.`);
+    });
     return root;
 }
-function addSetup(root) {
+function addSetup(root, { publisher }) {
+    const action = publisher === null ? 'copy of the action' : `action (default: ${publisher}@v1)`;
     return root
         .command('setup')
         .description('write the workflow, in a plugin’s or a marketplace’s clone')
@@ -6565,7 +7750,7 @@ function addSetup(root) {
         .option('--plugins [folder...]', 'set up the plugins in the submodules, or in these folders')
         .option('--event-type <type>', 'event type (default: plugin-updated)')
         .option('--secret <name>', 'secret (default: MARKETPLACE_UPDATE_TOKEN)')
-        .option('--action <owner/repo@ref>', `action (default: ${ACTION})`)
+        .option('--action <owner/repo@ref>', action)
         .option('--mode <push|pull-request>', 'how the marketplace is updated')
         .option('--migrate', 'replace copied workflows, and show the difference')
         .option('--force', 'overwrite what is there, and show the difference')
@@ -6582,7 +7767,7 @@ function addTrigger(root) {
         .option('--all', 'every plugin here')
         .option('--event-type <type>', 'event type (default: as the workflow here)')
         .option('--token-file <path>', 'file with the token')
-        .option('--hostname <host>', HOSTNAME)
+        .option(...HOSTNAME)
         .option('--wait <seconds>', 'wait until the marketplace lists it')
         .option('--dry-run', 'print the request instead')
         .addHelpText('after', EXAMPLES.trigger);
@@ -6591,9 +7776,9 @@ function addStatus(root) {
     return root
         .command('status')
         .description('each plugin’s version: listed, at its pointer, in its repository')
-        .option('--marketplace <owner/repo>', 'marketplace (default: the one here, or those that the workflow here names)')
+        .option(...MARKETPLACE)
         .option('--token-file <path>', 'file with the token (default: as for gh)')
-        .option('--hostname <host>', HOSTNAME)
+        .option(...HOSTNAME)
         .option('--json', 'as JSON')
         .option('--no-fail', 'exit 0 even if something is behind')
         .addHelpText('after', EXAMPLES.status);
@@ -6602,9 +7787,9 @@ function addDoctor(root) {
     return root
         .command('doctor')
         .description('check the whole chain from here, and say what to do')
-        .option('--marketplace <owner/repo>', 'marketplace (default: the one here, or those that the workflow here names)')
+        .option(...MARKETPLACE)
         .option('--token-file <path>', 'file with the token from the secret, to check it')
-        .option('--hostname <host>', HOSTNAME)
+        .option(...HOSTNAME)
         .option('--json', 'as JSON')
         .addHelpText('after', EXAMPLES.doctor);
 }
@@ -6624,7 +7809,29 @@ function several(value, before) {
     return typeof before === 'string' ? `${before},${value}` : value;
 }
 
+;// CONCATENATED MODULE: ./src/cli/publisher.ts
+
+
+
+/** What the pages and templates call the account, until somebody publishes under their own: on GitHub it is a stranger's. */
+const PLACEHOLDER = 'org';
+/** PURE: the repository that publishes this package, by its package.json; null where it does not say. */
+function publisherIn(manifest) {
+    const { repository } = (0,json/* isObject */.G)(manifest) ? manifest : {};
+    const written = (0,json/* isObject */.G)(repository) ? repository['url'] : repository;
+    if (typeof written !== 'string')
+        return null;
+    // https://docs.npmjs.com/cli/configuring-npm/package-json#repository
+    const url = written
+        .replace(/^git\+/, '')
+        .replace(/^(?:github:)?(?=[\w.-]+\/[\w.-]+$)/, 'https://github.com/');
+    const found = (0,github_address/* repositoryAt */.uw)(url, 'https://github.com');
+    return found === null || found.owner.toLowerCase() === PLACEHOLDER ? null : (0,github_repository/* fullName */.fq)(found);
+}
+
 ;// CONCATENATED MODULE: ./src/cli/run.ts
+
+
 
 
 
@@ -6640,12 +7847,14 @@ function several(value, before) {
  */
 async function runCommandLine(cli, root, args) {
     // Also where nothing uses them: what is given or answered may hold one.
-    for (const name of ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'])
+    for (const name of TOKEN_VARIABLES)
         cli.terminal.hide(cli.env[name]?.trim() ?? '');
+    let publisher = null;
     let ended = Promise.resolve(0);
     try {
-        const { version } = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(root, 'package.json'), 'utf8'));
-        const own = { version, templates: (0,external_node_path_.join)(root, 'templates') };
+        const manifest = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(root, 'package.json'), 'utf8'));
+        publisher = publisherIn(manifest);
+        const own = { version: manifest.version, root, publisher };
         const main = program(cli, own, (command) => {
             ended = command;
         });
@@ -6656,10 +7865,10 @@ async function runCommandLine(cli, root, args) {
     }
     catch (error) {
         cli.terminal.progress(null);
-        return explain(cli.terminal, error);
+        return explain(cli.terminal, error, publisher);
     }
 }
-function explain(terminal, error) {
+function explain(terminal, error, publisher) {
     if (error instanceof esm/* CommanderError */.b7)
         return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) {
@@ -6668,12 +7877,12 @@ function explain(terminal, error) {
     }
     const problems = (0,reading/* problemsIn */._n)(error, 'command-line');
     if (problems !== null) {
-        for (const line of problems.flatMap((problem) => problemLines(terminal, problem)))
-            terminal.note(line);
+        noteProblems(terminal, problems);
         return 1;
     }
     const message = error instanceof Error ? error.message : String(error);
-    terminal.note(`This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please report it at https://github.com/org/notify-marketplace/issues.`);
+    const place = publisher === null ? 'to whoever published it' : `at https://github.com/${publisher}/issues`;
+    terminal.note(`This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please report it ${place}.`);
     return 1;
 }
 

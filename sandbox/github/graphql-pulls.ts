@@ -5,7 +5,7 @@ import { objectSource } from './graphql-objects.ts';
 import type { RefSource } from './graphql-refs.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import { mergeability } from './merging.ts';
-import { baseOf, commitsOf, followBranches, type Pull, pullAt } from './pulls.ts';
+import { baseOf, commitsOf, followBranches, type Pull, type PullComment, pullAt } from './pulls.ts';
 import type { Repository } from './repository.ts';
 import { nodeId } from './shapes.ts';
 
@@ -29,10 +29,21 @@ export async function pullNumbered(
   throw new GitHubError('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
 }
 
-export async function pullRequestsOf(
+/** Whatever repository their heads are in. */
+export function pullRequestsOf(viewer: Viewer, repository: Repository, args: Record<string, unknown>) {
+  return listed(viewer, repository, args);
+}
+
+/** Of a branch of this repository: "pull requests with this ref as the head ref" (the schema). */
+export function pullRequestsFrom(viewer: Viewer, repository: Repository, args: Record<string, unknown>) {
+  return listed(viewer, repository, args, ({ fromFork }) => !fromFork);
+}
+
+async function listed(
   viewer: Viewer,
   repository: Repository,
   args: Record<string, unknown>,
+  isMeant: (pull: Pull) => boolean = () => true,
 ): Promise<Page> {
   assertMay(viewer, repository, 'pull_requests', 'read');
   const { states, headRefName, baseRefName, labels, orderBy, ...page } = args;
@@ -40,10 +51,11 @@ export async function pullRequestsOf(
   await followBranches(repository);
   const wantedStates = states as string[] | null | undefined;
   const found = repository.pulls.filter(
-    ({ state, head, base }) =>
-      (wantedStates?.includes(state.toUpperCase()) ?? true) &&
-      (headRefName == null || headRefName === head) &&
-      (baseRefName == null || baseRefName === base),
+    (pull) =>
+      isMeant(pull) &&
+      (wantedStates?.includes(pull.state.toUpperCase()) ?? true) &&
+      (headRefName == null || headRefName === pull.head) &&
+      (baseRefName == null || baseRefName === pull.base),
   );
   const sorted = sortPulls(found, orderBy as Order | null | undefined);
   return paginate('pullRequests', sorted, page, (pull) => ({ repository, pull }));
@@ -81,6 +93,12 @@ export const pullResolvers: Resolvers = {
   Bot: { login },
   PullRequestConnection: connection,
   PullRequestCommitConnection: connection,
+  IssueCommentConnection: connection,
+  IssueComment: {
+    body: ({ body }: PullComment) => body,
+    createdAt: ({ at }: PullComment) => at,
+    author: ({ author }: PullComment) => actorOf(author),
+  },
   PullRequestCommit: {
     commit: ({ repository, oid }: PullCommit) => objectSource(repository, oid),
     pullRequest: ({ repository, pull }: PullCommit) => ({ repository, pull }),
@@ -111,6 +129,7 @@ export const pullResolvers: Resolvers = {
       (await mergeability(repository, pull, world.switches.mergeableUnknown)) ?? 'UNKNOWN',
     mergeCommit: ({ repository, pull }: PullSource) =>
       pull.state === 'merged' ? objectSource(repository, pull.mergeCommit ?? '') : null,
+    comments: ({ pull }: PullSource, args) => paginate('comments', pull.comments, args, (comment) => comment),
     commits: async ({ repository, pull }: PullSource, args) =>
       paginate('commits', await commitsOf(repository, pull), args, (oid) => ({ repository, pull, oid })),
   },

@@ -3,6 +3,7 @@ import { assertReadable, type Viewer } from './graphql-access.ts';
 import { connection, type Page, paginate } from './graphql-connections.ts';
 import { GitHubError, NotImplemented } from './graphql-errors.ts';
 import { objectSource } from './graphql-objects.ts';
+import { pullRequestsFrom } from './graphql-pulls.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import { commitDate, compareHistories, comparisonStatus, type Divergence } from './history.ts';
 import type { Repository } from './repository.ts';
@@ -29,6 +30,8 @@ export const refResolvers: Resolvers = {
     repository: ({ repository }: RefSource) => repository,
     target: ({ repository, oid }: RefSource) => objectSource(repository, oid),
     compare: (source: RefSource, { headRef }, viewer) => compare(source, String(headRef), viewer),
+    associatedPullRequests: ({ repository, name }: RefSource, args, viewer) =>
+      pullRequestsFrom(viewer, repository, { ...args, headRefName: name.slice(refPrefix(name).length) }),
   },
   RefConnection: connection,
   Comparison: {

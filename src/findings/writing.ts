@@ -122,6 +122,26 @@ const COLLABORATORS_ONLY: Problem = {
   remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
 };
 
+/** PURE: a pull request is closed, but not all that belongs to that was done. */
+export function closingUnfinished(error: GitHubError, target: WriteTarget, branch: string): Problem {
+  const problem = proposalFailure(error, target, branch);
+  return {
+    ...problem,
+    what: `The pull request of ${quote(branch)} is closed, but its comment or the deletion of the branch failed. ${problem.what}`,
+    remedy: `The next run tries again. ${problem.remedy}`,
+  };
+}
+
+/** PURE: a branch that people made has the name that ours would have. */
+export function branchNotOurs({ repository }: WriteTarget, branch: string): Problem {
+  return {
+    code: 'branch-not-ours',
+    what: `${fullName(repository)}: ${quote(branch)} was not made by this action, so it was left as it is and no pull request was opened`,
+    remedy:
+      'Name another branch in `branch`, such as `notify-marketplace/update` or `notify-marketplace/{plugin}`, or delete this one if nobody needs it.',
+  };
+}
+
 /** PURE: what stands on the branch of a pull request is not known, so it was left alone. */
 export function branchUnread({ message }: GitHubError, { repository }: WriteTarget, branch: string): Problem {
   return {

@@ -11,7 +11,7 @@ import { readUpdateInputs, type UpdateOptions } from './inputs.ts';
 import type { Readers } from './observe/heads.ts';
 import { observe } from './observe/observe.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
-import { syncPullRequests } from './pull-request/sync-pull-requests.ts';
+import { syncPullRequests, type Unconfirmed } from './pull-request/sync-pull-requests.ts';
 import { logPlan } from './report/log.ts';
 import type { Written } from './report/outcome.ts';
 import { failedUpdateReport, updateReport } from './report/report.ts';
@@ -50,11 +50,24 @@ const MOST_ROUNDS = 6;
 async function run(options: UpdateOptions, github: Readers, world: World): Promise<Report> {
   const claims = eventClaims(options.event);
   for (const line of eventLines(options.event, claims)) world.log.info(line);
+  let isConfirmed = false;
   for (let round = 1; ; round++) {
     const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
     const plan = makePlan(marketplace, seen, { ...options, behind });
     logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
-    const written = await write({ ...world, client: github.marketplace, options, marketplace, plan });
+    const written = await write({
+      ...world,
+      client: github.marketplace,
+      options,
+      marketplace,
+      plan,
+      isConfirmed,
+    });
+    if (written.kind === 'unconfirmed') {
+      isConfirmed = true;
+      await pauseBeforeClosing(world);
+      continue;
+    }
     if (written.kind !== 'moved') return updateReport({ options, claims, marketplace, seen, plan, written });
     if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(marketplace, round));
     await pauseBeforeReadingAgain(round, world);
@@ -67,17 +80,27 @@ interface Writing extends World {
   readonly options: UpdateOptions;
   readonly marketplace: Marketplace;
   readonly plan: Plan;
+  /** Whether what closes pull requests has been read twice. */
+  readonly isConfirmed: boolean;
 }
 
 /** A commit on the branch, or pull requests: those that are open are looked at although nothing changes. */
-async function write(writing: Writing): Promise<Written | Moved> {
+async function write(writing: Writing): Promise<Written | Moved | Unconfirmed> {
   const { client, options, marketplace, plan } = writing;
   const isIdle = plan.changes.length === 0;
   if (options.dryRun !== null) return isIdle ? { kind: 'nothing' } : { kind: 'dry-run', why: options.dryRun };
-  if (options.mode === 'pull-request') {
-    return { kind: 'proposed', pullRequests: await syncPullRequests(writing) };
-  }
+  if (options.mode === 'pull-request') return syncPullRequests(writing, writing);
   return isIdle ? { kind: 'nothing' } : pushPlan(client, marketplace, { plan, options });
+}
+
+/** Longer than reads lag behind writes. */
+const SETTLING = 15_000;
+
+async function pauseBeforeClosing({ clock, log }: World): Promise<void> {
+  log.info(
+    `Nothing seems to be left of what an open pull request proposes; reading again in ${SETTLING / 1000} s to be sure before it is closed.`,
+  );
+  await clock.sleep(SETTLING);
 }
 
 /** Long enough for the other writer, and not the same for two runs that met. */

@@ -41,8 +41,10 @@ export async function blobText(client: Client, request: BlobRequest): Promise<Bl
     if (!isFile) throw new GitHubError({ status, headers, message: 'the answer is not the file' });
   };
   const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-  const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
-  return decode(bytesOf(data));
+  const read = client.request(route, parameters, { what: 'Reading a file', check });
+  // Of what is no text anyway, the bytes only say it better.
+  const answer = blob.isBinary ? await read.catch(() => null) : await read;
+  return answer === null ? { kind: 'binary' } : decode(bytesOf(answer.data));
 }
 
 function bytesOf(data: unknown): Buffer {

@@ -1,3 +1,4 @@
+import { isClosedText, isOurText } from './marks.ts';
 import { isAbout, isOurCommit, isSamePlan, type Tip } from './own-commit.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
@@ -13,19 +14,23 @@ export interface PullRequest {
 
 export interface ExistingBranch {
   readonly tip: Tip | null;
-  /** The newest of this branch, whatever its state. */
+  /** The open one, else the newest that ended at this tip, else the newest. */
   readonly pullRequest: PullRequest | null;
 }
 
 export type NextStep =
-  /** Nothing is wanted, nothing is there. */
+  /** Nothing is wanted, nothing is there that is ours. */
   | { readonly kind: 'nothing' }
   /** Nothing is left to update. */
   | { readonly kind: 'close'; readonly tip: Tip | null; readonly pullRequest: PullRequest }
+  /** An earlier run closed it, and did not get to the end of that. */
+  | { readonly kind: 'finish-closing'; readonly tip: Tip; readonly pullRequest: PullRequest }
   /** Whether anything is left is not known. */
   | { readonly kind: 'unsettled'; readonly pullRequest: PullRequest }
-  /** Somebody else's commits are on the branch. */
+  /** Somebody else's commits are on our branch. */
   | { readonly kind: 'leave'; readonly pullRequest: PullRequest | null }
+  /** The branch is somebody else's. */
+  | { readonly kind: 'refuse' }
   /** A person closed this very pull request. */
   | { readonly kind: 'declined'; readonly pullRequest: PullRequest }
   /** The branch will do as it is. */
@@ -38,32 +43,65 @@ export type NextStep =
  *
  * @param fits whether our branch can be merged as it is.
  */
-export function decideNextStep(
-  wanted: WantedPullRequest,
-  { tip, pullRequest }: ExistingBranch,
-  fits: boolean,
-): NextStep {
+export function decideNextStep(wanted: WantedPullRequest, existing: ExistingBranch, fits: boolean): NextStep {
+  const { tip, pullRequest } = existing;
   const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-  const merged =
-    tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
-  // Merged commits are not lost when the branch goes, no matter who made them.
-  if (tip !== null && !merged && !isOurCommit(tip) && (open !== null || wanted.changes.length > 0)) {
-    return { kind: 'leave', pullRequest: open };
-  }
-  if (wanted.changes.length === 0) {
-    if (open === null) return { kind: 'nothing' };
-    return wanted.isSettled
-      ? { kind: 'close', tip, pullRequest: open }
-      : { kind: 'unsettled', pullRequest: open };
-  }
+  if (!isOurs(existing, wanted.branch)) return besideOthers(wanted, existing);
+  if (wanted.changes.length === 0) return withoutChanges(wanted, existing);
+  const merged = isMerged(existing);
   if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
     return { kind: 'unsettled', pullRequest: open };
   }
   if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
     return { kind: 'write', tip, pullRequest: open };
   }
-  const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
-  return closed === null
-    ? { kind: 'keep', tip, pullRequest: open }
-    : { kind: 'declined', pullRequest: closed };
+  const closed = endedHere(existing);
+  return closed?.state === 'CLOSED' && !isClosedText(closed.body)
+    ? { kind: 'declined', pullRequest: closed }
+    : { kind: 'keep', tip, pullRequest: open };
+}
+
+/** The pull request, if it is over and the branch is still where it was then. */
+function endedHere({ tip, pullRequest }: ExistingBranch): PullRequest | null {
+  return pullRequest !== null && pullRequest.state !== 'OPEN' && pullRequest.headOid === tip?.oid
+    ? pullRequest
+    : null;
+}
+
+function isMerged(existing: ExistingBranch): boolean {
+  return existing.tip?.contained === true || endedHere(existing)?.state === 'MERGED';
+}
+
+/**
+ * Whether all that the branch holds beside the target is ours, on a branch that we made: its tip says so, or our own
+ * pull request, of which everything is merged.
+ */
+function isOurs(existing: ExistingBranch, branch: string): boolean {
+  const { tip, pullRequest } = existing;
+  if (tip === null || isOurCommit(tip, branch)) return true;
+  return (
+    isMerged(existing) &&
+    pullRequest !== null &&
+    pullRequest.headOid === tip.oid &&
+    isOurText(pullRequest.body)
+  );
+}
+
+function besideOthers({ changes }: WantedPullRequest, { pullRequest }: ExistingBranch): NextStep {
+  const isOurRequest = pullRequest !== null && isOurText(pullRequest.body);
+  const open = isOurRequest && pullRequest.state === 'OPEN' ? pullRequest : null;
+  if (open === null && changes.length === 0) return { kind: 'nothing' };
+  return isOurRequest ? { kind: 'leave', pullRequest: open } : { kind: 'refuse' };
+}
+
+function withoutChanges({ isSettled }: WantedPullRequest, existing: ExistingBranch): NextStep {
+  const { tip, pullRequest } = existing;
+  if (pullRequest?.state === 'OPEN') {
+    return isSettled ? { kind: 'close', tip, pullRequest } : { kind: 'unsettled', pullRequest };
+  }
+  const closed = endedHere(existing);
+  const isUnfinished = isSettled && closed?.state === 'CLOSED' && isClosedText(closed.body);
+  return tip !== null && closed !== null && isUnfinished
+    ? { kind: 'finish-closing', tip, pullRequest: closed }
+    : { kind: 'nothing' };
 }

@@ -13,11 +13,30 @@ export interface Tip {
   readonly contained: boolean;
 }
 
-/** Its last lines prove to a later run that nobody else changed it, and which plan it was for. */
-export function ownCommitMessage(wanted: WantedPullRequest, title: string | null, trigger: Trigger) {
+/**
+ * Its last lines prove to a later run that nobody else changed it, on which branch it was made, and for which plan: a
+ * merge may leave the very same commit in the target branch, and people make branches of that.
+ *
+ * @param replaced the commit of ours that becomes its second parent, where a branch can't be replaced.
+ */
+export function ownCommitMessage(
+  wanted: WantedPullRequest,
+  title: string | null,
+  trigger: Trigger,
+  replaced: string | null = null,
+) {
   const updates = wanted.changes.flatMap((change) => change.updates);
   const message = commitMessage(title ?? commitTitle(updates), updates, trigger);
-  return (tree: string) => `${message}\nPlan: ${fingerprint(wanted)}\nTree: ${tree}`;
+  const lines = [
+    ...(replaced === null ? [] : [replaces(replaced)]),
+    `Branch: ${wanted.branch}`,
+    `Plan: ${fingerprint(wanted)}`,
+  ];
+  return (tree: string) => [message, ...lines, `Tree: ${tree}`].join('\n');
+}
+
+function replaces(oid: string): string {
+  return `Replaces: ${oid}`;
 }
 
 /** The same for the same changes, whatever commit they are made on. */
@@ -28,11 +47,17 @@ export function fingerprint({ changes, raise }: WantedPullRequest): string {
 }
 
 /**
- * Whether a tip is a commit of ours as we made it: its message names its own tree. A commit that somebody added,
- * amended or merged does not.
+ * Whether a tip is a commit of ours as we made it for this branch: its message names its own tree, and what it
+ * replaces. A commit that somebody added, amended or merged does not.
  */
-export function isOurCommit({ message, tree, parents }: Tip): boolean {
-  return parents.length === 1 && message.trimEnd().endsWith(`\nTree: ${tree}`);
+export function isOurCommit({ message, tree, parents }: Tip, branch: string): boolean {
+  const [parent, replaced] = parents;
+  return (
+    parent !== undefined &&
+    message.trimEnd().endsWith(`\nTree: ${tree}`) &&
+    message.includes(`\nBranch: ${branch}\nPlan: `) &&
+    (replaced === undefined || message.includes(`\n${replaces(replaced)}\n`))
+  );
 }
 
 /** Whether our tip makes the same changes as the pull request that is wanted. */

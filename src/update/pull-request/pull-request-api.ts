@@ -4,9 +4,10 @@ import type { CheckedAnswer, Client } from '../../github/client/client.ts';
 import { GitHubError, isNoSuccess, orError, shapeless } from '../../github/client/error.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
+import { marksIn } from './marks.ts';
 import type { PullRequest } from './next-step.ts';
 import type { PullRequestContext } from './pull-request-result.ts';
-import { CLOSING_WORDS, pullRequestBody, pullRequestTitle } from './pull-request-text.ts';
+import { pullRequestBody, pullRequestTitle } from './pull-request-text.ts';
 import { readExisting } from './read-existing.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
@@ -22,7 +23,7 @@ export async function openPullRequest(
   const body = pullRequestBody(wanted, context);
   if (present === null) return create(context, wanted.branch, { title, body });
   if (present.title === title && sameText(present.body, body)) return present;
-  await patch(context, present.number, { title, body });
+  await patchPullRequest(context, present.number, { title, body });
   return present;
 }
 
@@ -39,7 +40,12 @@ async function create(
 ): Promise<Known> {
   const { owner, name: repo } = marketplace.repository;
   const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
-  const options = { what: 'Opening a pull request', check: known, passes: branchLags };
+  const check = (answer: CheckedAnswer) => {
+    const { head } = isObject(answer.data) ? answer.data : {};
+    known(answer);
+    if (!isObject(head) || head['ref'] !== branch) throw shapeless(answer);
+  };
+  const options = { what: 'Opening a pull request', check, passes: branchLags };
   const answer = await orError(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
   if (!(answer instanceof GitHubError)) return known(answer);
   const isThere = answer.status === 422 && /already exists/i.test(answer.message);
@@ -67,17 +73,19 @@ async function openOn(client: Client, marketplace: Marketplace, branch: string):
   return pullRequest?.state === 'OPEN' ? pullRequest : null;
 }
 
-async function patch(
-  { client, marketplace }: PullRequestContext,
+/** WRITE: done when the answer shows it. Throws `GitHubError`. */
+export async function patchPullRequest(
+  { client, marketplace }: Pick<PullRequestContext, 'client' | 'marketplace'>,
   number: number,
-  fields: Record<string, string>,
+  fields: { readonly title?: string; readonly body: string; readonly state?: string },
 ): Promise<void> {
   const { owner, name: repo } = marketplace.repository;
   const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
   const check = (answer: CheckedAnswer) => {
-    known(answer);
-    const { state } = isObject(answer.data) ? answer.data : {};
-    if (fields['state'] !== undefined && state !== fields['state']) throw shapeless(answer);
+    const data = isObject(answer.data) ? answer.data : {};
+    const { state = data['state'], body } = fields;
+    const isDone = data['state'] === state && marksIn(body) === marksIn(data['body']);
+    if (known(answer).number !== number || !isDone) throw shapeless(answer);
   };
   await client.request(
     route,
@@ -86,16 +94,23 @@ async function patch(
   );
 }
 
-/** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
-export async function closePullRequest(context: PullRequestContext, { number }: PullRequest): Promise<void> {
-  const { client, marketplace } = context;
+/** WRITE: one try, because a comment does not repeat harmlessly: only a limit says that nothing was written. */
+export async function writeComment(
+  { client, marketplace }: Pick<PullRequestContext, 'client' | 'marketplace'>,
+  number: number,
+  body: string,
+): Promise<void> {
   const { owner, name: repo } = marketplace.repository;
+  const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
+  const check = (answer: CheckedAnswer) => {
+    if (!isObject(answer.data) || answer.data['body'] !== body) throw shapeless(answer);
+  };
+  const retry = ({ limit }: GitHubError) => limit !== null;
   await client.request(
-    'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
-    { owner, repo, issue_number: number, body: CLOSING_WORDS },
-    { what: 'Writing a comment' },
+    route,
+    { owner, repo, issue_number: number, body },
+    { what: 'Writing a comment', check, retry },
   );
-  await patch(context, number, { state: 'closed' });
 }
 
 /**

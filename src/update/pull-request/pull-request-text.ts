@@ -6,7 +6,7 @@ import { stepsOf, type Update } from '../plan/decision.ts';
 import type { Plan } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
 import { commitTitle } from '../write/message.ts';
-import { fingerprint } from './own-commit.ts';
+import { markOf } from './marks.ts';
 import type { PullRequestResult } from './pull-request-result.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
@@ -23,17 +23,6 @@ export function pullRequestTitle({ changes }: WantedPullRequest, title: string |
 interface Context {
   readonly plan: Plan;
   readonly options: Pick<UpdateOptions, 'addresses' | 'pullRequestBranch'>;
-}
-
-/** Which plan the words are about: a comment, which GitHub does not show. */
-function markOf(wanted: WantedPullRequest): string {
-  return `<!-- Plan: ${fingerprint(wanted)} -->`;
-}
-
-/** PURE: whether words of ours are about another plan than the branch, because a run ended between the two. */
-export function isAboutAnother(body: string, wanted: WantedPullRequest): boolean {
-  const [mark] = /<!-- Plan: [0-9a-f]+ -->/.exec(body) ?? [];
-  return mark !== undefined && mark !== markOf(wanted);
 }
 
 export function pullRequestBody(wanted: WantedPullRequest, { plan, options }: Context): string {

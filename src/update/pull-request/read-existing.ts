@@ -24,7 +24,9 @@ export type ExistingRead =
   | { readonly kind: 'unread'; readonly error: GitHubError };
 
 /**
- * Branches in one query, each with its newest pull requests: ten are known to work, where eighty and more have failed
+ * Branches in one query, each with its pull requests, as the head of its own repository has them: a list by the head's
+ * name has those of every fork too (https://docs.github.com/graphql/reference/git#ref, `associatedPullRequests`).
+ * By state, so that no number of closed ones hides the open one. How many at once: ten are known to work, where eighty and more have failed
  * (Skydio/revup#271, getsentry/sentry#122671).
  */
 const MOST_BRANCHES = 10;
@@ -62,28 +64,39 @@ const FRAGMENTS = [
 function buildQuery(branches: readonly string[], { repository, branch }: Marketplace): Query {
   const builder = new QueryBuilder();
   const base = builder.text(branch);
-  const fields = branches.flatMap((one, n) => [
-    `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } }`,
-    `p${n}: pullRequests(headRefName: ${builder.text(one)}, baseRefName: ${base}, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`,
-  ]);
+  const requests = (states: string) =>
+    `associatedPullRequests(baseRefName: ${base}, states: [${states}], first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`;
+  const fields = branches.map(
+    (one, n) =>
+      `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } open: ${requests('OPEN')} over: ${requests('CLOSED, MERGED')} }`,
+  );
   return builder.query([`${builder.repository(repository)} { id ${fields.join('\n')} }`], FRAGMENTS);
 }
 
 function foundAt(index: number, answer: GraphqlAnswer): ExistingRead {
   const repository = answer.data['repository'];
   if (!isObject(repository)) return unreadAt(['repository'], answer);
-  const [branch, requests] = [`b${index}`, `p${index}`];
-  const failed = [branch, requests].find((alias) => errorIn(alias, repository, answer));
-  if (failed !== undefined) return unreadAt(['repository', failed], answer);
-  const tip = repository[branch] === null ? null : tipOf(repository[branch]);
-  const own = pullRequestsOf(repository[requests]);
+  const alias = `b${index}`;
+  if (errorIn(alias, repository, answer)) return unreadAt(['repository', alias], answer);
+  const existing = repository[alias] === null ? NOTHING : existingOf(repository[alias]);
   const { id } = repository;
-  if (tip === undefined || own === null || typeof id !== 'string') return INCOMPLETE;
-  const open = own.find(({ state }) => state === 'OPEN');
+  if (existing === null || typeof id !== 'string') return INCOMPLETE;
+  return { kind: 'read', repositoryId: id, existing };
+}
+
+/** Without a branch there is no open pull request, and no other tells anything. */
+const NOTHING: ExistingBranch = { tip: null, pullRequest: null };
+
+/** Null where the answer has another shape. */
+function existingOf(ref: unknown): ExistingBranch | null {
+  const tip = tipOf(ref);
+  const [open, over] = isObject(ref) ? [pullRequestsOf(ref['open']), pullRequestsOf(ref['over'])] : [];
+  if (tip === undefined || !open || !over) return null;
+  const [present] = open;
   // An open pull request has its branch's tip as its head: other answers are of two moments.
-  if (open !== undefined && open.headOid !== tip?.oid) return INCOMPLETE;
-  const pullRequest = open ?? own[0] ?? null;
-  return { kind: 'read', repositoryId: id, existing: { tip, pullRequest } };
+  if (present !== undefined && present.headOid !== tip.oid) return null;
+  const last = over.find(({ headOid }) => headOid === tip.oid) ?? over[0] ?? null;
+  return { tip, pullRequest: present ?? last };
 }
 
 /** A branch that isn't there is null without an error (github-answers: ref-missing). */
@@ -130,7 +143,7 @@ function tipOf(ref: unknown): Tip | undefined {
   };
 }
 
-/** Of this very repository: a fork's branch may have the same name. Null where the answer has another shape. */
+/** Null where the answer has another shape. */
 function pullRequestsOf(requests: unknown): PullRequest[] | null {
   const nodes = isObject(requests) ? requests['nodes'] : null;
   if (!Array.isArray(nodes)) return null;
@@ -177,7 +190,7 @@ export async function readFitting(
 ): Promise<ReadonlyMap<WantedPullRequest, Fit>> {
   const { repository, commit } = marketplace;
   const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) => {
-    if (tip === null || !isOurCommit(tip) || !isSamePlan(tip, wanted)) return [];
+    if (tip === null || !isOurCommit(tip, wanted.branch) || !isSamePlan(tip, wanted)) return [];
     const paths = touches(wanted, marketplace);
     const at = (oid: string) => ({ repository, revision: { oid }, paths });
     return [{ wanted, pullRequest, old: at(tip.parents[0] ?? commit), now: at(commit) }];

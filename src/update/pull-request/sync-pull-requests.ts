@@ -27,13 +27,39 @@ export interface PullRequestResults {
 const UNHURRIED_FROM = 15;
 const PAUSE = 3000;
 
+export interface Proposed {
+  readonly kind: 'proposed';
+  readonly pullRequests: PullRequestResults;
+}
+
+/** Some would be closed: everything has to be read again before that. */
+export interface Unconfirmed {
+  readonly kind: 'unconfirmed';
+}
+
 /**
  * WRITE: branches and pull requests as the plan wants them. What is wanted → what is there → the next step of each,
  * which is taken whatever became of the others.
+ *
+ * @param isConfirmed whether all was read twice: a copy of a repository that lags behind may show an old head, and then
+ * nothing seems to be left of what is proposed.
  */
-export async function syncPullRequests(context: PullRequestContext): Promise<PullRequestResults> {
-  const { options, marketplace, plan, clock, log } = context;
+export async function syncPullRequests(
+  context: PullRequestContext,
+  { isConfirmed }: { readonly isConfirmed: boolean },
+): Promise<Proposed | Unconfirmed> {
+  const { options, marketplace, plan } = context;
   const tasks = await readTasks(context, wantedPullRequests(plan, marketplace, options));
+  const closes = tasks.some((task) => task.kind === 'step' && task.step.kind === 'close');
+  if (closes && !isConfirmed) return { kind: 'unconfirmed' };
+  return { kind: 'proposed', pullRequests: await takeSteps(context, tasks) };
+}
+
+async function takeSteps(
+  context: PullRequestContext,
+  tasks: readonly NextTask[],
+): Promise<PullRequestResults> {
+  const { clock, log } = context;
   const results: StepResult[] = [];
   let written = 0;
   for (const task of tasks) {

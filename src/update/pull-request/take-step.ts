@@ -1,15 +1,17 @@
 import { type Problem, ProblemError } from '../../findings/problem.ts';
-import { proposalFailure } from '../../findings/writing.ts';
-import { GitHubError } from '../../github/client/error.ts';
+import { branchNotOurs, closingUnfinished, proposalFailure } from '../../findings/writing.ts';
+import { passingCause } from '../../github/cause.ts';
+import { GitHubError, orError } from '../../github/client/error.ts';
 import { quote } from '../../plugin/display.ts';
 import { makeCommit } from '../write/commit.ts';
 import { triggerOf } from '../write/message.ts';
+import { closePullRequest, sayWhyClosed } from './close-pull-request.ts';
+import { isOutdated } from './marks.ts';
 import type { NextStep, PullRequest } from './next-step.ts';
-import { type Move, replaceBranch } from './own-branch.ts';
-import { ownCommitMessage } from './own-commit.ts';
-import { closePullRequest, openPullRequest, startChecks } from './pull-request-api.ts';
+import { extendBranch, type Replaced, replaceBranch } from './own-branch.ts';
+import { ownCommitMessage, type Tip } from './own-commit.ts';
+import { openPullRequest, startChecks } from './pull-request-api.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
-import { isAboutAnother } from './pull-request-text.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
 export interface Task {
@@ -41,8 +43,12 @@ async function take(context: PullRequestContext, task: Task): Promise<StepResult
     case 'declined':
     case 'unsettled':
       return done(wanted, { outcome: step.kind, pullRequest: step.pullRequest });
+    case 'refuse':
+      return { kind: 'failed', problem: branchNotOurs(context.marketplace, wanted.branch) };
     case 'close':
       return close(context, task, step);
+    case 'finish-closing':
+      return finishClosing(context, task, { ...step, isFirst: false });
     case 'keep':
       return keep(context, task, step.pullRequest);
     case 'write':
@@ -58,20 +64,57 @@ function done(
   return { kind: 'done', result: { branch, plugins, commit: null, ...outcome }, warnings };
 }
 
+/** Closed first, which repeats harmlessly; a later run does what this one does not get to. */
 async function close(
   context: PullRequestContext,
   task: Task,
   { tip, pullRequest }: Extract<NextStep, { kind: 'close' }>,
 ): Promise<StepResult> {
   await closePullRequest(context, pullRequest);
-  const isMoved = tip !== null && !(await moveBranch(context, task, { before: tip.oid, after: null }));
-  return done(task.wanted, { outcome: 'closed', pullRequest }, isMoved ? [movedMeanwhile(task)] : []);
+  return finishClosing(context, task, { tip, pullRequest, isFirst: true });
+}
+
+interface Closing extends Pick<Extract<NextStep, { kind: 'close' }>, 'tip' | 'pullRequest'> {
+  /** Whether this run closed it: then nobody has said why yet. */
+  readonly isFirst: boolean;
+}
+
+/** A word why, and the branch: what fails of that is left to the next run. */
+async function finishClosing(
+  context: PullRequestContext,
+  task: Task,
+  { tip, pullRequest, isFirst }: Closing,
+): Promise<StepResult> {
+  const said = await orError(sayWhyClosed(context, pullRequest, { isFirst }));
+  // The branch shows the next run that something is left to do.
+  const isForLater = said instanceof GitHubError && mayPass(said);
+  const deleted = isForLater ? 'done' : await orError(deleteBranch(context, task, tip));
+  const warnings = [said, deleted].flatMap((end) => {
+    if (end instanceof GitHubError) return [closingUnfinished(end, context.marketplace, task.wanted.branch)];
+    return end === 'moved' ? [movedMeanwhile(task)] : [];
+  });
+  return done(task.wanted, { outcome: 'closed', pullRequest }, warnings);
+}
+
+/** What no permission or rule has refused. */
+function mayPass(error: GitHubError): boolean {
+  return passingCause(error) !== null || (error.status !== null && error.status < 300);
+}
+
+/** A server that can't look and write at once keeps the branch: somebody may be committing to it. */
+async function deleteBranch(
+  { client, marketplace }: PullRequestContext,
+  { wanted: { branch }, repositoryId }: Task,
+  tip: Tip | null,
+): Promise<Replaced> {
+  if (tip === null) return 'done';
+  return replaceBranch(client, marketplace, { repositoryId, branch, before: tip.oid, after: null });
 }
 
 /** Its words may be a person's by now, but not those that are about an earlier plan. */
 async function keep(context: PullRequestContext, task: Task, pullRequest: PullRequest | null) {
   const { wanted } = task;
-  return pullRequest !== null && !isAboutAnother(pullRequest.body, wanted)
+  return pullRequest !== null && !isOutdated(pullRequest.body, wanted)
     ? done(wanted, { outcome: 'kept', pullRequest })
     : open(context, wanted, { pullRequest });
 }
@@ -82,14 +125,29 @@ async function write(
   task: Task,
   { tip, pullRequest }: Extract<NextStep, { kind: 'write' }>,
 ): Promise<StepResult> {
-  const { client, marketplace, options } = context;
   const { wanted } = task;
-  const message = ownCommitMessage(wanted, options.commitTitle, triggerOf(options));
-  const { oid } = await makeCommit(client, marketplace, { ...wanted, message });
-  const isMoved = !(await moveBranch(context, task, { before: tip?.oid ?? null, after: oid }));
-  return isMoved
-    ? done(wanted, { outcome: 'left', pullRequest }, [movedMeanwhile(task)])
-    : open(context, wanted, { pullRequest, commit: oid });
+  const { oid, replaced } = await commitOnBranch(context, task, tip?.oid ?? null);
+  return replaced === 'done'
+    ? open(context, wanted, { pullRequest, commit: oid })
+    : done(wanted, { outcome: 'left', pullRequest }, [movedMeanwhile(task)]);
+}
+
+/** Where a branch can't be replaced safely, our new commit takes up the one that is there. */
+async function commitOnBranch(
+  { client, marketplace, options }: PullRequestContext,
+  { wanted, repositoryId }: Task,
+  before: string | null,
+): Promise<{ readonly oid: string; readonly replaced: Replaced }> {
+  const make = async (taken: string | null) => {
+    const message = ownCommitMessage(wanted, options.commitTitle, triggerOf(options), taken);
+    const { oid } = await makeCommit(client, marketplace, { ...wanted, message, replaced: taken });
+    return { repositoryId, branch: wanted.branch, before, after: oid };
+  };
+  const move = await make(null);
+  const replaced = await replaceBranch(client, marketplace, move);
+  if (replaced !== 'unsupported') return { oid: move.after, replaced };
+  const longer = before === null ? move : await make(before);
+  return { oid: longer.after, replaced: await extendBranch(client, marketplace, longer) };
 }
 
 async function open(
@@ -100,15 +158,6 @@ async function open(
   const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
   const outcome = present.pullRequest === null ? 'opened' : 'updated';
   return done(wanted, { ...present, outcome, pullRequest }, await startChecks(context, wanted.branch));
-}
-
-/** False where somebody else moved it meanwhile: what they committed is not ours to replace. */
-function moveBranch(
-  { client, marketplace }: PullRequestContext,
-  { wanted: { branch }, repositoryId }: Task,
-  move: Pick<Move, 'before' | 'after'>,
-): Promise<boolean> {
-  return replaceBranch(client, marketplace, { repositoryId, branch, ...move });
 }
 
 function movedMeanwhile({ wanted: { branch } }: Task): Problem {

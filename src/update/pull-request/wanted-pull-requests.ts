@@ -28,15 +28,27 @@ export function wantedPullRequests(
     const isSettled = plan.unread.length === 0 && all.every(chosen);
     return [wantedOn(template, plan, { changes: plan.changes, isSettled })];
   }
-  const nameOf = (plugin: string) => branchFor({ template, target }, plugin);
-  const changes = new Map(plan.changes.map((change) => [nameOf(change.updates[0]?.plugin ?? ''), change]));
+  const nameOf = branchNames({ template, target }, all);
+  const changes = Map.groupBy(plan.changes, ({ updates }) => nameOf(updates[0]?.plugin ?? ''));
   const unread = new Set(plan.unread.map(nameOf));
   const branches = new Set([...changes.keys(), ...all.filter(chosen).map(nameOf)]);
   return [...branches].map((branch) => {
-    const change = changes.get(branch);
-    const own = change === undefined ? [] : [change];
+    const own = changes.get(branch) ?? [];
     return wantedOn(branch, plan, { changes: own, isSettled: !unread.has(branch) });
   });
+}
+
+/**
+ * PURE: a branch for each name. Of names that differ in case only, those with capitals get a mark: git keeps branches
+ * as files, and some file systems would take them for one.
+ */
+export function branchNames(branches: Branches, plugins: readonly string[]): (plugin: string) => string {
+  const alike = Map.groupBy(new Set(plugins), (plugin) => plugin.toLowerCase());
+  return (plugin) => {
+    const lower = plugin.toLowerCase();
+    const isTwin = plugin !== lower && (alike.get(lower)?.length ?? 0) > 1;
+    return branchFor(branches, plugin, { isTwin });
+  };
 }
 
 function wantedOn(
@@ -58,7 +70,11 @@ export interface Branches {
  * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
  * a name that would make our branch the very one that is updated, or that looks like a marked one.
  */
-export function branchFor({ template, target }: Branches, plugin: string): string {
+export function branchFor(
+  { template, target }: Branches,
+  plugin: string,
+  { isTwin } = { isTwin: false },
+): string {
   const safe = plugin
     // Of a long name the beginning is enough: its mark keeps it unique.
     .slice(0, 200)
@@ -66,7 +82,11 @@ export function branchFor({ template, target }: Branches, plugin: string): strin
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
   const plain = template.replaceAll(PLUGIN, safe);
-  const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
+  const taken =
+    isTwin ||
+    plain.toLowerCase() === target.toLowerCase() ||
+    /\.lock(?:\/|$)/.test(plain) ||
+    /(?:^|-)[0-9a-f]{8}$/.test(safe);
   if (safe === plugin && !taken) return plain;
   const mark = createHash('sha256').update(plugin).digest('hex').slice(0, 8);
   return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);

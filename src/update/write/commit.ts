@@ -16,6 +16,8 @@ interface NewCommit {
   readonly raise: Plan['raise'];
   /** Made from the tree's id, which a message may carry. */
   readonly message: (tree: string) => string;
+  /** A commit of ours that this one takes up, where its branch can't be replaced. */
+  readonly replaced?: string | null;
 }
 
 /**
@@ -26,7 +28,7 @@ interface NewCommit {
 export async function makeCommit(
   client: Client,
   marketplace: Marketplace,
-  { changes, raise, message }: NewCommit,
+  { changes, raise, message, replaced = null }: NewCommit,
 ): Promise<{ readonly oid: string; readonly tree: string }> {
   const { owner, name: repo } = marketplace.repository;
   try {
@@ -36,7 +38,8 @@ export async function makeCommit(
     const tree = shaOf(
       await client.request('POST /repos/{owner}/{repo}/git/trees', asked, written('Writing the tree')),
     );
-    const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
+    const parents = [marketplace.commit, ...(replaced === null ? [] : [replaced])];
+    const commit = { owner, repo, message: message(tree), tree, parents };
     const route = 'POST /repos/{owner}/{repo}/git/commits';
     const made = await client.request(route, commit, written('Writing the commit'));
     const oid = shaOf(made);

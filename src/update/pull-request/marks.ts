@@ -1,0 +1,43 @@
+import { fingerprint } from './own-commit.ts';
+import type { WantedPullRequest } from './wanted-pull-requests.ts';
+
+/** PURE: what a pull request's words tell a later run, in comments that GitHub does not show. */
+
+/** GitHub takes 65,536 characters. */
+const LONGEST_TEXT = 65_000;
+
+/** Which plan the words are about: a comment, which GitHub does not show. */
+export function markOf(wanted: WantedPullRequest): string {
+  return `<!-- Plan: ${fingerprint(wanted)} -->`;
+}
+
+const MARK = /<!-- Plan: [0-9a-f]+ -->/;
+const CLOSED_MARK = '<!-- Closed by notify-marketplace -->';
+
+/** PURE: whether we wrote this. */
+export function isOurText(body: string): boolean {
+  return MARK.test(body);
+}
+
+/**
+ * PURE: whether words of ours are about another plan than the branch, because a run ended between the two, or about
+ * the end of a pull request that somebody opened again.
+ */
+export function isOutdated(body: string, wanted: WantedPullRequest): boolean {
+  const [mark] = MARK.exec(body) ?? [];
+  return (mark !== undefined && mark !== markOf(wanted)) || isClosedText(body);
+}
+
+/** PURE: the words of a pull request that we close: what a person closes has no such mark. */
+export function closedText(body: string): string {
+  return isClosedText(body) ? body : `${body.slice(0, LONGEST_TEXT)}\n\n${CLOSED_MARK}`;
+}
+
+/** PURE: what of a text GitHub stores as it is, whatever it does to the rest. */
+export function marksIn(body: unknown): string {
+  return typeof body === 'string' ? (body.match(/<!-- (?:Plan|Closed)\b[^>]*-->/g) ?? []).join() : '';
+}
+
+export function isClosedText(body: string): boolean {
+  return body.includes(CLOSED_MARK);
+}
