@@ -340,6 +340,17 @@ describe('requests', () => {
     },
   );
 
+  test('a plugin with more files than are named is not looked into any deeper', async () => {
+    const files = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`plugins/a/f${n}`, '1']));
+    const after = { ...files, 'plugins/a/x/y/z': '1', [inPlugins('b')]: manifest('b', '1.0.1') };
+    const outcome = await propose(await setting(sandbox), {
+      before: TWO,
+      after,
+      inputs: { unbumped: 'warn' },
+    });
+    expect(queries(outcome)).toHaveLength(4);
+  });
+
   test('a hundred folders of a level are read in one request', async () => {
     const many = (text: string) =>
       Object.fromEntries(Array.from({ length: 90 }, (_, n) => [`plugins/a/s/d${n}/README.md`, text]));
