@@ -81,10 +81,10 @@ describe('each result says what it is', () => {
       { name: 'dir', mode: 0o040000, oid: TREE },
     ];
     const listed = [
-      { name: 'x', kind: 'file', oid: BLOB },
-      { name: 'link', kind: 'symlink', oid: BLOB },
-      { name: 'sub', kind: 'submodule', oid: OID },
-      { name: 'dir', kind: 'directory', oid: TREE },
+      { name: 'x', kind: 'file', oid: BLOB, executable: true },
+      { name: 'link', kind: 'symlink', oid: BLOB, executable: false },
+      { name: 'sub', kind: 'submodule', oid: OID, executable: false },
+      { name: 'dir', kind: 'directory', oid: TREE, executable: false },
     ];
     const directory = { mode: 0o040000, oid: TREE, object: { __typename: 'Tree', entries } };
     const client = one(commit({ f0: { oid: TREE, entries }, f1: directory }));

@@ -50,7 +50,12 @@ describe('nextStep', () => {
 describe('descend', () => {
   const A = 'a'.repeat(40);
   const B = 'b'.repeat(40);
-  const entry = (name: string, oid = A, kind: EntryKind = 'directory'): ListedEntry => ({ name, kind, oid });
+  const entry = (name: string, oid = A, kind: EntryKind = 'directory'): ListedEntry => ({
+    name,
+    kind,
+    oid,
+    executable: false,
+  });
   const listing = (pattern: string, directory = ''): Position => ({ ...start(pattern), directory });
   const below = (pattern: string, before: ListedEntry[], after: ListedEntry[]) =>
     descend(listing(pattern, 'plugins'), before, after).map(({ directory }) => directory);

@@ -226,6 +226,15 @@ export const PLUGIN_CASES: readonly Case[] = [
     world: { notify: [[TOKEN_LINE, '$&\n          downgrades: never']] },
   },
   {
+    code: 'input-invalid',
+    status: 'problem',
+    where: 'plugin',
+    check: 'Workflow files',
+    what: '`.github/workflows/notify-marketplace.yml`: `unbumped-ignore`: `/docs/**` starts with "/"',
+    remedy: 'from the plugin’s folder',
+    world: { notify: [[TOKEN_LINE, '$&\n          unbumped-ignore: /docs/**']] },
+  },
+  {
     code: 'dry-run',
     status: 'warning',
     where: 'plugin',

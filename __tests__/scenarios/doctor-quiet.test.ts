@@ -64,6 +64,10 @@ const SENDING: readonly Quiet[] = [
     ['branches: [main]', 'branches: main'],
     [/paths: .*/, 'paths: "**.json"'],
   ]),
+  notify('a check of pull requests and merge groups in the same workflow', [
+    [PUSH, '$&  pull_request:\n  merge_group:\n'],
+    [TOKEN_LINE, '$&\n          unbumped: fail\n          unbumped-ignore: "docs/**, ./*.md"'],
+  ]),
   notify('a pattern that crosses folders without a slash', [[/paths: .*/, 'paths: ["**plugin.json"]']]),
   notify('`paths` that take other folders out', [[/paths: .*/, 'paths: ["**", "!docs/**", "!tests/**"]']]),
   notify('`paths-ignore`', [[/paths: .*/, 'paths-ignore: ["docs/**", "**.md"]']]),

@@ -41,6 +41,16 @@ plugins/*/.claude-plugin/plugin.json
   // Longer than any update takes; a runner is paid by the minute.
   wait: { kind: 'whole', unit: 'seconds', most: 3600, meaning: '0 does not wait', default: '0' },
   'expiry-warning': { kind: 'whole', unit: 'days', most: 99_999, meaning: '0 never warns', default: '14' },
+  unbumped: { kind: 'choice', values: ['ignore', 'warn', 'fail'], default: 'ignore' },
+  'unbumped-ignore': {
+    kind: 'list',
+    default: `.github/**
+docs/**
+README*
+CHANGELOG*
+CONTRIBUTING*
+LICENSE*`,
+  },
   'dry-run': { kind: 'flag', default: 'false' },
 } as const satisfies InputTable;
 

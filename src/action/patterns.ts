@@ -6,6 +6,8 @@ import { globOf } from './glob.ts';
  */
 export interface PatternList {
   readonly include: readonly string[];
+  /** Without their `!`. */
+  readonly exclude: readonly string[];
   readonly matches: (text: string) => boolean;
   /** Whether a `!` pattern excludes it. */
   readonly excludes: (text: string) => boolean;
@@ -18,7 +20,7 @@ export function patternList(lines: readonly string[], defaults: readonly string[
   const include = own.length > 0 ? own : defaults;
   const included = anyOf(include);
   const excludes = anyOf(exclude);
-  return { include, matches: (text) => included(text) && !excludes(text), excludes };
+  return { include, exclude, matches: (text) => included(text) && !excludes(text), excludes };
 }
 
 function anyOf(patterns: readonly string[]): (text: string) => boolean {

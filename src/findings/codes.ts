@@ -21,7 +21,7 @@ export const NOTIFY_CODES = [
   'payload-too-many-keys', 'permission-missing', 'proxy-page', 'rate-limit', 'read-failed',
   'read-forbidden', 'removed', 'repository-blocked', 'server-error', 'single-sign-on', 'submodule',
   'token-expires', 'token-malformed', 'token-missing', 'token-not-allowed', 'token-rejected',
-  'token-withheld-from-dependabot', 'two-manifests-one-name', 'unchanged', 'unexpected-answer',
+  'token-withheld-from-dependabot', 'two-manifests-one-name', 'unbumped', 'unchanged', 'unexpected-answer',
   'unknown-revision',
 ] as const;
 

@@ -46,15 +46,30 @@ export function readBranches(values: InputValues<NotifyInputs>): PatternList | n
 export const DEFAULT_MANIFESTS = NOTIFY_INPUTS.manifests.default.split('\n');
 
 export function readManifestPatterns(values: InputValues<NotifyInputs>): PatternList {
-  const patterns = values.list('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
-  const usable = patterns.filter((pattern) => {
-    const fault = pathPatternFault(pattern);
+  const usable = pathPatterns(values.list('manifests'), (text) => {
     const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one per line.';
-    if (fault !== null)
-      values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}`, remedy);
-    return fault === null;
+    values.refuse('manifests-invalid', `\`manifests\`: ${text}`, remedy);
   });
   return patternList(usable, DEFAULT_MANIFESTS);
+}
+
+/** Files of a plugin that need no bump. */
+export function readUnbumpedIgnore(values: InputValues<NotifyInputs>): PatternList {
+  const usable = pathPatterns(values.list('unbumped-ignore'), (text) => {
+    const remedy = 'Write paths from the plugin’s folder, such as `docs/**`, one per line.';
+    values.refuse('input-invalid', `\`unbumped-ignore\`: ${text}`, remedy);
+  });
+  return patternList(usable, NOTIFY_INPUTS['unbumped-ignore'].default.split('\n'));
+}
+
+/** The patterns of paths that can be used; `refuse` gets the others, with what is wrong with them. */
+function pathPatterns(lines: readonly string[], refuse: (text: string) => void): string[] {
+  const patterns = lines.map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
+  return patterns.filter((pattern) => {
+    const fault = pathPatternFault(pattern);
+    if (fault !== null) refuse(`${quote(pattern)} ${fault}`);
+    return fault === null;
+  });
 }
 
 export function readEventType(values: InputValues<NotifyInputs>): string {

@@ -20,8 +20,16 @@ import {
   readManifestPatterns,
   readMarketplaces,
   readPayload,
+  readUnbumpedIgnore,
 } from './input-values.ts';
-import { brokenCommits, decideRange, defaultBranchOf, type Range, type WorkflowEvent } from './range.ts';
+import {
+  brokenCommits,
+  comesBeforeMerge,
+  decideRange,
+  defaultBranchOf,
+  type Range,
+  type WorkflowEvent,
+} from './range.ts';
 import type { SendingRules } from './send/decide.ts';
 
 export interface NotifyOptions extends SendingRules {
@@ -39,8 +47,14 @@ export interface NotifyOptions extends SendingRules {
   readonly wait: number;
   /** Days; 0 never warns. */
   readonly expiryWarning: number;
+  readonly unbumped: UnbumpedRule;
   readonly addresses: Addresses;
 }
+
+/** What a plugin gets whose files changed though its version did not. */
+export type UnbumpedRule =
+  | { readonly kind: 'ignore' }
+  | { readonly kind: 'warn' | 'fail'; readonly ignored: PatternList };
 
 export interface Tokens {
   /** Reads this repository. */
@@ -81,6 +95,7 @@ export function readNotifyInputs(): ReadInputs<NotifyOptions> {
     batch,
     wait: values.whole('wait'),
     expiryWarning: values.whole('expiry-warning'),
+    unbumped: readUnbumped(values, event),
     addresses,
   };
   const { problems } = values;
@@ -114,6 +129,13 @@ function readRange(values: InputValues<NotifyInputs>, event: WorkflowEvent) {
     values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
   }
   return { range, preview: dryRun };
+}
+
+/** Only what is not merged yet can still get its bump. */
+function readUnbumped(values: InputValues<NotifyInputs>, event: WorkflowEvent): UnbumpedRule {
+  const kind = values.choice('unbumped');
+  const ignored = readUnbumpedIgnore(values);
+  return kind === 'ignore' || !comesBeforeMerge(event) ? { kind: 'ignore' } : { kind, ignored };
 }
 
 function refuseUnknownBranch(values: Refusing): void {

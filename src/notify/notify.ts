@@ -1,6 +1,6 @@
 import type { Annotation, Report } from '../action/report.ts';
 import type { Action, World } from '../action/run.ts';
-import { ProblemError } from '../findings/problem.ts';
+import { type Problem, ProblemError } from '../findings/problem.ts';
 import { readFailure } from '../findings/reading.ts';
 import { type Client, createClient, waitingBudget } from '../github/client/client.ts';
 import { GitHubError } from '../github/client/error.ts';
@@ -8,12 +8,15 @@ import { tokenKind } from '../github/client/token.ts';
 import type { UsedUpByToken } from '../github/client/used-up.ts';
 import { fullName } from '../github/repository.ts';
 import { findChanges } from './compare/changes.ts';
-import { readManifests } from './compare/manifests.ts';
+import { type Manifests, readManifests } from './compare/manifests.ts';
+import { readSkipReason } from './compare/skip-trailer.ts';
+import { findUnbumped } from './compare/unbumped.ts';
 import { type NotifyOptions, readNotifyInputs } from './inputs.ts';
 import { inSubmodule, notLookedAt, notMatched, runAnnotations } from './report/annotations.ts';
 import { logDecisions, scopeOf } from './report/log.ts';
 import { NOTHING, type NotifyOutcome } from './report/outcome.ts';
 import { failedNotifyReport, notifyReport } from './report/report.ts';
+import { unbumpedNotice, unbumpedProblem, unbumpedWarning } from './report/unbumped.ts';
 import { decideSending, type SendDecision } from './send/decide.ts';
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
 import type { Sender } from './send/dispatcher.ts';
@@ -85,16 +88,36 @@ async function follow(run: Run): Promise<Report> {
   // A bump that no pattern sees would be lost in silence, so where nothing is sent, look for one.
   const sends = decisions.some(({ kind }) => kind === 'send');
   const overlooked = sends ? [] : await manifests.lookElsewhere();
+  const unbumped = await lookForUnbumped(manifests, run);
   const deliveries = await send(decisions, manifests.commit, run);
   const arrivals = await wait(deliveries, run);
   const remarks = [
     ...runAnnotations(manifests, dryRun),
     ...elsewhere.map(inSubmodule),
     ...overlooked.map(notMatched),
+    ...unbumped.remarks,
     ...(await tokenRemarks(run)),
   ];
   const server = { serverUrl: addresses.serverUrl, repository: fullName(repository) };
-  return notifyReport({ decisions, problems, deliveries, arrivals, eventType, remarks, scope, ...server });
+  const found = { decisions, problems: [...problems, ...unbumped.problems], deliveries, arrivals };
+  return notifyReport({ ...found, eventType, remarks, scope, ...server });
+}
+
+/** Plugins that changed without a bump, as what the input `unbumped` makes of them. */
+async function lookForUnbumped(manifests: Manifests, { options, reader }: Run): Promise<UnbumpedFindings> {
+  const { unbumped: rule, range, repository } = options;
+  if (rule.kind === 'ignore' || range.kind === 'nothing') return { problems: [], remarks: [] };
+  const found = await findUnbumped(manifests, rule.ignored);
+  if (rule.kind === 'warn') return { problems: [], remarks: found.map(unbumpedWarning) };
+  const reason =
+    found.length === 0 ? null : await readSkipReason({ client: reader, repository }, range, manifests.commit);
+  if (reason === null) return { problems: found.map(unbumpedProblem), remarks: [] };
+  return { problems: [], remarks: found.map((one) => unbumpedNotice(one, reason)) };
+}
+
+interface UnbumpedFindings {
+  readonly problems: readonly Problem[];
+  readonly remarks: readonly Annotation[];
 }
 
 async function send(decisions: readonly SendDecision[], commit: string, run: Run): Promise<Deliveries> {

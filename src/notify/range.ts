@@ -66,6 +66,11 @@ const PREVIEWS: ReadonlyMap<string, string> = new Map([
   ['merge_group', 'a merge group only shows what merging it would send'],
 ]);
 
+/** Whether an event is about what is not merged yet. */
+export function comesBeforeMerge({ name }: WorkflowEvent): boolean {
+  return PREVIEWS.has(name);
+}
+
 function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
   const after: Target = head === '' ? commit(event.sha) : { at: 'revision', name: head, input: 'head' };
   if (base === '') return announce(after, 'only `head` was given');

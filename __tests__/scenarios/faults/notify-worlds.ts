@@ -82,6 +82,7 @@ async function make(ground: Ground, shape: Shape): Promise<Place> {
     batch: false,
     wait: 0,
     expiryWarning: 14,
+    unbumped: { kind: 'ignore' },
     addresses: addressesOf(sandbox, plugin.fullName),
     ...shape.options,
   };
@@ -198,5 +199,17 @@ export const NOTIFY_WORLDS: readonly World[] = [
   world('notify: pull request without a merge commit', {
     range: (before, after) => ({ kind: 'pull-request', merge: '2'.repeat(40), base: before, head: after }),
     options: { dryRun: 'a pull request' },
+  }),
+  world('notify: pull request without a bump', {
+    range: async (before, _, plugin) => {
+      const message = 'More\n\nSkip-Version-Bump: only words';
+      const head = await plugin.commit({ branch: 'topic', parents: [before], files: AFTER, message });
+      const merge = await plugin.commit({ branch: 'merge', parents: [before, head], files: AFTER });
+      return { kind: 'pull-request', merge, base: before, head };
+    },
+    options: {
+      dryRun: 'a pull request',
+      unbumped: { kind: 'fail', ignored: patternList(['README*'], []) },
+    },
   }),
 ];

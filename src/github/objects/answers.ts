@@ -86,6 +86,7 @@ function noCommit(value: unknown, path: Path, reading: Reading): Unread {
 
 function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, reading: Reading): Snapshot {
   const { parents: wantsParents = false, date: wantsDate = false, revision } = part.request;
+  const wantsMessage = part.request.message === true;
   const paths = part.paths.map(
     (file, n) => [file, pathResult(commit[`f${n}`], file, [...path, `f${n}`], reading)] as const,
   );
@@ -97,6 +98,7 @@ function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, readi
   const isWhole =
     parents !== null &&
     !(wantsDate && Number.isNaN(date)) &&
+    !(wantsMessage && typeof commit['message'] !== 'string') &&
     (release === null || typeof release === 'string');
   if (!isWhole) return unread(INCOMPLETE);
   return {
@@ -106,6 +108,7 @@ function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, readi
     paths: new Map(paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]]))),
     release,
     ...(wantsDate ? { date } : {}),
+    ...(wantsMessage ? { message: String(commit['message']) } : {}),
     ...comparisonOf(holder['compare']),
   };
 }

@@ -6,6 +6,8 @@ export interface ListedEntry {
   readonly name: string;
   readonly kind: EntryKind;
   readonly oid: string;
+  /** Of a file: whether it may be executed (mode 100755). */
+  readonly executable: boolean;
 }
 
 /** What stands at a path of a commit. */
@@ -42,7 +44,7 @@ export function readEntry({ mode, oid, object }: Record<string, unknown>): Entry
   const entries = kind === 'directory' ? listing(content['entries']) : [];
   if (entries === null) return null;
   const blob = content['__typename'] === 'Blob' ? blobOf(content) : null;
-  return { kind, oid, executable: mode === 0o100755, blob, entries };
+  return { kind, oid, executable: isExecutable(mode), blob, entries };
 }
 
 /** Where `isTruncated` is true GitHub gives `isBinary` as null (ossf/pvtr-github-repo-scanner#219). */
@@ -59,9 +61,15 @@ function listing(entries: unknown): ListedEntry[] | null {
   const listed = entries.flatMap((item) => {
     const { name, mode, oid } = isObject(item) ? item : {};
     const kind = kindOf(mode);
-    return typeof name === 'string' && typeof oid === 'string' && kind !== null ? [{ name, kind, oid }] : [];
+    return typeof name === 'string' && typeof oid === 'string' && kind !== null
+      ? [{ name, kind, oid, executable: isExecutable(mode) }]
+      : [];
   });
   return listed.length === entries.length ? listed : null;
+}
+
+function isExecutable(mode: unknown): boolean {
+  return mode === 0o100755;
 }
 
 /** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000 (k0shk0sh/FastHub#1847). */

@@ -36,7 +36,7 @@ export function lookUp(paths: ReadonlyMap<string, PathResult>, path: string): Pa
   if (found !== undefined && found.kind !== 'no-path') return found;
   const listed = listedAt(paths, path);
   if (listed?.kind !== 'submodule') return found;
-  return { kind: 'found', entry: { ...listed, executable: false, blob: null, entries: [] } };
+  return { kind: 'found', entry: { ...listed, blob: null, entries: [] } };
 }
 
 /** PURE: a path as its folder's listing has it, where that was read. */

@@ -89,5 +89,6 @@ function commitFragment({ request, paths }: Part, name: string, builder: QueryBu
   );
   const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
   const date = request.date === true ? 'committedDate' : '';
-  return `fragment ${name} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
+  const message = request.message === true ? 'message' : '';
+  return `fragment ${name} on Commit { oid ${parents} ${date} ${message} ${fields.join(' ')} }`;
 }

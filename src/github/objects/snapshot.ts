@@ -26,6 +26,8 @@ export interface SnapshotRequest extends CommitPlace {
   readonly paths: readonly string[];
   /** Whether the commit's parents are wanted. */
   readonly parents?: boolean;
+  /** Whether the commit's message is wanted. */
+  readonly message?: boolean;
   /** A commit to compare a ref's with. */
   readonly compareWith?: string;
 }
@@ -43,6 +45,8 @@ export interface CommitSnapshot {
   readonly release: string | null;
   /** Epoch milliseconds, where it was asked for. */
   readonly date?: number;
+  /** Where it was asked for. */
+  readonly message?: string;
   /** How `compareWith` relates to the ref, if that was asked for and answered. */
   readonly comparison?: RefComparison;
 }

@@ -53,7 +53,7 @@ export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>
  * one name, those with the same version find each other first. A path where one plugin took another's place counts
  * as both.
  */
-function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
+export function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
   const appeared = pairs.flatMap(({ path, before, after }) =>
     after.kind === 'manifest' && (before.kind === 'absent' || isOther(before, after))
       ? [{ path, manifest: after.manifest }]

@@ -17,6 +17,10 @@ export interface Manifests {
   readonly commit: string;
   /** READ: manifests that changed but that no pattern in `manifests` matches; up to four requests. Throws `ProblemError`. */
   readonly lookElsewhere: () => Promise<string[]>;
+  /** READ: what is in place at the paths that were looked at and is the same on both sides. */
+  readonly unchanged: () => Promise<ManifestPair[]>;
+  /** Both sides, as far as they were read. */
+  readonly sides: SidesReader;
 }
 
 /**
@@ -30,26 +34,35 @@ export async function readManifests(
   patterns: PatternList,
 ): Promise<Manifests> {
   const reader = new SidesReader(plugins, await resolveSides(plugins, range));
-  const found = await differences(await walk(reader, patterns), reader);
-  const ordered = found.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
-  const read = (all: readonly Difference[]) => inFlight(all, (one) => readPair(plugins, one));
+  const found = await located(await walk(reader, patterns), reader);
+  const ordered = found
+    .filter(isDifferent)
+    .toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
+  const read = (all: readonly Sighting[]) => inFlight(all, (one) => readPair(plugins, one));
   const pairs = await read(ordered);
   const { basis } = reader;
   const isCompared = basis.kind === 'compared';
   const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
   const vanished = async () => (isCompared ? read(await vanishedElsewhere(reader, patterns)) : []);
   const moved = await movedFrom(pairs, vanished);
-  return { basis, commit: reader.after.oid ?? '', lookElsewhere: elsewhere, pairs: [...pairs, ...moved] };
+  return {
+    basis,
+    commit: reader.after.oid ?? '',
+    lookElsewhere: elsewhere,
+    unchanged: () => read(found.filter((one) => !isDifferent(one) && one.after.kind !== 'absent')),
+    sides: reader,
+    pairs: [...pairs, ...moved],
+  };
 }
 
-async function readPair({ client, repository }: PluginsRepository, difference: Difference) {
-  const read = (located: Located) => readManifestState(client, repository, located, difference.path);
-  const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
-  return { path: difference.path, before, after };
+async function readPair({ client, repository }: PluginsRepository, { path, ...sides }: Sighting) {
+  const read = (side: Located) => readManifestState(client, repository, side, path);
+  const [before, after] = await Promise.all([read(sides.before), read(sides.after)]);
+  return { path, before, after };
 }
 
-/** A path where something stands on at least one side and is not plainly the same on both. */
-interface Difference {
+/** A path that was looked at, and what is there on both sides. */
+interface Sighting {
   readonly path: string;
   /** Index of the first pattern in `manifests` that matches. */
   readonly pattern: number;
@@ -73,7 +86,7 @@ async function lookElsewhere(reader: SidesReader, { excludes, matches }: Pattern
 async function vanishedElsewhere(
   reader: SidesReader,
   { excludes, matches }: PatternList,
-): Promise<Difference[]> {
+): Promise<Sighting[]> {
   const wasThere = ({ directory }: Position) => {
     const siblings = reader.before?.entries(folderOf(directory)) ?? [];
     return siblings.some(
@@ -127,19 +140,17 @@ function remember(candidates: Map<string, ManifestCandidate>, found: ManifestCan
 }
 
 async function differences(candidates: readonly ManifestCandidate[], reader: SidesReader) {
+  return (await located(candidates, reader)).filter(isDifferent);
+}
+
+async function located(candidates: readonly ManifestCandidate[], reader: SidesReader) {
   const sides = [reader.before, reader.after];
   await reader.read(candidates.flatMap((one) => sides.flatMap((side) => targetOf(one, side))));
-  return candidates
-    .map((one): Difference => {
-      const { path, pattern } = one;
-      return {
-        path,
-        pattern,
-        before: reader.before?.resolve(one) ?? ABSENT,
-        after: reader.after.resolve(one),
-      };
-    })
-    .filter(({ before, after }) => !same(before, after));
+  return candidates.map((one): Sighting => {
+    const { path, pattern } = one;
+    const before = reader.before?.resolve(one) ?? ABSENT;
+    return { path, pattern, before, after: reader.after.resolve(one) };
+  });
 }
 
 const ABSENT: Located = { kind: 'absent' };
@@ -149,8 +160,9 @@ function targetOf(candidate: ManifestCandidate, side: CommitReader | null): stri
   return located?.kind === 'link' ? [located.target] : [];
 }
 
-function same(before: Located, after: Located): boolean {
-  if (before.kind === 'file' && after.kind === 'file') return before.entry.oid === after.entry.oid;
-  if (before.kind === 'not-a-file' && after.kind === 'not-a-file') return before.fault === after.fault;
-  return before.kind === 'absent' && after.kind === 'absent';
+/** Something stands on at least one side and is not plainly the same on both. */
+function isDifferent({ before, after }: Sighting): boolean {
+  if (before.kind === 'file' && after.kind === 'file') return before.entry.oid !== after.entry.oid;
+  if (before.kind === 'not-a-file' && after.kind === 'not-a-file') return before.fault !== after.fault;
+  return before.kind !== 'absent' || after.kind !== 'absent';
 }

@@ -11,9 +11,10 @@ const MOST_ROWS = 300;
 
 export function notifySummary(findings: NotifyOutcome, annotations: readonly Annotation[]): string {
   const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
-  // A plugin's notice is in its row; the reason why everything is announced is in the scope.
+  // A plugin's notice is in its row, except for one without a row; why everything is announced is in the scope.
   const told = annotations.filter(
-    ({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced',
+    ({ level, at, title }) =>
+      (level !== 'notice' || at === undefined || title === 'unbumped') && title !== 'announced',
   );
   const page = blocksOf([
     `### ${notifyHeadline(findings)}`,

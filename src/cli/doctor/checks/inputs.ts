@@ -1,5 +1,10 @@
 import { NOTIFY_INPUTS, UPDATE_INPUTS } from '../../../action/input-tables.ts';
-import { readEventType, readManifestPatterns, readPayload } from '../../../notify/input-values.ts';
+import {
+  readEventType,
+  readManifestPatterns,
+  readPayload,
+  readUnbumpedIgnore,
+} from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
 import { inputsOf, inputValues, type StepInputs } from '../../workflows/parts.ts';
@@ -38,6 +43,7 @@ function passedToNotify(inputs: StepInputs) {
   const isDry = values.flag('dry-run');
   values.checkKinds();
   readManifestPatterns(values);
+  readUnbumpedIgnore(values);
   readEventType(values);
   readPayload(values, values.flag('batch'), {});
   return { names: Object.keys(NOTIFY_INPUTS), problems: values.problems, isDry };
