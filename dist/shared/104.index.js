@@ -226,6 +226,7 @@ function pathPatternFault(pattern) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Jl: () => (/* binding */ readEventType),
 /* harmony export */   Lr: () => (/* binding */ readBranches),
+/* harmony export */   f1: () => (/* binding */ readUnbumpedIgnore),
 /* harmony export */   hr: () => (/* binding */ readManifestPatterns),
 /* harmony export */   n4: () => (/* binding */ DEFAULT_MANIFESTS),
 /* harmony export */   rD: () => (/* binding */ readPayload),
@@ -278,15 +279,29 @@ function readBranches(values) {
 }
 const DEFAULT_MANIFESTS = _action_input_tables_js__WEBPACK_IMPORTED_MODULE_1__/* .NOTIFY_INPUTS */ .e.manifests.default.split('\n');
 function readManifestPatterns(values) {
-    const patterns = values.list('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
-    const usable = patterns.filter((pattern) => {
-        const fault = (0,_compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_3__/* .pathPatternFault */ .i)(pattern);
+    const usable = pathPatterns(values.list('manifests'), (text) => {
         const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one per line.';
-        if (fault !== null)
-            values.refuse('manifests-invalid', `\`manifests\`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(pattern)} ${fault}`, remedy);
-        return fault === null;
+        values.refuse('manifests-invalid', `\`manifests\`: ${text}`, remedy);
     });
     return (0,_action_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .patternList */ .B)(usable, DEFAULT_MANIFESTS);
+}
+/** Files of a plugin that need no bump. */
+function readUnbumpedIgnore(values) {
+    const usable = pathPatterns(values.list('unbumped-ignore'), (text) => {
+        const remedy = 'Write paths from the plugin’s folder, such as `docs/**`, one per line.';
+        values.refuse('input-invalid', `\`unbumped-ignore\`: ${text}`, remedy);
+    });
+    return (0,_action_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .patternList */ .B)(usable, _action_input_tables_js__WEBPACK_IMPORTED_MODULE_1__/* .NOTIFY_INPUTS */ .e['unbumped-ignore'].default.split('\n'));
+}
+/** The patterns of paths that can be used; `refuse` gets the others, with what is wrong with them. */
+function pathPatterns(lines, refuse) {
+    const patterns = lines.map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
+    return patterns.filter((pattern) => {
+        const fault = (0,_compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_3__/* .pathPatternFault */ .i)(pattern);
+        if (fault !== null)
+            refuse(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(pattern)} ${fault}`);
+        return fault === null;
+    });
 }
 function readEventType(values) {
     const type = values.text('event-type');

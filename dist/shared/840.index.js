@@ -1887,11 +1887,11 @@ function unreadProblem(error, { branch }, marketplace) {
 /** What a person who reverts an update must know, because the next run would undo that. */
 const TAKE_BACK = "To take a release back, do not only revert the marketplace's commit: the next run would make this update again. " +
     "Raise or lower the version in the plugin's repository, or exclude the plugin with `plugins: '!name'` and revert then.";
-/** PURE: one line, with the page that has more; nothing where nothing is updated. */
-function takeBackLines({ changes }, { manual }) {
+/** PURE: that, and the address of the page that has more; null where nothing is updated. */
+function takeBack({ changes }, { manual }) {
     if (changes.length === 0)
-        return [];
-    return [manual === undefined ? TAKE_BACK : `${TAKE_BACK} More: ${manual}/take-back.md`];
+        return null;
+    return { text: TAKE_BACK, page: manual === undefined ? null : `${manual}/take-back.md` };
 }
 
 ;// CONCATENATED MODULE: ./src/update/report/log.ts
@@ -1904,8 +1904,9 @@ function logPlan({ branch, commit, subjects }, plan, { log, addresses }) {
     log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
     const updates = plan.changes.flatMap((change) => change.updates);
     group(log, 'Updates', updates.map(log_updateLine));
-    for (const line of takeBackLines(plan, addresses))
-        log.info(line);
+    const hint = takeBack(plan, addresses);
+    if (hint !== null)
+        log.info(hint.page === null ? hint.text : `${hint.text} More: ${hint.page}`);
     const passing = plan.held.filter(({ cause }) => cause === 'passing');
     const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
     group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
@@ -2147,7 +2148,7 @@ function updateSummary(findings, annotations) {
         scopeOf(findings),
         table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
         proposals(findings),
-        ...takeBackLines(plan, options.addresses).map(display/* sentenceMarkdown */.xG),
+        takeBackText(findings),
         list('Held, because a person must decide', held(false)),
         list('Not read in this run: the next one tries again', held(true)),
         list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
@@ -2234,6 +2235,13 @@ function proposalItem({ outcome, pullRequest, plugins }, here) {
     const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullUrl(here, pullRequest.number)})`;
     const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(display/* displayCode */.Ad).join(', ')}`;
     return `- ${link} ${OUTCOMES[outcome]}${names}`;
+}
+function takeBackText({ plan, options }) {
+    const hint = takeBack(plan, options.addresses);
+    if (hint === null)
+        return '';
+    const more = hint.page === null ? '' : ` [How to take a release back](${hint.page})`;
+    return `${(0,display/* sentenceMarkdown */.xG)(hint.text)}${more}`;
 }
 function list(title, items) {
     if (items.length === 0)

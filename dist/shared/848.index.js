@@ -162,6 +162,16 @@ plugins/*/.claude-plugin/plugin.json
     // Longer than any update takes; a runner is paid by the minute.
     wait: { kind: 'whole', unit: 'seconds', most: 3600, meaning: '0 does not wait', default: '0' },
     'expiry-warning': { kind: 'whole', unit: 'days', most: 99_999, meaning: '0 never warns', default: '14' },
+    unbumped: { kind: 'choice', values: ['ignore', 'warn', 'fail'], default: 'ignore' },
+    'unbumped-ignore': {
+        kind: 'list',
+        default: `.github/**
+docs/**
+README*
+CHANGELOG*
+CONTRIBUTING*
+LICENSE*`,
+    },
     'dry-run': { kind: 'flag', default: 'false' },
 };
 const UPDATE_INPUTS = {
@@ -289,7 +299,7 @@ function patternList(lines, defaults) {
     const include = own.length > 0 ? own : defaults;
     const included = anyOf(include);
     const excludes = anyOf(exclude);
-    return { include, matches: (text) => included(text) && !excludes(text), excludes };
+    return { include, exclude, matches: (text) => included(text) && !excludes(text), excludes };
 }
 function anyOf(patterns) {
     const matchers = patterns.map((pattern) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .globOf */ .k8)(pattern).matches);
@@ -2217,7 +2227,7 @@ function readEntry({ mode, oid, object }) {
     if (entries === null)
         return null;
     const blob = content['__typename'] === 'Blob' ? blobOf(content) : null;
-    return { kind, oid, executable: mode === 0o100755, blob, entries };
+    return { kind, oid, executable: isExecutable(mode), blob, entries };
 }
 /** Where `isTruncated` is true GitHub gives `isBinary` as null (ossf/pvtr-github-repo-scanner#219). */
 function blobOf({ byteSize, isBinary, text }) {
@@ -2233,9 +2243,14 @@ function listing(entries) {
     const listed = entries.flatMap((item) => {
         const { name, mode, oid } = (0,json/* isObject */.G)(item) ? item : {};
         const kind = kindOf(mode);
-        return typeof name === 'string' && typeof oid === 'string' && kind !== null ? [{ name, kind, oid }] : [];
+        return typeof name === 'string' && typeof oid === 'string' && kind !== null
+            ? [{ name, kind, oid, executable: isExecutable(mode) }]
+            : [];
     });
     return listed.length === entries.length ? listed : null;
+}
+function isExecutable(mode) {
+    return mode === 0o100755;
 }
 /** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000 (k0shk0sh/FastHub#1847). */
 function kindOf(mode) {
@@ -2317,6 +2332,7 @@ function noCommit(value, path, reading) {
 }
 function commitSnapshot(part, { commit, path, holder }, reading) {
     const { parents: wantsParents = false, date: wantsDate = false, revision } = part.request;
+    const wantsMessage = part.request.message === true;
     const paths = part.paths.map((file, n) => [file, pathResult(commit[`f${n}`], file, [...path, `f${n}`], reading)]);
     const forbidden = paths.find(([, { kind }]) => kind === 'forbidden')?.[1];
     if (forbidden?.kind === 'forbidden')
@@ -2326,6 +2342,7 @@ function commitSnapshot(part, { commit, path, holder }, reading) {
     const release = 'latestRelease' in revision ? holder['tagName'] : null;
     const isWhole = parents !== null &&
         !(wantsDate && Number.isNaN(date)) &&
+        !(wantsMessage && typeof commit['message'] !== 'string') &&
         (release === null || typeof release === 'string');
     if (!isWhole)
         return unread(graphql_answer/* INCOMPLETE */.j5);
@@ -2336,6 +2353,7 @@ function commitSnapshot(part, { commit, path, holder }, reading) {
         paths: new Map(paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]]))),
         release,
         ...(wantsDate ? { date } : {}),
+        ...(wantsMessage ? { message: String(commit['message']) } : {}),
         ...comparisonOf(holder['compare']),
     };
 }
@@ -2857,7 +2875,7 @@ function lookUp(paths, path) {
     const listed = listedAt(paths, path);
     if (listed?.kind !== 'submodule')
         return found;
-    return { kind: 'found', entry: { ...listed, executable: false, blob: null, entries: [] } };
+    return { kind: 'found', entry: { ...listed, blob: null, entries: [] } };
 }
 /** PURE: a path as its folder's listing has it, where that was read. */
 function listedAt(paths, path) {
@@ -3096,7 +3114,8 @@ function commitFragment({ request, paths }, name, builder) {
         : `f${n}: file(path: ${builder.text(path)}) { ...Entry }`);
     const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
     const date = request.date === true ? 'committedDate' : '';
-    return `fragment ${name} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
+    const message = request.message === true ? 'message' : '';
+    return `fragment ${name} on Commit { oid ${parents} ${date} ${message} ${fields.join(' ')} }`;
 }
 
 

@@ -279,7 +279,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
-/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(784);
+/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98);
 
 
 
@@ -290,7 +290,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 784:
+/***/ 98:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -711,8 +711,10 @@ function below({ directory, pattern }, name, segments, sides) {
  */
 async function readManifests(plugins, range, patterns) {
     const reader = new SidesReader(plugins, await resolveSides(plugins, range));
-    const found = await differences(await walk(reader, patterns), reader);
-    const ordered = found.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
+    const found = await located(await walk(reader, patterns), reader);
+    const ordered = found
+        .filter(isDifferent)
+        .toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
     const read = (all) => (0,in_flight/* inFlight */.C)(all, (one) => readPair(plugins, one));
     const pairs = await read(ordered);
     const { basis } = reader;
@@ -720,12 +722,19 @@ async function readManifests(plugins, range, patterns) {
     const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
     const vanished = async () => (isCompared ? read(await vanishedElsewhere(reader, patterns)) : []);
     const moved = await movedFrom(pairs, vanished);
-    return { basis, commit: reader.after.oid ?? '', lookElsewhere: elsewhere, pairs: [...pairs, ...moved] };
+    return {
+        basis,
+        commit: reader.after.oid ?? '',
+        lookElsewhere: elsewhere,
+        unchanged: () => read(found.filter((one) => !isDifferent(one) && one.after.kind !== 'absent')),
+        sides: reader,
+        pairs: [...pairs, ...moved],
+    };
 }
-async function readPair({ client, repository }, difference) {
-    const read = (located) => (0,manifest_state/* readManifestState */.b)(client, repository, located, difference.path);
-    const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
-    return { path: difference.path, before, after };
+async function readPair({ client, repository }, { path, ...sides }) {
+    const read = (side) => (0,manifest_state/* readManifestState */.b)(client, repository, side, path);
+    const [before, after] = await Promise.all([read(sides.before), read(sides.after)]);
+    return { path, before, after };
 }
 /** From here on down it would cost more requests than a hint is worth. */
 const DEEPEST_HINT = 5;
@@ -774,31 +783,161 @@ function remember(candidates, found) {
         candidates.set(found.path, found);
 }
 async function differences(candidates, reader) {
+    return (await located(candidates, reader)).filter(isDifferent);
+}
+async function located(candidates, reader) {
     const sides = [reader.before, reader.after];
     await reader.read(candidates.flatMap((one) => sides.flatMap((side) => targetOf(one, side))));
-    return candidates
-        .map((one) => {
+    return candidates.map((one) => {
         const { path, pattern } = one;
-        return {
-            path,
-            pattern,
-            before: reader.before?.resolve(one) ?? ABSENT,
-            after: reader.after.resolve(one),
-        };
-    })
-        .filter(({ before, after }) => !same(before, after));
+        const before = reader.before?.resolve(one) ?? ABSENT;
+        return { path, pattern, before, after: reader.after.resolve(one) };
+    });
 }
 const ABSENT = { kind: 'absent' };
 function targetOf(candidate, side) {
     const located = side?.locate(candidate);
     return located?.kind === 'link' ? [located.target] : [];
 }
-function same(before, after) {
+/** Something stands on at least one side and is not plainly the same on both. */
+function isDifferent({ before, after }) {
     if (before.kind === 'file' && after.kind === 'file')
-        return before.entry.oid === after.entry.oid;
+        return before.entry.oid !== after.entry.oid;
     if (before.kind === 'not-a-file' && after.kind === 'not-a-file')
-        return before.fault === after.fault;
-    return before.kind === 'absent' && after.kind === 'absent';
+        return before.fault !== after.fault;
+    return before.kind !== 'absent' || after.kind !== 'absent';
+}
+
+;// CONCATENATED MODULE: ./src/notify/compare/skip-trailer.ts
+
+
+/**
+ * READ: the reason that the newest commit's message gives for leaving a version as it is; null where it gives none. Of a
+ * pull request that is its head. A merge group's head may be a merge that GitHub made, whose message nobody wrote:
+ * then its second parent, the pull request's head, counts too. Throws `ProblemError`.
+ */
+async function readSkipReason(plugins, range, commit) {
+    if (range.kind === 'pull-request')
+        return (await readMessage(plugins, range.head)).reason;
+    const { reason, merged } = await readMessage(plugins, commit);
+    return reason ?? (merged === undefined ? null : (await readMessage(plugins, merged)).reason);
+}
+async function readMessage({ client, repository }, oid) {
+    const revision = { oid };
+    const found = await (0,objects/* readObject */.A)(client, { repository, revision, paths: [], parents: true, message: true });
+    if (found.kind !== 'commit')
+        throw (0,reading/* unreadableCommit */.R9)(found, revision, repository);
+    return { reason: skipReason(found.message ?? ''), merged: found.parents[1] };
+}
+/**
+ * PURE: the reason in a message. Git knows trailers only in the last paragraph; where GitHub squashes, more follows
+ * them, so the line counts wherever it is below the title.
+ */
+function skipReason(message) {
+    const [, ...lines] = message.split(/\r?\n/);
+    const reasons = lines.map((line) => /^skip-version-bump:(.*)$/i.exec(line)?.[1]?.trim() ?? '');
+    return reasons.find((reason) => reason !== '') ?? null;
+}
+
+;// CONCATENATED MODULE: ./src/notify/compare/changed-files.ts
+
+/** So many are named. */
+const MOST_FILES = 10;
+/**
+ * READ: for each plugin the files that differ between the two sides, by path in the repository. As git does, it compares
+ * folders and goes into those whose ids differ: one request for each level that was not read yet, for all plugins
+ * together. A plugin with more than `MOST_FILES` is not looked into any deeper. Throws `ProblemError`.
+ */
+async function changedFiles(sides, plugins, leftOut) {
+    const files = new Map(plugins.map((plugin) => [plugin, new Set()]));
+    let places = plugins.map((plugin) => ({ plugin, within: '' }));
+    while (places.length > 0) {
+        await sides.read(places.flatMap(pathsOf));
+        const found = places.flatMap((place) => changed_files_differences(place, sides, leftOut));
+        for (const { plugin, file } of found)
+            if (file !== null)
+                files.get(plugin)?.add(file);
+        places = found.filter(({ plugin, goesOn }) => goesOn && (files.get(plugin)?.size ?? 0) <= MOST_FILES);
+    }
+    return new Map([...files].map(([plugin, paths]) => [plugin, [...paths].sort()]));
+}
+function pathsOf({ plugin, within }) {
+    return [(0,github_path/* joinPath */.uJ)(plugin.before, within), (0,github_path/* joinPath */.uJ)(plugin.after, within)];
+}
+function changed_files_differences(place, sides, { ignored, others }) {
+    const [before, after] = pathsOf(place);
+    const [old, now] = [byName(sides.before?.entries(before)), byName(sides.after.entries(after))];
+    if (place.within !== '' && (holdsPlugin(old) || holdsPlugin(now)))
+        return [];
+    return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) => {
+        const one = { plugin: place.plugin, within: (0,github_path/* joinPath */.uJ)(place.within, name) };
+        const found = changed_files_describe(one, [old.get(name), now.get(name)]);
+        const isSkipped = isIgnored(one.within, found.goesOn, ignored) || pathsOf(one).some((path) => others.has(path));
+        return isSame(old.get(name), now.get(name)) || isSkipped ? [] : [found];
+    });
+}
+function changed_files_describe(place, entries) {
+    const [before, after] = pathsOf(place);
+    const [old, now] = entries.map((entry) => entry !== undefined && entry.kind !== 'directory');
+    const file = now ? after : old ? before : null;
+    return { ...place, file, goesOn: entries.some((entry) => entry?.kind === 'directory') };
+}
+function byName(entries = []) {
+    return new Map(entries.map((entry) => [entry.name, entry]));
+}
+/** A plugin that no pattern in `manifests` matches is another plugin too. */
+function holdsPlugin(entries) {
+    return entries.get('.claude-plugin')?.kind === 'directory';
+}
+function isSame(before, after) {
+    return (before?.oid === after?.oid && before?.kind === after?.kind && before?.executable === after?.executable);
+}
+/** A pattern that matches a folder covers what is in it, except for what a `!` pattern excludes. */
+function isIgnored(path, isFolder, { matches, exclude, excludes }) {
+    const steps = (0,github_path/* foldersTo */.vu)(path);
+    return steps.some(matches) && !steps.some(excludes) && !(isFolder && exclude.length > 0);
+}
+
+;// CONCATENATED MODULE: ./src/notify/compare/unbumped.ts
+
+
+
+/**
+ * READ: plugins with a version that is the same text on both sides, although a file of theirs differs that `ignored` does
+ * not name. None where there is nothing to compare with. Throws `ProblemError` and `GitHubError`.
+ */
+async function findUnbumped(manifests, ignored) {
+    if (manifests.basis.kind !== 'compared')
+        return [];
+    const unchanged = await manifests.unchanged();
+    const pairs = [...matchMoved(manifests.pairs), ...unchanged];
+    const plugins = new Map(pairs.flatMap((pair) => withoutBump(pair, manifests.sides)));
+    const others = new Set([...manifests.pairs, ...unchanged].map(({ path }) => pluginFolder(path)));
+    const files = await changedFiles(manifests.sides, [...plugins.keys()], { ignored, others });
+    return [...plugins].flatMap(([folder, plugin]) => {
+        const own = files.get(folder) ?? [];
+        return own.length === 0 ? [] : [{ ...plugin, files: own }];
+    });
+}
+/** A pair of one version, and where the plugin's folder is on both sides. */
+function withoutBump({ path, before, after }, sides) {
+    if (before.kind !== 'manifest' || after.kind !== 'manifest')
+        return [];
+    const { manifest } = after;
+    if (manifest.version === null || manifest.version !== before.manifest.version)
+        return [];
+    const old = realFolder(before.manifest.at.file, sides.before ?? sides.after);
+    const folder = { before: old, after: realFolder(path, sides.after) };
+    return [[folder, { manifest, path }]];
+}
+/** The plugin's folder; where that is a symlink, the folder that it leads to. */
+function realFolder(manifest, side) {
+    const found = side.locate({ path: manifest, above: (0,github_path/* foldersAbove */.Zv)(manifest) });
+    return pluginFolder(found.kind === 'link' && !found.own ? found.target : manifest);
+}
+/** The folder that holds `.claude-plugin`. */
+function pluginFolder(manifest) {
+    return (0,github_path/* folderOf */.yS)((0,github_path/* folderOf */.yS)(manifest));
 }
 
 // EXTERNAL MODULE: ./src/action/input-tables.ts
@@ -826,6 +965,10 @@ const PREVIEWS = new Map([
     ['pull_request', 'a pull request only shows what merging it would send'],
     ['merge_group', 'a merge group only shows what merging it would send'],
 ]);
+/** Whether an event is about what is not merged yet. */
+function comesBeforeMerge({ name }) {
+    return PREVIEWS.has(name);
+}
 function fromInputs(event, { base, head }) {
     const after = head === '' ? commit(event.sha) : { at: 'revision', name: head, input: 'head' };
     if (base === '')
@@ -981,6 +1124,7 @@ function readNotifyInputs() {
         batch,
         wait: values.whole('wait'),
         expiryWarning: values.whole('expiry-warning'),
+        unbumped: readUnbumped(values, event),
         addresses,
     };
     const { problems } = values;
@@ -1013,6 +1157,12 @@ function readRange(values, event) {
         values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
     }
     return { range, preview: dryRun };
+}
+/** Only what is not merged yet can still get its bump. */
+function readUnbumped(values, event) {
+    const kind = values.choice('unbumped');
+    const ignored = (0,input_values/* readUnbumpedIgnore */.f1)(values);
+    return kind === 'ignore' || !comesBeforeMerge(event) ? { kind: 'ignore' } : { kind, ignored };
 }
 function refuseUnknownBranch(values) {
     const what = 'The event does not say which branch is the default branch';
@@ -1187,8 +1337,8 @@ var arrival = __webpack_require__(7518);
 const MOST_ROWS = 300;
 function notifySummary(findings, annotations) {
     const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
-    // A plugin's notice is in its row; the reason why everything is announced is in the scope.
-    const told = annotations.filter(({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced');
+    // A plugin's notice is in its row, except for one without a row; why everything is announced is in the scope.
+    const told = annotations.filter(({ level, at, title }) => (level !== 'notice' || at === undefined || title === 'unbumped') && title !== 'announced');
     const page = (0,report/* blocksOf */.SH)([
         `### ${notifyHeadline(findings)}`,
         scopeText(findings),
@@ -1360,6 +1510,33 @@ function failures(failed) {
     return (0,display/* some */.zN)(all.map(({ marketplace, changes }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
 }
 
+;// CONCATENATED MODULE: ./src/notify/report/unbumped.ts
+
+
+
+const RAISE = 'Users who have this version do not get the change: raise `version`';
+/** PURE: plugins without a bump, where the run must fail for them. */
+function unbumpedProblem(one) {
+    const remedy = `${RAISE}. If users can do without the change, add a line \`Skip-Version-Bump: <reason>\` to the message of the last commit, or name the files in \`unbumped-ignore\`.`;
+    return { code: 'unbumped', what: whatChanged(one), remedy, at: one.manifest.at };
+}
+/** PURE: the same where a warning is enough. */
+function unbumpedWarning(one) {
+    const text = `${whatChanged(one)}. ${RAISE}, or name files that need no new version in \`unbumped-ignore\`.`;
+    return { ...(0,report/* warning */.$e)('unbumped', text), at: one.manifest.at };
+}
+/** PURE: the same where the last commit's message says why the version stays. */
+function unbumpedNotice(one, reason) {
+    const text = `${whatChanged(one)}. That is accepted, because the last commit says: Skip-Version-Bump: ${(0,display/* quote */.hD)(reason)}.`;
+    return { ...(0,report/* notice */.lm)('unbumped', text), at: one.manifest.at };
+}
+function whatChanged({ manifest, path, files }) {
+    const named = files.slice(0, MOST_FILES).map((file) => (0,display/* quote */.hD)(file));
+    const more = files.length > MOST_FILES ? ' and more' : '';
+    const version = (0,display/* quote */.hD)(manifest.version ?? '');
+    return `${(0,display/* quote */.hD)(manifest.name)} (${(0,display/* quote */.hD)(path)}) changed, but its version is still ${version}. Changed: ${named.join(', ')}${more}`;
+}
+
 ;// CONCATENATED MODULE: ./src/notify/send/decide.ts
 
 
@@ -1415,6 +1592,9 @@ var token_expiry = __webpack_require__(3189);
 // EXTERNAL MODULE: ./src/notify/wait/wait.ts + 4 modules
 var wait = __webpack_require__(995);
 ;// CONCATENATED MODULE: ./src/notify/notify.ts
+
+
+
 
 
 
@@ -1489,16 +1669,32 @@ async function follow(run) {
     // A bump that no pattern sees would be lost in silence, so where nothing is sent, look for one.
     const sends = decisions.some(({ kind }) => kind === 'send');
     const overlooked = sends ? [] : await manifests.lookElsewhere();
+    const unbumped = await lookForUnbumped(manifests, run);
     const deliveries = await send(decisions, manifests.commit, run);
     const arrivals = await notify_wait(deliveries, run);
     const remarks = [
         ...runAnnotations(manifests, dryRun),
         ...elsewhere.map(inSubmodule),
         ...overlooked.map(notMatched),
+        ...unbumped.remarks,
         ...(await tokenRemarks(run)),
     ];
     const server = { serverUrl: addresses.serverUrl, repository: (0,github_repository/* fullName */.fq)(repository) };
-    return notifyReport({ decisions, problems, deliveries, arrivals, eventType, remarks, scope, ...server });
+    const found = { decisions, problems: [...problems, ...unbumped.problems], deliveries, arrivals };
+    return notifyReport({ ...found, eventType, remarks, scope, ...server });
+}
+/** Plugins that changed without a bump, as what the input `unbumped` makes of them. */
+async function lookForUnbumped(manifests, { options, reader }) {
+    const { unbumped: rule, range, repository } = options;
+    if (rule.kind === 'ignore' || range.kind === 'nothing')
+        return { problems: [], remarks: [] };
+    const found = await findUnbumped(manifests, rule.ignored);
+    if (rule.kind === 'warn')
+        return { problems: [], remarks: found.map(unbumpedWarning) };
+    const reason = found.length === 0 ? null : await readSkipReason({ client: reader, repository }, range, manifests.commit);
+    if (reason === null)
+        return { problems: found.map(unbumpedProblem), remarks: [] };
+    return { problems: [], remarks: found.map((one) => unbumpedNotice(one, reason)) };
 }
 async function send(decisions, commit, run) {
     const { options, sender, clock, log } = run;

@@ -3233,6 +3233,7 @@ function passedToNotify(inputs) {
     const isDry = values.flag('dry-run');
     values.checkKinds();
     (0,notify_input_values/* readManifestPatterns */.hr)(values);
+    (0,notify_input_values/* readUnbumpedIgnore */.f1)(values);
     (0,notify_input_values/* readEventType */.Jl)(values);
     (0,notify_input_values/* readPayload */.rD)(values, values.flag('batch'), {});
     return { names: Object.keys(input_tables/* NOTIFY_INPUTS */.e), problems: values.problems, isDry };
