@@ -63,10 +63,11 @@ async function bump(world: World): Promise<void> {
   const pushed = github.events.findLast(
     ({ name, repository }) => name === 'push' && repository === 'acme/sdk-bridge',
   );
-  const written = github.requests.findLast(
-    ({ method, path }) => method === 'PATCH' && path.includes('/git/refs/'),
+  const written = github.requests.findLast(({ body }) =>
+    JSON.stringify(body ?? null).includes('updateRefs('),
   );
   const seconds = ((written?.answeredAt ?? 0) - (pushed?.at ?? 0)) / 1000;
+  check(seconds > 0, 'the commit was made, and after the push');
   process.stdout.write(
     `           From the push in acme/sdk-bridge to the commit in acme/marketplace: ${seconds.toFixed(2)} s\n`,
   );

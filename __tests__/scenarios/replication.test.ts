@@ -72,7 +72,8 @@ describe('GitHub’s answers lag behind what was written', () => {
     await list(at, [{ name: 'one', source: pinned(one, one.first), version: '1.0.0' }]);
     const head = await one.bump('1.0.1');
     github.addFault({
-      match: /^PATCH .*git\/refs/,
+      match: /^POST \/graphql/,
+      matchBody: /updateRefs/,
       effect: async () => {
         lagBy(3);
         await at.repository.commit({ files: { 'README.md': 'Somebody else was faster\n' } });
