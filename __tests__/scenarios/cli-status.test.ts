@@ -97,3 +97,24 @@ test('a tag that is no semantic version is said to stay', async () => {
   const { out } = await status(await checkoutOf(tool, [at.repository.fullName]));
   expect(out).toContain('it is pinned to the tag `v1.2`, which is not a semantic version');
 });
+
+test('in the marketplace’s clone a plugin that its workflow leaves out is skipped, with the reason, and does not lag', async () => {
+  const at = await market(sandbox);
+  const [bad, good] = [await plugin(at, 'bad', '1.0.0'), await plugin(at, 'good', '1.0.0')];
+  const step = { uses: 'org/notify-marketplace/update@v1', with: { plugins: '!bad' } };
+  const workflow = {
+    on: { repository_dispatch: { types: ['plugin-updated'] } },
+    jobs: { update: { 'runs-on': 'ubuntu-latest', steps: [step] } },
+  };
+  const entries = [
+    { name: 'bad', source: pinned(bad, bad.first), version: '1.0.0' },
+    { name: 'good', source: pinned(good, good.first), version: '1.0.0' },
+  ];
+  await list(at, entries, { '.github/workflows/update.yml': JSON.stringify(workflow) });
+  await bad.bump('1.1.0');
+  const folder = await newFolder(sandbox);
+  await writeClone(at.repository, folder, at.repository.cloneUrl());
+  const { code, out } = await status(folder);
+  expect([code, out.match(/^bad .*/m)?.[0]]).toEqual([0, expect.stringMatching(/skipped/)]);
+  expect(out).toContain('`plugins` of the update workflow leaves it out');
+});

@@ -212,7 +212,10 @@ describe('what there is to check', () => {
       await git(folder, 'remote', 'add', name, 'https://gitlab.example.com/acme/tool.git');
     const run = await diagnose(at, folder);
     expect(run.flaws).toEqual([]);
-    expect([...new Set(run.unchecked.map((one) => one.why))]).toEqual([expect.stringContaining(why)]);
+    expect([...new Set(run.unchecked.map((one) => one.why))]).toEqual([
+      expect.stringContaining(why),
+      'it starts on pushes to `main`, and the default branch is not known',
+    ]);
     expect(run.findings.map(({ what }) => what)).toContain('1 plugin: tool 1.2.0');
   });
 

@@ -3965,6 +3965,10 @@ function otherPaths(part, { where, paths }) {
     });
 }
 function starts({ workflow: { events, push }, path }, { where, branch }) {
+    if (push !== null && branch === null && (push.branches ?? push.branchesIgnore) !== null) {
+        const why = `it starts on pushes to ${shownBranches(push)}, and the default branch is not known`;
+        return unchecked(where, 'whether a version that is pushed starts the workflow', why);
+    }
     if (push !== null && (branch === null || takesBranch(push, branch))) {
         const shown = branch === null ? 'the default branch' : (0,display/* quote */.hD)(branch);
         return fine(where, `a version that is pushed to ${shown} starts the workflow`);
@@ -5112,7 +5116,7 @@ function withAction(action, isNamed) {
     return {
         kind: 'refuse',
         why: 'this copy of the command line does not know who publishes the action',
-        remedy: `\`${ACTION.split('/')[0]}\` is a placeholder: whoever has that account would get your token. Name the copy that you use, instead of owner`,
+        remedy: `\`${ACTION.split('/')[0]}\` is a placeholder: whoever has that account would get your token. Replace owner by the account that publishes the action`,
         again: { action: ACTION.replace(/^[^/]+/, 'owner') },
     };
 }
@@ -7191,16 +7195,16 @@ var tags = __webpack_require__(8882);
 /** What needs attention comes first. */
 const rows_STATES = ['held', 'due', 'waiting', 'current', 'skipped'];
 /** PURE: the marketplace's plugins, what needs attention first, else in the order of the catalogue. */
-function statusRows(seen, plan, tags) {
-    const rows = [...seen].map(([subject, one]) => rowOf(subject, one, plan, tags.get(subject) ?? []));
+function statusRows(planned, tags) {
+    const rows = [...planned.seen].map(([subject, one]) => rowOf(subject, one, planned, tags.get(subject) ?? []));
     return rows.sort((a, b) => rows_STATES.indexOf(a.state) - rows_STATES.indexOf(b.state));
 }
-function rowOf(subject, one, plan, tags) {
+function rowOf(subject, one, planned, tags) {
     const plugin = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
     const { version } = subject.entry;
     return {
         plugin,
-        ...rows_stateOf(subject, plan),
+        ...rows_stateOf(subject, planned),
         listed: typeof version === 'string' ? version : null,
         ...versionsOf(one),
         newestTag: highestOf(tags, plugin),
@@ -7208,12 +7212,14 @@ function rowOf(subject, one, plan, tags) {
         since: sinceOf(one),
     };
 }
-function rows_stateOf({ entry }, plan) {
+function rows_stateOf({ entry }, { plan, follows }) {
+    const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
+    if (!follows(name))
+        return { state: 'skipped', detail: '`plugins` of the update workflow leaves it out' };
     const of = (list) => list.find(({ at }) => at === entry.at);
     const held = of(plan.held);
     if (held !== undefined)
         return { state: 'held', detail: held.reason };
-    const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
     const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
     if (due)
         return { state: 'due', detail: '' };
@@ -7347,10 +7353,11 @@ function text_sentence(plugins) {
 
 
 
+
 /** `status`: the drift table of a marketplace, or of a plugin in each marketplace that its workflow names. */
 async function status_status(cli, options) {
     const folder = await readFolder(cli.cwd, cli.env);
-    const { marketplaces, claims } = targetOf(cli, options, folder);
+    const { marketplaces, claims, inputs } = targetOf(cli, options, folder);
     const server = serverOf(cli.env, folder, options.hostname);
     const token = await tokenFor(cli, server, options.tokenFile);
     const client = connect(cli, server, token);
@@ -7359,7 +7366,7 @@ async function status_status(cli, options) {
     for (const name of marketplaces) {
         cli.terminal.progress(`Reading ${name} …`);
         try {
-            statuses.push(await readStatus({ client, server, claims }, name));
+            statuses.push(await readStatus({ client, server, claims, inputs }, name));
         }
         catch (error) {
             const found = (0,reading/* problemsIn */._n)(error, 'command-line');
@@ -7383,7 +7390,9 @@ async function status_status(cli, options) {
 /** The marketplace that is named, or the one here; in a plugin's checkout those that its workflow names. */
 function targetOf(cli, options, folder) {
     if (options.marketplace === undefined && folder?.catalogue && folder.origin !== null) {
-        return { marketplaces: [(0,github_repository/* fullName */.fq)(folder.origin.repository)], claims: null };
+        const own = folder.parts.find(({ role }) => role.kind === 'update');
+        const inputs = own === undefined ? {} : inputsOf(own);
+        return { marketplaces: [(0,github_repository/* fullName */.fq)(folder.origin.repository)], claims: null, inputs };
     }
     const marketplaces = marketplacesOf(cli, options.marketplace, folder);
     if (marketplaces.length === 0) {
@@ -7391,24 +7400,22 @@ function targetOf(cli, options, folder) {
         throw new UsageError(`There is no ${place/* CATALOGUE */.y} here, and no workflow that names a marketplace.`, remedy);
     }
     const claims = claimsHere(folder);
-    return { marketplaces, claims: options.marketplace !== undefined || claims.length === 0 ? null : claims };
+    const shown = options.marketplace !== undefined || claims.length === 0 ? null : claims;
+    return { marketplaces, claims: shown, inputs: {} };
 }
 /** READ: what update would find there now. Throws `ProblemError`. */
-async function readStatus({ client, server, claims }, name) {
+async function readStatus({ client, server, claims, inputs }, name) {
     const facts = await (0,client_error/* orError */.M)((0,repository_facts/* readRepository */.N)(client, name));
     if (facts instanceof client_error/* GitHubError */.y_)
         throw new problem/* ProblemError */.Mm(unseenRepository(facts, name));
-    const { marketplace, seen, plan } = await readPlanned(client, facts, {
-        serverUrl: server.serverUrl,
-        claims,
-        inputs: {},
-    });
+    const planned = await readPlanned(client, facts, { serverUrl: server.serverUrl, claims, inputs });
+    const { marketplace, seen } = planned;
     const tags = await readTagNames(client, [...seen.keys()]);
     return {
         marketplace: (0,github_repository/* fullName */.fq)(facts.repository),
         branch: facts.branch,
         commit: marketplace.commit,
-        plugins: statusRows(seen, plan, tags),
+        plugins: statusRows(planned, tags),
     };
 }
 async function readTagNames(client, subjects) {

@@ -89,7 +89,7 @@ function withAction(action: StepAction, isNamed: boolean): StepAction {
   return {
     kind: 'refuse',
     why: 'this copy of the command line does not know who publishes the action',
-    remedy: `\`${ACTION.split('/')[0]}\` is a placeholder: whoever has that account would get your token. Name the copy that you use, instead of owner`,
+    remedy: `\`${ACTION.split('/')[0]}\` is a placeholder: whoever has that account would get your token. Replace owner by the account that publishes the action`,
     again: { action: ACTION.replace(/^[^/]+/, 'owner') },
   };
 }

@@ -2,7 +2,7 @@ import semver from 'semver';
 import { entryName, type Subject } from '../../marketplace/marketplace.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import { type Observation, versionOf } from '../../update/observe/observation.ts';
-import type { Plan } from '../../update/plan/plan.ts';
+import type { PlannedMarketplace } from '../marketplaces/planned.ts';
 
 /** What needs attention comes first. */
 export const STATES = ['held', 'due', 'waiting', 'current', 'skipped'] as const;
@@ -35,22 +35,22 @@ export interface MarketplaceStatus {
   readonly plugins: readonly StatusRow[];
 }
 
+type PlannedRows = Pick<PlannedMarketplace, 'seen' | 'plan' | 'follows'>;
+
 /** PURE: the marketplace's plugins, what needs attention first, else in the order of the catalogue. */
-export function statusRows(
-  seen: ReadonlyMap<Subject, Observation>,
-  plan: Plan,
-  tags: ReadonlyMap<Subject, readonly string[]>,
-): StatusRow[] {
-  const rows = [...seen].map(([subject, one]) => rowOf(subject, one, plan, tags.get(subject) ?? []));
+export function statusRows(planned: PlannedRows, tags: ReadonlyMap<Subject, readonly string[]>): StatusRow[] {
+  const rows = [...planned.seen].map(([subject, one]) =>
+    rowOf(subject, one, planned, tags.get(subject) ?? []),
+  );
   return rows.sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
 }
 
-function rowOf(subject: Subject, one: Observation, plan: Plan, tags: readonly string[]): StatusRow {
+function rowOf(subject: Subject, one: Observation, planned: PlannedRows, tags: readonly string[]): StatusRow {
   const plugin = entryName(subject.entry);
   const { version } = subject.entry;
   return {
     plugin,
-    ...stateOf(subject, plan),
+    ...stateOf(subject, planned),
     listed: typeof version === 'string' ? version : null,
     ...versionsOf(one),
     newestTag: highestOf(tags, plugin),
@@ -59,12 +59,13 @@ function rowOf(subject: Subject, one: Observation, plan: Plan, tags: readonly st
   };
 }
 
-function stateOf({ entry }: Subject, plan: Plan): Pick<StatusRow, 'state' | 'detail'> {
+function stateOf({ entry }: Subject, { plan, follows }: PlannedRows): Pick<StatusRow, 'state' | 'detail'> {
+  const name = entryName(entry);
+  if (!follows(name)) return { state: 'skipped', detail: '`plugins` of the update workflow leaves it out' };
   const of = <T extends { at: unknown; reason: string }>(list: readonly T[]) =>
     list.find(({ at }) => at === entry.at);
   const held = of(plan.held);
   if (held !== undefined) return { state: 'held', detail: held.reason };
-  const name = entryName(entry);
   const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
   if (due) return { state: 'due', detail: '' };
   const skipped = of(plan.skipped);

@@ -17,6 +17,7 @@ import { jsonText } from '../server/clean-text.ts';
 import { connect } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { tokenFor } from '../server/token.ts';
+import { inputsOf, type StepInputs } from '../workflows/parts.ts';
 import { type MarketplaceStatus, statusRows } from './rows.ts';
 import { statusText } from './text.ts';
 
@@ -32,7 +33,7 @@ interface StatusOptions {
 /** `status`: the drift table of a marketplace, or of a plugin in each marketplace that its workflow names. */
 export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode> {
   const folder = await readFolder(cli.cwd, cli.env);
-  const { marketplaces, claims } = targetOf(cli, options, folder);
+  const { marketplaces, claims, inputs } = targetOf(cli, options, folder);
   const server = serverOf(cli.env, folder, options.hostname);
   const token = await tokenFor(cli, server, options.tokenFile);
   const client = connect(cli, server, token);
@@ -41,7 +42,7 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
   for (const name of marketplaces) {
     cli.terminal.progress(`Reading ${name} …`);
     try {
-      statuses.push(await readStatus({ client, server, claims }, name));
+      statuses.push(await readStatus({ client, server, claims, inputs }, name));
     } catch (error) {
       const found = problemsIn(error, 'command-line');
       if (found === null) throw error;
@@ -65,12 +66,16 @@ interface Target {
   readonly marketplaces: readonly string[];
   /** The plugins to show; null for all. */
   readonly claims: readonly Claim[] | null;
+  /** What the update workflow here says, if it is the marketplace's; else the defaults hold. */
+  readonly inputs: StepInputs;
 }
 
 /** The marketplace that is named, or the one here; in a plugin's checkout those that its workflow names. */
 function targetOf(cli: Cli, options: StatusOptions, folder: Folder | null): Target {
   if (options.marketplace === undefined && folder?.catalogue && folder.origin !== null) {
-    return { marketplaces: [fullName(folder.origin.repository)], claims: null };
+    const own = folder.parts.find(({ role }) => role.kind === 'update');
+    const inputs = own === undefined ? {} : inputsOf(own);
+    return { marketplaces: [fullName(folder.origin.repository)], claims: null, inputs };
   }
   const marketplaces = marketplacesOf(cli, options.marketplace, folder);
   if (marketplaces.length === 0) {
@@ -78,30 +83,32 @@ function targetOf(cli: Cli, options: StatusOptions, folder: Folder | null): Targ
     throw new UsageError(`There is no ${CATALOGUE} here, and no workflow that names a marketplace.`, remedy);
   }
   const claims = claimsHere(folder);
-  return { marketplaces, claims: options.marketplace !== undefined || claims.length === 0 ? null : claims };
+  const shown = options.marketplace !== undefined || claims.length === 0 ? null : claims;
+  return { marketplaces, claims: shown, inputs: {} };
 }
 
 interface Reading {
   readonly client: Client;
   readonly server: Server;
   readonly claims: readonly Claim[] | null;
+  readonly inputs: StepInputs;
 }
 
 /** READ: what update would find there now. Throws `ProblemError`. */
-async function readStatus({ client, server, claims }: Reading, name: string): Promise<MarketplaceStatus> {
+async function readStatus(
+  { client, server, claims, inputs }: Reading,
+  name: string,
+): Promise<MarketplaceStatus> {
   const facts = await orError(readRepository(client, name));
   if (facts instanceof GitHubError) throw new ProblemError(unseenRepository(facts, name));
-  const { marketplace, seen, plan } = await readPlanned(client, facts, {
-    serverUrl: server.serverUrl,
-    claims,
-    inputs: {},
-  });
+  const planned = await readPlanned(client, facts, { serverUrl: server.serverUrl, claims, inputs });
+  const { marketplace, seen } = planned;
   const tags = await readTagNames(client, [...seen.keys()]);
   return {
     marketplace: fullName(facts.repository),
     branch: facts.branch,
     commit: marketplace.commit,
-    plugins: statusRows(seen, plan, tags),
+    plugins: statusRows(planned, tags),
   };
 }
 

@@ -130,6 +130,10 @@ function otherPaths(part: WorkflowPart, { where, paths }: Context): Finding[] {
 }
 
 function starts({ workflow: { events, push }, path }: WorkflowPart, { where, branch }: Context): Finding {
+  if (push !== null && branch === null && (push.branches ?? push.branchesIgnore) !== null) {
+    const why = `it starts on pushes to ${shownBranches(push)}, and the default branch is not known`;
+    return unchecked(where, 'whether a version that is pushed starts the workflow', why);
+  }
   if (push !== null && (branch === null || takesBranch(push, branch))) {
     const shown = branch === null ? 'the default branch' : quote(branch);
     return fine(where, `a version that is pushed to ${shown} starts the workflow`);
