@@ -117,3 +117,17 @@ test.each(['on: push\na: 1\non: push', 'on: push\njobs: {a: {}, b: {}, "a": {}}'
     });
   },
 );
+
+test.each([
+  [
+    'an alias inside of what it means',
+    'jobs: {a: {steps: [&s {run: x, env: {a: *s}}]}}',
+    /alias stands inside/,
+  ],
+  ['an alias without its anchor', 'jobs: *x', /x/],
+])('%s makes the file unusable, and nothing else', (_, text, message) => {
+  expect(parseWorkflow(`on: push\n${text}`, 'x.yml')).toMatchObject({
+    kind: 'problem',
+    message: expect.stringMatching(message),
+  });
+});

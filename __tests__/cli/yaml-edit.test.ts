@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { changedYaml, type YamlChange } from '../../src/cli/workflows/yaml-edit.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const changed = (text: string, at: YamlChange['at'], to: YamlChange['to'], comment?: string) =>
   changedYaml(text, [{ at, to, ...(comment === undefined ? {} : { comment }) }]);
@@ -81,5 +82,21 @@ describe('what can’t be changed alone is not changed', () => {
     ['a text that is no YAML', 'a: [\n', ['a'], 'z'],
   ])('%s', (_, text, at, to) => {
     expect(changed(text, at, to)).toBeNull();
+  });
+});
+
+describe('what can’t be read as one value is left as it is', () => {
+  test.each([
+    ['a key that an alias needs', 'a: &m x\nb: *m\nc: y\n', ['a']],
+    ['an alias without its anchor', 'a: x\nb: *m\n', ['a']],
+    ['a value that holds itself', 'a: x\nb: &s [*s]\n', ['a']],
+    ['a text that is no YAML', 'a: x\nb: [\n', ['a']],
+  ] as const)('%s', (_, text, at) => {
+    expect(changed(text, at, undefined)).toBeNull();
+  });
+
+  test('twenty thousand keys take no time', () => {
+    const text = `a: x\n${Array.from({ length: 20_000 }, (_, n) => `k${n}: v\n`).join('')}`;
+    expect(cpuTime(() => expect(changed(text, ['a'], 'y')).toMatch(/^a: y\nk0/))).toBeLessThan(3_000);
   });
 });

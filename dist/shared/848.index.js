@@ -38,8 +38,8 @@ function globOf(pattern) {
     };
     return { matches, isLiteral: tokens.every(({ groups }) => groups?.['literal'] !== undefined) };
 }
-/** `**` is more than `*` only as a whole segment. */
-const TOKEN = /(?<folders>(?<![^/])\*\*\/)|(?<below>\/\*\*$)|(?<everything>(?<![^/])\*\*$)|(?<star>\*+)|(?<any>\?)|(?<set>\[[!^]?[^\]/]+\])|(?<brace>\{)|\\(?<escaped>.)|(?<literal>.)/gsu;
+/** `**` is more than `*` only as a whole segment, or as one of a choice between braces. */
+const TOKEN = /(?<folders>(?<![^/{,])\*\*\/)|(?<below>\/\*\*(?=$|[,}]))|(?<everything>(?<![^/{,])\*\*(?=$|[,}]))|(?<star>\*+)|(?<any>\?)|(?<set>\[[!^]?[^\]/]+\])|(?<brace>\{)|\\(?<escaped>.)|(?<literal>.)/gsu;
 function partsOf(tokens) {
     const parts = [];
     for (let at = 0; at < tokens.length; at++) {
@@ -75,7 +75,7 @@ function partOf(token) {
     if (below !== undefined)
         return BELOW;
     if (everything !== undefined)
-        return EVERYTHING;
+        return ANYTHING;
     if (star !== undefined)
         return STAR;
     if (any !== undefined)
@@ -123,11 +123,13 @@ function run(goesOn) {
 const AS_IT_IS = (_, from) => from;
 const STAR = run((character) => character !== '/');
 const ANYTHING = run(() => true);
-const EVERYTHING = (text, from) => (from.size > 0 ? new Set([text.length]) : from);
 /** `**` and a slash: no folder, or some. */
 const FOLDERS = (text, from) => new Set([...from, ...[...ANYTHING(text, from)].filter((at) => text[at - 1] === '/')]);
-/** A slash and `**`, at the end: all below, and the folder itself. */
-const BELOW = (text, from) => [...from].some((at) => at === text.length || text[at] === '/') ? new Set([text.length]) : new Set();
+/** A slash and `**`: all below, and the folder itself. */
+const BELOW = (text, from) => new Set([
+    ...[...from].filter((at) => at === text.length),
+    ...ANYTHING(text, new Set([...from].filter((at) => text[at] === '/'))),
+]);
 
 
 /***/ }),

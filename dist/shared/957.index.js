@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5119);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7060);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8103);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
 
@@ -45,7 +45,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7060:
+/***/ 8103:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -241,7 +241,28 @@ function repeatedKey(document) {
     return found;
 }
 
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-value.ts
+
+/** PURE: keys that stand twice are no error here, because looking for them takes the square of their number. */
+function yamlDocument(text, lineCounter) {
+    const lines = lineCounter === undefined ? {} : { lineCounter };
+    return (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', uniqueKeys: false, ...lines });
+}
+/** PURE: its value. Too many aliases, one without its anchor, and one that holds itself are found only here. */
+function plainValue(document) {
+    try {
+        const value = document.toJS({ maxAliasCount: 100 });
+        JSON.stringify(value);
+        return value;
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        return new Error(/circular/i.test(message) ? 'an alias stands inside of what it means' : message);
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/cli/workflows/workflow.ts
+
 
 
 
@@ -254,7 +275,7 @@ const LONGEST_SCRIPT = 20_000;
 function parseWorkflow(text, path) {
     const lines = new dist/* LineCounter */.HN();
     // The parser's own look at keys compares each with all others.
-    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', lineCounter: lines, uniqueKeys: false });
+    const document = yamlDocument(text, lines);
     const [error] = document.errors;
     if (error !== undefined) {
         const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
@@ -272,15 +293,6 @@ function parseWorkflow(text, path) {
         return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
     const lineOf = (place) => lineAt(document, place, lines);
     return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
-}
-/** Too many aliases, or one without its anchor, are found only here. */
-function plainValue(document) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        return error instanceof Error ? error : new Error(String(error));
-    }
 }
 function workflowOf(value, { text, path, lineOf }) {
     const on = value['on'];
@@ -4826,6 +4838,7 @@ function yamlScalar(text, isFlow, isSingle = false) {
 
 
 
+
 /**
  * PURE: the text with these values changed, and every other byte as it was: comments, quotes, order. Null where a value
  * can't be changed without changing another, e.g. because an anchor shares it.
@@ -4834,7 +4847,7 @@ function changedYaml(text, changes) {
     return changes.reduce((before, change) => (before === null ? null : changedOnce(before, change)), text);
 }
 function changedOnce(text, change) {
-    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
+    const document = yamlDocument(text);
     const splice = document.errors.length > 0 ? null : spliceFor(document.contents, text, change);
     if (splice === null)
         return null;
@@ -4844,8 +4857,9 @@ function changedOnce(text, change) {
 }
 /** PURE: the value of a YAML text; undefined where it is none. */
 function yamlValue(text) {
-    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
-    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+    const document = yamlDocument(text);
+    const value = document.errors.length > 0 ? undefined : plainValue(document);
+    return value instanceof Error ? undefined : value;
 }
 /** The value that is wanted, with the mappings on the way that were not there. */
 function valueWith(value, { at, to }) {
@@ -4984,7 +4998,10 @@ function yaml_edit_listed(texts) {
  * Steps are told by what they use or are called.
  */
 function lostSettings(text, other) {
-    const lost = lost_missing(yamlValue(text), yamlValue(other), '');
+    const value = yamlValue(text);
+    if (value === undefined)
+        return 'the whole file, which is no YAML that can be read';
+    const lost = lost_missing(value, yamlValue(other), '');
     return lost.length === 0 ? null : lost.map((one) => (0,display/* quote */.hD)(one)).join(', ');
 }
 /** The highest places whose value is missing, or another. */

@@ -28,9 +28,9 @@ export function globOf(pattern: string): Glob {
   return { matches, isLiteral: tokens.every(({ groups }) => groups?.['literal'] !== undefined) };
 }
 
-/** `**` is more than `*` only as a whole segment. */
+/** `**` is more than `*` only as a whole segment, or as one of a choice between braces. */
 const TOKEN =
-  /(?<folders>(?<![^/])\*\*\/)|(?<below>\/\*\*$)|(?<everything>(?<![^/])\*\*$)|(?<star>\*+)|(?<any>\?)|(?<set>\[[!^]?[^\]/]+\])|(?<brace>\{)|\\(?<escaped>.)|(?<literal>.)/gsu;
+  /(?<folders>(?<![^/{,])\*\*\/)|(?<below>\/\*\*(?=$|[,}]))|(?<everything>(?<![^/{,])\*\*(?=$|[,}]))|(?<star>\*+)|(?<any>\?)|(?<set>\[[!^]?[^\]/]+\])|(?<brace>\{)|\\(?<escaped>.)|(?<literal>.)/gsu;
 
 type Token = RegExpMatchArray;
 
@@ -63,7 +63,7 @@ function partOf(token: Token | undefined): GlobPart {
   const { folders, below, everything, star, any, set, escaped } = token?.groups ?? {};
   if (folders !== undefined) return FOLDERS;
   if (below !== undefined) return BELOW;
-  if (everything !== undefined) return EVERYTHING;
+  if (everything !== undefined) return ANYTHING;
   if (star !== undefined) return STAR;
   if (any !== undefined) return oneCharacter((character) => character !== '/');
   if (set !== undefined) return oneCharacter(inSet(set.slice(1, -1)));
@@ -113,10 +113,12 @@ function run(goesOn: (character: string) => boolean): GlobPart {
 export const AS_IT_IS: GlobPart = (_, from) => from;
 export const STAR = run((character) => character !== '/');
 export const ANYTHING = run(() => true);
-const EVERYTHING: GlobPart = (text, from) => (from.size > 0 ? new Set([text.length]) : from);
 /** `**` and a slash: no folder, or some. */
 export const FOLDERS: GlobPart = (text, from) =>
   new Set([...from, ...[...ANYTHING(text, from)].filter((at) => text[at - 1] === '/')]);
-/** A slash and `**`, at the end: all below, and the folder itself. */
+/** A slash and `**`: all below, and the folder itself. */
 const BELOW: GlobPart = (text, from) =>
-  [...from].some((at) => at === text.length || text[at] === '/') ? new Set([text.length]) : new Set();
+  new Set([
+    ...[...from].filter((at) => at === text.length),
+    ...ANYTHING(text, new Set([...from].filter((at) => text[at] === '/'))),
+  ]);

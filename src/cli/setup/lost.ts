@@ -7,7 +7,9 @@ import { yamlValue } from '../workflows/yaml-edit.ts';
  * Steps are told by what they use or are called.
  */
 export function lostSettings(text: string, other: string): string | null {
-  const lost = missing(yamlValue(text), yamlValue(other), '');
+  const value = yamlValue(text);
+  if (value === undefined) return 'the whole file, which is no YAML that can be read';
+  const lost = missing(value, yamlValue(other), '');
   return lost.length === 0 ? null : lost.map((one) => quote(one)).join(', ');
 }
 

@@ -1,9 +1,10 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { LineCounter } from 'yaml';
 import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import { type DocumentPath, lineAt } from './line-at.ts';
 import { type PushFilter, pushFilter } from './push-filter.ts';
 import { repeatedKey } from './repeated-key.ts';
+import { plainValue, yamlDocument } from './yaml-value.ts';
 
 /** The longest script that is read: real ones are shorter, and a stranger's must not take up our time. */
 export const LONGEST_SCRIPT = 20_000;
@@ -71,7 +72,7 @@ export type ParsedWorkflow =
 export function parseWorkflow(text: string, path: string): ParsedWorkflow {
   const lines = new LineCounter();
   // The parser's own look at keys compares each with all others.
-  const document = parseDocument(text, { logLevel: 'silent', lineCounter: lines, uniqueKeys: false });
+  const document = yamlDocument(text, lines);
   const [error] = document.errors;
   if (error !== undefined) {
     const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
@@ -87,15 +88,6 @@ export function parseWorkflow(text: string, path: string): ParsedWorkflow {
   if (!isObject(read)) return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
   const lineOf: LineOf = (place) => lineAt(document, place, lines);
   return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
-}
-
-/** Too many aliases, or one without its anchor, are found only here. */
-function plainValue(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }
 
 type LineOf = (place: DocumentPath) => number;

@@ -1,17 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  Scalar,
-  type YAMLMap,
-} from 'yaml';
+import { isMap, isPair, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import { isObject } from '../../plugin/json.ts';
 import { yamlScalar } from './yaml-scalar.ts';
+import { plainValue, yamlDocument } from './yaml-value.ts';
 
 /** Where a value is: keys of mappings, numbers in lists. */
 export type YamlPlace = readonly (string | number)[];
@@ -37,7 +28,7 @@ export function changedYaml(text: string, changes: readonly YamlChange[]): strin
 }
 
 function changedOnce(text: string, change: YamlChange): string | null {
-  const document = parseDocument(text, { logLevel: 'silent' });
+  const document = yamlDocument(text);
   const splice = document.errors.length > 0 ? null : spliceFor(document.contents, text, change);
   if (splice === null) return null;
   const written = text.includes('\r\n') ? splice.text.replaceAll('\n', '\r\n') : splice.text;
@@ -47,8 +38,9 @@ function changedOnce(text: string, change: YamlChange): string | null {
 
 /** PURE: the value of a YAML text; undefined where it is none. */
 export function yamlValue(text: string): unknown {
-  const document = parseDocument(text, { logLevel: 'silent' });
-  return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+  const document = yamlDocument(text);
+  const value = document.errors.length > 0 ? undefined : plainValue(document);
+  return value instanceof Error ? undefined : value;
 }
 
 /** The value that is wanted, with the mappings on the way that were not there. */
