@@ -302,6 +302,7 @@ function workflowOf(value, { text, path, lineOf }) {
     return {
         path,
         text,
+        value,
         events,
         dispatchTypes: listOf(mappingOf(mappingOf(on)['repository_dispatch'])['types']),
         push: events.includes('push') ? pushFilter(mappingOf(mappingOf(on)['push']), listOf) : null,
@@ -4853,7 +4854,7 @@ function changedOnce(text, change) {
         return null;
     const written = text.includes('\r\n') ? splice.text.replaceAll('\n', '\r\n') : splice.text;
     const after = text.slice(0, splice.from) + written + text.slice(splice.to);
-    return (0,external_node_util_.isDeepStrictEqual)(yamlValue(after), valueWith(yamlValue(text), change)) ? after : null;
+    return (0,external_node_util_.isDeepStrictEqual)(yamlValue(after), valueWith(plainValue(document), change)) ? after : null;
 }
 /** PURE: the value of a YAML text; undefined where it is none. */
 function yamlValue(text) {
@@ -5457,7 +5458,7 @@ function inputChange(part, name, to) {
     if (step === null)
         return [];
     const place = ['jobs', step.job, 'steps', step.index];
-    const inputs = valueAt(yamlValue(workflow.text), [...place, 'with']);
+    const inputs = valueAt(workflow.value, [...place, 'with']);
     const names = (0,json/* isObject */.G)(inputs) ? Object.keys(inputs) : [];
     const key = names.find((one) => one.toLowerCase() === name) ?? name;
     // `with:` without anything below it is no mapping.
@@ -5496,7 +5497,7 @@ function actionDifference(parts, action) {
 /** PURE: the workflow listens for more types. */
 function typesDifference({ workflow }, missing) {
     const before = workflow.dispatchTypes ?? [];
-    const on = valueAt(yamlValue(workflow.text), ['on']);
+    const on = valueAt(workflow.value, ['on']);
     const change = { at: ['on', 'repository_dispatch', 'types'], to: [...before, ...missing] };
     return {
         what: `it does not listen for ${missing.map((one) => (0,display/* quote */.hD)(one)).join(', ')}`,
@@ -5517,7 +5518,7 @@ const edit_PULL_REQUESTS = 'pull-requests';
 function permissionGiven(part) {
     const { step, workflow } = part;
     const place = permissionsPlace(part);
-    const value = valueAt(yamlValue(workflow.text), place ?? []);
+    const value = valueAt(workflow.value, place ?? []);
     const comment = 'to open the pull request';
     if (value === 'write-all')
         return [];
@@ -5536,7 +5537,7 @@ function permissionGiven(part) {
 /** It goes where no other step could need it. */
 function permissionLeft(part) {
     const place = permissionsPlace(part);
-    const value = valueAt(yamlValue(part.workflow.text), place ?? []);
+    const value = valueAt(part.workflow.value, place ?? []);
     const others = part.workflow.steps.length > 1 || !(0,json/* isObject */.G)(value) || Object.keys(value).length < 2;
     return place === null || others || !(0,json/* isObject */.G)(value) || value[edit_PULL_REQUESTS] === undefined
         ? []
@@ -5544,9 +5545,8 @@ function permissionLeft(part) {
 }
 /** The job's own, else the workflow's; null where neither is written. */
 function permissionsPlace({ step, workflow }) {
-    const value = yamlValue(workflow.text);
     const places = [['jobs', step?.job ?? '', 'permissions'], ['permissions']];
-    return places.find((place) => valueAt(value, place) !== undefined) ?? null;
+    return places.find((place) => valueAt(workflow.value, place) !== undefined) ?? null;
 }
 function valueAt(value, place) {
     return place.reduce((inner, key) => {
@@ -6237,29 +6237,31 @@ function obstacleIn({ ours, old }, marketplaces, options) {
 }
 /** It does what the marketplace's own workflow is for. */
 function pushRefusal({ workflow, role }, marketplaces, options) {
-    const secret = options.secret ?? (role.byApp ? null : role.secret);
     const targets = [...role.marketplaces, ...role.unknown].map((one) => (0,display/* quote */.hD)(one));
     return {
         why: `${(0,display/* quote */.hD)(workflow.path)} pushes into ${(0,display/* some */.zN)(targets)} itself`,
         remedy: `Set up the marketplace first (setup, in its clone): its own workflow then does this. Remove ${(0,display/* some */.zN)(notifyingSteps(workflow))}. Then run`,
-        again: {
-            ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
-            ...(secret === null ? {} : { secret }),
-        },
+        again: sameAgain(role, marketplaces, options),
     };
 }
 /** Once the step is gone, nothing in the file says which marketplace it notified, and how: the command does. */
 function mixedRefusal({ workflow, role }, marketplaces, options) {
-    const secret = options.secret ?? (role.byApp ? null : role.secret);
     const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
     return {
         why: `${(0,display/* quote */.hD)(workflow.path)} notifies a marketplace, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'notifies'))}`,
         remedy: `Remove what notifies the marketplace (${(0,display/* some */.zN)(notifyingSteps(workflow))}); the rest stays. Then run`,
         again: {
-            ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+            ...sameAgain(role, marketplaces, options),
             ...(type === EVENT_TYPE ? {} : { eventType: type }),
-            ...(secret === null ? {} : { secret }),
         },
+    };
+}
+/** What the copy says and the command must then say: its marketplaces, and its secret unless an App makes the token. */
+function sameAgain(role, marketplaces, options) {
+    const secret = options.secret ?? (role.byApp ? null : role.secret);
+    return {
+        ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+        ...(secret === null ? {} : { secret }),
     };
 }
 function appRefusal({ workflow }, action) {

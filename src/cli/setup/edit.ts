@@ -1,7 +1,7 @@
 import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
-import { changedYaml, type YamlChange, yamlValue } from '../workflows/yaml-edit.ts';
+import { changedYaml, type YamlChange } from '../workflows/yaml-edit.ts';
 
 /** What becomes of a file of ours. */
 export type InPlace =
@@ -41,7 +41,7 @@ export function inputChange(part: WorkflowPart, name: string, to: string | undef
   const { step, workflow } = part;
   if (step === null) return [];
   const place = ['jobs', step.job, 'steps', step.index];
-  const inputs = valueAt(yamlValue(workflow.text), [...place, 'with']);
+  const inputs = valueAt(workflow.value, [...place, 'with']);
   const names = isObject(inputs) ? Object.keys(inputs) : [];
   const key = names.find((one) => one.toLowerCase() === name) ?? name;
   // `with:` without anything below it is no mapping.
@@ -83,7 +83,7 @@ export function actionDifference(parts: readonly WorkflowPart[], action: string)
 /** PURE: the workflow listens for more types. */
 export function typesDifference({ workflow }: WorkflowPart, missing: readonly string[]): Difference {
   const before = workflow.dispatchTypes ?? [];
-  const on = valueAt(yamlValue(workflow.text), ['on']);
+  const on = valueAt(workflow.value, ['on']);
   const change = { at: ['on', 'repository_dispatch', 'types'], to: [...before, ...missing] };
   return {
     what: `it does not listen for ${missing.map((one) => quote(one)).join(', ')}`,
@@ -107,7 +107,7 @@ const PULL_REQUESTS = 'pull-requests';
 function permissionGiven(part: WorkflowPart): YamlChange[] | null {
   const { step, workflow } = part;
   const place = permissionsPlace(part);
-  const value = valueAt(yamlValue(workflow.text), place ?? []);
+  const value = valueAt(workflow.value, place ?? []);
   const comment = 'to open the pull request';
   if (value === 'write-all') return [];
   if (place !== null && isObject(value)) {
@@ -125,7 +125,7 @@ function permissionGiven(part: WorkflowPart): YamlChange[] | null {
 /** It goes where no other step could need it. */
 function permissionLeft(part: WorkflowPart): YamlChange[] {
   const place = permissionsPlace(part);
-  const value = valueAt(yamlValue(part.workflow.text), place ?? []);
+  const value = valueAt(part.workflow.value, place ?? []);
   const others = part.workflow.steps.length > 1 || !isObject(value) || Object.keys(value).length < 2;
   return place === null || others || !isObject(value) || value[PULL_REQUESTS] === undefined
     ? []
@@ -134,9 +134,8 @@ function permissionLeft(part: WorkflowPart): YamlChange[] {
 
 /** The job's own, else the workflow's; null where neither is written. */
 function permissionsPlace({ step, workflow }: WorkflowPart): string[] | null {
-  const value = yamlValue(workflow.text);
   const places = [['jobs', step?.job ?? '', 'permissions'], ['permissions']];
-  return places.find((place) => valueAt(value, place) !== undefined) ?? null;
+  return places.find((place) => valueAt(workflow.value, place) !== undefined) ?? null;
 }
 
 function valueAt(value: unknown, place: readonly (string | number)[]): unknown {

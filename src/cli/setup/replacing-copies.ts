@@ -54,15 +54,11 @@ function pushRefusal(
   marketplaces: readonly string[],
   options: SetupFlags,
 ): Obstacle {
-  const secret = options.secret ?? (role.byApp ? null : role.secret);
   const targets = [...role.marketplaces, ...role.unknown].map((one) => quote(one));
   return {
     why: `${quote(workflow.path)} pushes into ${some(targets)} itself`,
     remedy: `Set up the marketplace first (setup, in its clone): its own workflow then does this. Remove ${some(notifyingSteps(workflow))}. Then run`,
-    again: {
-      ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
-      ...(secret === null ? {} : { secret }),
-    },
+    again: sameAgain(role, marketplaces, options),
   };
 }
 
@@ -72,16 +68,27 @@ function mixedRefusal(
   marketplaces: readonly string[],
   options: SetupFlags,
 ): Obstacle {
-  const secret = options.secret ?? (role.byApp ? null : role.secret);
   const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
   return {
     why: `${quote(workflow.path)} notifies a marketplace, and does other work: ${some(leftoversOf(workflow, 'notifies'))}`,
     remedy: `Remove what notifies the marketplace (${some(notifyingSteps(workflow))}); the rest stays. Then run`,
     again: {
-      ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+      ...sameAgain(role, marketplaces, options),
       ...(type === EVENT_TYPE ? {} : { eventType: type }),
-      ...(secret === null ? {} : { secret }),
     },
+  };
+}
+
+/** What the copy says and the command must then say: its marketplaces, and its secret unless an App makes the token. */
+function sameAgain(
+  role: Copied['role'],
+  marketplaces: readonly string[],
+  options: SetupFlags,
+): Pick<SetupFlags, 'marketplace' | 'secret'> {
+  const secret = options.secret ?? (role.byApp ? null : role.secret);
+  return {
+    ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+    ...(secret === null ? {} : { secret }),
   };
 }
 

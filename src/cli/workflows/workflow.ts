@@ -54,6 +54,8 @@ export interface WorkflowJob {
 export interface WorkflowFile {
   readonly path: string;
   readonly text: string;
+  /** All of it, as plain data. */
+  readonly value: Mapping;
   /** Names of the events that start it. */
   readonly events: readonly string[];
   /** `on.repository_dispatch.types`; null where it takes all. */
@@ -110,6 +112,7 @@ function workflowOf(value: Mapping, { text, path, lineOf }: Source): WorkflowFil
   return {
     path,
     text,
+    value,
     events,
     dispatchTypes: listOf(mappingOf(mappingOf(on)['repository_dispatch'])['types']),
     push: events.includes('push') ? pushFilter(mappingOf(mappingOf(on)['push']), listOf) : null,

@@ -33,7 +33,7 @@ function changedOnce(text: string, change: YamlChange): string | null {
   if (splice === null) return null;
   const written = text.includes('\r\n') ? splice.text.replaceAll('\n', '\r\n') : splice.text;
   const after = text.slice(0, splice.from) + written + text.slice(splice.to);
-  return isDeepStrictEqual(yamlValue(after), valueWith(yamlValue(text), change)) ? after : null;
+  return isDeepStrictEqual(yamlValue(after), valueWith(plainValue(document), change)) ? after : null;
 }
 
 /** PURE: the value of a YAML text; undefined where it is none. */
