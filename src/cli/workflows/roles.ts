@@ -2,7 +2,7 @@ import { isRepositoryName } from '../../github/repository.ts';
 import { type Dispatch, dispatchesOf } from './dispatches.ts';
 import { pushesIn } from './pushes.ts';
 import { secretIn } from './token-source.ts';
-import { expanded, waysOf } from './values.ts';
+import { expanded, inputTexts, waysOf } from './values.ts';
 import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
 
 /** What a workflow does for the marketplace chain. */
@@ -11,13 +11,21 @@ export type Role =
   | {
       readonly kind: 'notify';
       readonly marketplaces: readonly string[];
+      /** Those that only a run knows, as they are written. */
+      readonly unknown: readonly string[];
       readonly secret: string | null;
-      readonly eventType: string;
+      /** Null where only a run knows it. */
+      readonly eventType: string | null;
       /** The action as it is written, `owner/repo@ref`. */
       readonly action: string;
     }
   /** Follows plugins, with this project's action. */
-  | { readonly kind: 'update'; readonly mode: 'push' | 'pull-request'; readonly action: string }
+  | {
+      readonly kind: 'update';
+      /** Null where only a run knows it. */
+      readonly mode: 'push' | 'pull-request' | null;
+      readonly action: string;
+    }
   /** Tells a marketplace by other means: a copied script, or an action that only sends. */
   | OtherSender
   /** The same, but nothing says that it has to do with plugins. */
@@ -80,25 +88,41 @@ export function isOwnAction(uses: string | null, folder: '' | '/update'): boolea
 const LOCAL = /^\.\/[^@]*$/;
 const LOCAL_UPDATE = /^\.\/[^@]*notify-marketplace[^/@]*\/update\/?$/i;
 
-function notifyRole({ with: inputs, uses }: WorkflowStep): Role {
+function notifyRole(step: WorkflowStep): Role {
+  const all = marketplaceNames(step);
   return {
     kind: 'notify',
-    marketplaces: (inputs['marketplace'] ?? '')
-      .split(/[\n,]/)
-      .map((name) => name.trim())
-      .filter(isRepositoryName),
-    secret: secretIn(inputs['token'] ?? ''),
-    eventType: inputs['event-type'] || EVENT_TYPE,
-    action: uses ?? '',
+    marketplaces: all.filter(isRepositoryName),
+    unknown: all.filter((name) => name.includes('${{')),
+    secret: secretIn(step.with['token'] ?? ''),
+    eventType: knownInput(step, 'event-type', EVENT_TYPE),
+    action: step.uses ?? '',
   };
 }
 
-function updateRole({ with: inputs, uses }: WorkflowStep): Role {
+/** PURE: all that a step's `marketplace` names, valid or not; expressions as they are written, spaced alike. */
+export function marketplaceNames(step: WorkflowStep): string[] {
+  // A comma inside of an expression separates nothing.
+  const texts = inputTexts(step, 'marketplace').flatMap(
+    (text) => text.match(/(?:\$\{\{.*?\}\}|[^\n,])+/g) ?? [],
+  );
+  const names = texts.map((name) => name.trim().replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$${{ $1 }}'));
+  return [...new Set(names.filter(Boolean))];
+}
+
+function updateRole(step: WorkflowStep): Role {
+  const mode = knownInput(step, 'mode', 'push');
   return {
     kind: 'update',
-    mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
-    action: (uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
+    mode: mode === null || mode === 'pull-request' ? mode : 'push',
+    action: (step.uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
   };
+}
+
+/** What an input is in every way in which the step runs; null where that differs, or only a run knows it. */
+function knownInput(step: WorkflowStep, name: string, usual: string): string | null {
+  const [text = '', ...others] = inputTexts(step, name);
+  return others.length > 0 || text.includes('${{') ? null : text || usual;
 }
 
 /** Dispatches serve many ends. */
