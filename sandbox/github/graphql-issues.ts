@@ -22,7 +22,8 @@ export function issuesOf(viewer: Viewer, repository: Repository, args: Record<st
   const { states, filterBy, orderBy, labels, ...page } = args;
   if (labels != null) throw new NotImplemented('Repository.issues with labels');
   const { createdBy, ...others } = (filterBy ?? {}) as Record<string, unknown>;
-  if (Object.keys(others).length > 0) throw new NotImplemented('Repository.issues by more than the author');
+  if (Object.values(others).some((value) => value != null && value !== false))
+    throw new NotImplemented('Repository.issues by more than the author');
   const wanted = states as string[] | null | undefined;
   // GET /issues answers [] where issues are switched off.
   const all = repository.options.issuesEnabled ? repository.issues : [];

@@ -15,7 +15,7 @@ import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import type { UpdateEvent } from './event.ts';
-import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
+import { readBranchInput, readChecks, readFile, readTitle } from './input-values.ts';
 import type { PlanOptions } from './plan/plan.ts';
 
 export interface UpdateOptions extends PlanOptions {
@@ -35,6 +35,8 @@ export interface UpdateOptions extends PlanOptions {
   readonly checks: readonly string[];
   /** Null where it is made from the update. */
   readonly commitTitle: string | null;
+  /** The title of the issue that lists what is held; null for none. */
+  readonly reportIssue: string | null;
   /** Why nothing is written although all else is done; null where it is. */
   readonly dryRun: string | null;
   readonly addresses: Addresses;
@@ -70,7 +72,8 @@ export function readUpdateInputs(): ReadInputs<UpdateOptions> {
     mode: values.choice('mode'),
     pullRequestBranch: readBranchInput(values, branch),
     checks: readChecks(values),
-    commitTitle: readCommitTitle(values),
+    commitTitle: readTitle(values, 'commit-title'),
+    reportIssue: readTitle(values, 'report-issue'),
     dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,
     addresses: readAddresses(values, repository),
   };

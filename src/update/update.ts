@@ -5,9 +5,10 @@ import { problemsIn } from '../findings/reading.ts';
 import { headKeepsMoving, unforeseenAnswer } from '../findings/writing.ts';
 import { type Client, createClient, waitingBudget } from '../github/client/client.ts';
 import { GitHubError } from '../github/client/error.ts';
-import type { Marketplace } from '../marketplace/marketplace.ts';
+import { entryName, type Marketplace } from '../marketplace/marketplace.ts';
 import { eventClaims, eventLines } from './event.ts';
 import { readUpdateInputs, type UpdateOptions } from './inputs.ts';
+import { reportIssue } from './issue/report-issue.ts';
 import type { Readers } from './observe/heads.ts';
 import { observe } from './observe/observe.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -68,11 +69,25 @@ async function run(options: UpdateOptions, github: Readers, world: World): Promi
       await pauseBeforeClosing(world);
       continue;
     }
-    if (written.kind !== 'moved') return updateReport({ options, claims, marketplace, seen, plan, written });
+    if (written.kind !== 'moved') {
+      const findings = { held: plan.held, names: namesOf(marketplace), isLeft: () => false };
+      const issue = await reportIssue({
+        ...world,
+        client: github.marketplace,
+        options,
+        marketplace,
+        findings,
+      });
+      return updateReport({ options, claims, marketplace, seen, plan, written, issue });
+    }
     if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(marketplace, round));
     await pauseBeforeReadingAgain(round, world);
     await awaitOtherHead(github.marketplace, marketplace);
   }
+}
+
+function namesOf({ subjects }: Marketplace): string[] {
+  return subjects.map(({ entry }) => entryName(entry));
 }
 
 interface Writing extends World {
