@@ -35,6 +35,8 @@ export interface UpdateOptions extends PlanOptions {
   readonly checks: readonly string[];
   /** Null where it is made from the update. */
   readonly commitTitle: string | null;
+  /** `event`: a run that an event started is about the repository that the event names. */
+  readonly scope: 'all' | 'event';
   /** The title of the issue that lists what is held; null for none. */
   readonly reportIssue: string | null;
   /** Why nothing is written although all else is done; null where it is. */
@@ -73,6 +75,7 @@ export function readUpdateInputs(): ReadInputs<UpdateOptions> {
     pullRequestBranch: readBranchInput(values, branch),
     checks: readChecks(values),
     commitTitle: readTitle(values, 'commit-title'),
+    scope: values.choice('scope'),
     reportIssue: readTitle(values, 'report-issue'),
     dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,
     addresses: readAddresses(values, repository),

@@ -50,11 +50,13 @@ const MOST_ROUNDS = 6;
 
 async function run(options: UpdateOptions, github: Readers, world: World): Promise<Report> {
   const claims = eventClaims(options.event);
-  for (const line of eventLines(options.event, claims)) world.log.info(line);
+  for (const line of eventLines(options.event, claims, options.scope)) world.log.info(line);
+  const about = options.scope === 'event' ? claims : [];
   let isConfirmed = false;
   for (let round = 1; ; round++) {
-    const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
-    const plan = makePlan(marketplace, seen, { ...options, behind });
+    const observed = await observe(github, { ...options, about }, round === 1 ? claims : []);
+    const { marketplace, seen, chosen, behind } = observed;
+    const plan = makePlan(marketplace, seen, { ...options, plugins: chosen, behind });
     logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
     const written = await write({
       ...world,
@@ -70,7 +72,11 @@ async function run(options: UpdateOptions, github: Readers, world: World): Promi
       continue;
     }
     if (written.kind !== 'moved') {
-      const findings = { held: plan.held, names: namesOf(marketplace), isLeft: () => false };
+      const findings = {
+        held: plan.held,
+        names: namesOf(marketplace),
+        isLeft: leftBy(chosen, options.plugins),
+      };
       const issue = await reportIssue({
         ...world,
         client: github.marketplace,
@@ -78,12 +84,18 @@ async function run(options: UpdateOptions, github: Readers, world: World): Promi
         marketplace,
         findings,
       });
-      return updateReport({ options, claims, marketplace, seen, plan, written, issue });
+      const shown = { ...options, plugins: chosen };
+      return updateReport({ options: shown, claims, marketplace, seen, plan, written, issue });
     }
     if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(marketplace, round));
     await pauseBeforeReadingAgain(round, world);
     await awaitOtherHead(github.marketplace, marketplace);
   }
+}
+
+/** Whether a plugin is left to other runs, though not to other workflows. */
+function leftBy(chosen: (name: string) => boolean, plugins: UpdateOptions['plugins']) {
+  return (name: string) => plugins(name) && !chosen(name);
 }
 
 function namesOf({ subjects }: Marketplace): string[] {
