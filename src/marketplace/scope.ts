@@ -4,7 +4,7 @@ import { manifestPath } from '../github/plugins/plugin-place.ts';
 import { repositoryKey } from '../github/repository.ts';
 import type { CatalogueEntry } from '../plugin/catalogue.ts';
 import type { Claim } from './claim.ts';
-import type { Choose } from './marketplace.ts';
+import { type Choose, entryName, type Marketplace } from './marketplace.ts';
 import type { MarketplacePlace } from './place.ts';
 
 /** More entries of one repository would take more requests than one event is worth: then only those that it names. */
@@ -64,4 +64,15 @@ function withMates(chosen: readonly Home[], homes: readonly Home[]): ReadonlySet
   const shared = new Set(chosen.map(({ submodule }) => submodule));
   const mates = homes.filter(({ submodule }) => submodule !== null && shared.has(submodule));
   return new Set([...chosen, ...mates].map(({ entry }) => entry));
+}
+
+/** PURE: `plugins`, of the entries that were chosen: by name, as everything that follows asks. */
+export function chosenIn(
+  { subjects, scope }: Pick<Marketplace, 'subjects' | 'scope'>,
+  plugins: (name: string) => boolean,
+): (name: string) => boolean {
+  if (scope === undefined) return plugins;
+  const chosen = subjects.filter(({ entry }) => scope.has(entry));
+  const names = new Set(chosen.map(({ entry }) => entryName(entry)));
+  return (name) => plugins(name) && names.has(name);
 }

@@ -5,7 +5,7 @@ import { problemsIn } from '../findings/reading.ts';
 import { headKeepsMoving, unforeseenAnswer } from '../findings/writing.ts';
 import { type Client, createClient, waitingBudget } from '../github/client/client.ts';
 import { GitHubError } from '../github/client/error.ts';
-import { entryName, type Marketplace } from '../marketplace/marketplace.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import { eventClaims, eventLines } from './event.ts';
 import { readUpdateInputs, type UpdateOptions } from './inputs.ts';
 import { reportIssue } from './issue/report-issue.ts';
@@ -72,20 +72,10 @@ async function run(options: UpdateOptions, github: Readers, world: World): Promi
       continue;
     }
     if (written.kind !== 'moved') {
-      const findings = {
-        held: plan.held,
-        names: namesOf(marketplace),
-        isLeft: leftBy(chosen, options.plugins),
-      };
-      const issue = await reportIssue({
-        ...world,
-        client: github.marketplace,
-        options,
-        marketplace,
-        findings,
-      });
-      const shown = { ...options, plugins: chosen };
-      return updateReport({ options: shown, claims, marketplace, seen, plan, written, issue });
+      const outcome = { options: { ...options, plugins: chosen }, claims, marketplace, seen, plan, written };
+      const findings = { ...outcome, isLeft: leftBy(chosen, options.plugins) };
+      const issue = await reportIssue({ ...world, ...findings, client: github.marketplace, options });
+      return updateReport({ ...outcome, issue });
     }
     if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(marketplace, round));
     await pauseBeforeReadingAgain(round, world);
@@ -96,10 +86,6 @@ async function run(options: UpdateOptions, github: Readers, world: World): Promi
 /** Whether a plugin is left to other runs, though not to other workflows. */
 function leftBy(chosen: (name: string) => boolean, plugins: UpdateOptions['plugins']) {
   return (name: string) => plugins(name) && !chosen(name);
-}
-
-function namesOf({ subjects }: Marketplace): string[] {
-  return subjects.map(({ entry }) => entryName(entry));
 }
 
 interface Writing extends World {
@@ -115,6 +101,8 @@ interface Writing extends World {
 async function write(writing: Writing): Promise<Written | Moved | Unconfirmed> {
   const { client, options, marketplace, plan } = writing;
   const isIdle = plan.changes.length === 0;
+  // The event's plugin is none of ours.
+  if (marketplace.scope?.size === 0) return { kind: 'nothing' };
   if (options.dryRun !== null) return isIdle ? { kind: 'nothing' } : { kind: 'dry-run', why: options.dryRun };
   if (options.mode === 'pull-request') return syncPullRequests(writing, writing);
   return isIdle ? { kind: 'nothing' } : pushPlan(client, marketplace, { plan, options });

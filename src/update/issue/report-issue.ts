@@ -2,12 +2,13 @@ import type { Problem } from '../../findings/problem.ts';
 import { issueFailure, issuesOff } from '../../findings/report-issue.ts';
 import type { Client, Log } from '../../github/client/client.ts';
 import { GitHubError } from '../../github/client/error.ts';
-import type { Marketplace } from '../../marketplace/marketplace.ts';
+import { entryName, type Marketplace } from '../../marketplace/marketplace.ts';
 import type { UpdateOptions } from '../inputs.ts';
+import type { Plan } from '../plan/plan.ts';
 import { editIssue, openIssue } from './issue-api.ts';
-import { duplicateText, type Findings, wantedList, writingOf } from './issue-text.ts';
+import { duplicateText, wantedList, writingOf } from './issue-text.ts';
 import { type IssuesRead, type ReportIssue, readIssues } from './read-issues.ts';
-import { bodyWith, fingerprintOf, type Listed, reportPartText } from './report-part.ts';
+import { bodyWith, fingerprintOf, type Listed, type ReportPart, reportPartText } from './report-part.ts';
 
 /** What became of the issue that lists what is held. */
 export type IssueResult =
@@ -25,8 +26,10 @@ export interface IssueContext {
   readonly client: Client;
   readonly log: Log;
   readonly options: UpdateOptions;
-  readonly marketplace: Pick<Marketplace, 'repository'>;
-  readonly findings: Findings;
+  readonly marketplace: Marketplace;
+  readonly plan: Plan;
+  /** Whether this run left a plugin to other runs, because its event names another repository. */
+  readonly isLeft: (name: string) => boolean;
 }
 
 const NONE: IssueResult = { kind: 'none' };
@@ -69,7 +72,7 @@ async function sync(context: IssueContext): Promise<IssueResult> {
     for (const other of others) await closeDuplicate(context, other, first.number);
     return bringUpToDate(context, first);
   }
-  const wanted = wantedList(context.findings, null);
+  const wanted = listOf(context, null);
   if (isEmpty(wanted)) return NONE;
   const closed = await find(context, 'CLOSED', open.login);
   const last = closed.kind === 'issues' ? closed.issues.at(-1) : undefined;
@@ -87,8 +90,13 @@ function find(
 }
 
 /** Switched off while nothing is held is no news. */
-function off({ findings, marketplace }: IssueContext): IssueResult {
-  return findings.held.length === 0 ? NONE : { kind: 'failed', problem: issuesOff(marketplace.repository) };
+function off({ plan, marketplace }: IssueContext): IssueResult {
+  return plan.held.length === 0 ? NONE : { kind: 'failed', problem: issuesOff(marketplace.repository) };
+}
+
+function listOf({ plan, marketplace, isLeft }: IssueContext, present: ReportPart | null): Listed {
+  const names = marketplace.subjects.map(({ entry }) => entryName(entry));
+  return wantedList({ held: plan.held, names, isLeft }, present);
 }
 
 function isEmpty({ items, more }: Listed): boolean {
@@ -97,7 +105,7 @@ function isEmpty({ items, more }: Listed): boolean {
 
 /** An issue that could not be given its own number yet is written once more. */
 async function bringUpToDate(context: IssueContext, { number, section }: ReportIssue): Promise<IssueResult> {
-  const wanted = wantedList(context.findings, section);
+  const wanted = listOf(context, section);
   const isSame = fingerprintOf(wanted) === section.fingerprint && section.issue !== null;
   if (isSame && !isEmpty(wanted)) return { kind: 'issue', number, outcome: 'kept' };
   const body = bodyWith(section, textOf(context, wanted, number));
@@ -115,7 +123,7 @@ async function bringUpToDate(context: IssueContext, { number, section }: ReportI
  * closed lists nothing, so anything is something else.
  */
 async function openAgain(context: IssueContext, { number, section }: ReportIssue): Promise<IssueResult> {
-  const wanted = wantedList(context.findings, section);
+  const wanted = listOf(context, section);
   if (isEmpty(wanted)) return NONE;
   if (fingerprintOf(wanted) === section.fingerprint) return { kind: 'issue', number, outcome: 'declined' };
   const body = bodyWith(section, textOf(context, wanted, number));

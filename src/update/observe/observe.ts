@@ -1,6 +1,6 @@
 import type { Claim } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
-import { entriesOf } from '../../marketplace/scope.ts';
+import { chosenIn, entriesOf } from '../../marketplace/scope.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import { MOST_LOOKS, movedSince } from './event-lag.ts';
 import { type Readers, readHeads } from './heads.ts';
@@ -39,18 +39,6 @@ export async function observe(
   // What is still older then is behind, without more looks.
   if (lag.kind === 'moved') return observe(readers, options, claims, 1);
   return { marketplace, seen, chosen, behind: lag.plugins };
-}
-
-/** By name, as everything that follows asks. */
-function chosenIn(
-  { subjects, scope }: Marketplace,
-  plugins: UpdateOptions['plugins'],
-): (name: string) => boolean {
-  if (scope === undefined) return plugins;
-  const names = new Set(
-    subjects.filter(({ entry }) => scope.has(entry)).map(({ entry }) => entryName(entry)),
-  );
-  return (name) => plugins(name) && names.has(name);
 }
 
 /** The plugins that a run is about, and those that would move along in a submodule that they share. */
