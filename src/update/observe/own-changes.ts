@@ -6,6 +6,7 @@ import { foldersAbove, joinPath } from '../../github/path.ts';
 import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugins/plugin-place.ts';
 import { repositoryKey } from '../../github/repository.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
+import { holding } from '../../marketplace/submodules.ts';
 
 /**
  * A catalogue may list its own repository. Each of our commits then changes that plugin, which would be the reason for
@@ -40,11 +41,14 @@ export async function withoutOwnChanges(
 
 const GONE: PluginAt = { kind: 'failed', message: 'its commit was there and then missing', error: null };
 
-function writtenPaths({ file, subjects }: Marketplace): string[] {
+function writtenPaths({ file, subjects, submodules, scope }: Marketplace): string[] {
   const pointers = subjects.flatMap(({ source }) =>
     source.kind === 'submodule' ? [source.pointer.path] : [],
   );
-  return [file.path, ...new Set(pointers)];
+  // Of those that were not chosen the pointers were not read.
+  const sources = subjects.flatMap(({ source }) => (source.kind === 'submodule' ? [] : [source]));
+  const others = scope === undefined ? [] : holding(submodules, sources).map(({ path }) => path);
+  return [file.path, ...new Set([...pointers, ...others])];
 }
 
 /** By the commit too: a renamed repository answers to its old name. */
