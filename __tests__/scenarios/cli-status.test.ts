@@ -117,4 +117,8 @@ test('in the marketplace’s clone a plugin that its workflow leaves out is skip
   const { code, out } = await status(folder);
   expect([code, out.match(/^bad .*/m)?.[0]]).toEqual([0, expect.stringMatching(/skipped/)]);
   expect(out).toContain('`plugins` of the update workflow leaves it out');
+  const [json] = JSON.parse((await status(folder, '--json')).out);
+  for (const { since } of json.plugins) expect(since).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  const run = await notifyMarketplace(sandbox, folder, ['doctor'], { GH_TOKEN });
+  expect(run.out).toContain('lists 2 plugins; up to date: 1; `plugins` of the update workflow leaves out `bad`');
 });
