@@ -1,5 +1,6 @@
 import { isRepositoryName } from '../../github/repository.ts';
 import { type Dispatch, dispatchesOf } from './dispatches.ts';
+import { inOneLine } from './in-one-line.ts';
 import { pushesIn } from './pushes.ts';
 import { secretIn } from './token-source.ts';
 import { expanded, inputTexts, waysOf } from './values.ts';
@@ -170,22 +171,44 @@ function firstOf<T>(dispatches: readonly Dispatch[], read: (dispatch: Dispatch) 
 
 /** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
 function updatesMarketplace({ steps, events }: WorkflowFile): boolean {
-  const text = steps.map(textOf).join('\n');
-  const changes =
-    /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
-  const writes =
-    /(?:>\s*["']?|\b(?:mv|cp|sponge|tee)\b[^\n]*?\s["']?|\b(?:sed|yq)\s+-i[^\n]*?|\bgit\s+add\b[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
-  const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
+  const texts = steps.map(textOf);
   // Who is started by events, and has to do with the catalogue, writes it, by whatever means.
-  const names = events.includes('repository_dispatch') ? /marketplace\.json/ : writes;
+  const names = (text: string) => events.includes('repository_dispatch') && text.includes('marketplace.json');
   return (
-    [changes, writes, pulls, names].some((one) => one.test(text)) &&
-    (KEEPS.test(text) || steps.some(isGivenIt))
+    texts.some((text) => names(text) || writesCatalogue(text) || movesSubmodules(text)) &&
+    (texts.some(keeps) || steps.some(isGivenIt))
   );
 }
 
-const KEEPS =
-  /\bgit\b[^\n]*\b(?:push|commit)\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@|createOrUpdateFileContents|createCommit\b|\bgh\s+api\b[^\n]*\bcontents\//;
+const CATALOGUE = /marketplace\.json|\$\{?MARKETPLACE/i;
+
+function writesCatalogue(text: string): boolean {
+  return (
+    />[ \t]*["']?[^\s>]*(?:marketplace\.json|\$\{?MARKETPLACE)/i.test(text) ||
+    inOneLine(text, /\b(?:mv|cp|sponge|tee)\b/, /\s["']?\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i) ||
+    inOneLine(text, /\b(?:sed|yq)\s+-i/, CATALOGUE) ||
+    inOneLine(text, /\bgit\s+add\b/, CATALOGUE)
+  );
+}
+
+function movesSubmodules(text: string): boolean {
+  return (
+    inOneLine(text, /\bgit\s+submodule\s/, /\bupdate\b/, /--remote/) ||
+    inOneLine(text, /\bgit\s+submodule\s/, /\bforeach\b/, /pull|checkout|fetch/) ||
+    /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/.test(text)
+  );
+}
+
+function keeps(text: string): boolean {
+  return (
+    KEEPING.test(text) ||
+    inOneLine(text, /\bgit\b/, /\b(?:push|commit)\b/) ||
+    inOneLine(text, /\bgh\s+api\b/, /\bcontents\//)
+  );
+}
+
+const KEEPING =
+  /create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@|createOrUpdateFileContents|createCommit\b/;
 
 /** An action that is told where the catalogue is. */
 function isGivenIt({ uses, with: inputs }: WorkflowStep): boolean {
