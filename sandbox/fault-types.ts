@@ -52,8 +52,8 @@ export interface Fault {
   headers?: Record<string, string>;
   /** A string is sent as text/html, anything else as JSON. */
   body?: unknown;
-  /** Close the socket without an answer: `before` handling or `after` (the request took effect). */
-  drop?: 'before' | 'after';
+  /** Close the socket without an answer: `before` handling or `after` (the request took effect); `midway`: in the answer. */
+  drop?: 'before' | 'after' | 'midway';
   /** Milliseconds to wait before handling. */
   delay?: number;
   /** For GraphQL: run the query, and let these parts fail. */

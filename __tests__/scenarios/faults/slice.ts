@@ -1,3 +1,4 @@
+import { generator } from '../../support/random.ts';
 import { FAULTS } from './faults.ts';
 import { type Cell, cellsOf, type Good } from './matrix.ts';
 
@@ -18,17 +19,6 @@ export const SLICED: readonly string[] = [
   'update: propose, nothing left',
   'update: propose, on a server without updateRefs',
 ];
-
-/** A small sure generator, so that a slice is the same wherever it is cut: mulberry32. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** PURE: a cell for every fault, most of them in a quick world, and some for every kind of request. */
 export function sliceOf(goods: readonly Good[], seed: number): Cell[] {
