@@ -2,7 +2,7 @@ import type { Sandbox } from '../../sandbox/index.ts';
 import type { FaultCase } from '../scenarios/faults/faults.ts';
 import { type Aim, type Cell, type Good, runWith } from '../scenarios/faults/matrix.ts';
 import { generator, shuffled } from '../support/random.ts';
-import { ALL_WORLDS, goodRuns, worldOf } from './matrix-part.ts';
+import { ALL_WORLDS, type Goods, worldOf } from './matrix-part.ts';
 import type { Part, Tried } from './part.ts';
 
 const ANY = { name: 'any request', api: 'rest', match: /^/, token: -1 } as const;
@@ -13,8 +13,7 @@ const KILLED: FaultCase = { name: 'killed', make: () => ({ drop: 'before' }) };
  * The run ends at a request, before or after GitHub has acted on it. To GitHub it is the same whether the process dies
  * or nothing of it gets through any more; so it goes on without a connection, which is quicker, and may be judged too.
  */
-export function killsPart(sandbox: Sandbox): Part {
-  const goodOf = goodRuns(sandbox);
+export function killsPart(sandbox: Sandbox, goodOf: Goods): Part {
   return {
     name: 'kills',
     share: 0.2,
@@ -27,8 +26,6 @@ export function killsPart(sandbox: Sandbox): Part {
     },
   };
 }
-
-type Goods = ReturnType<typeof goodRuns>;
 
 async function* everyKill(seed: number, goodOf: Goods): AsyncGenerator<string> {
   const names: string[] = [];

@@ -3,10 +3,14 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startSandbox } from '../../sandbox/index.ts';
 import { ourSandbox } from '../support/our-sandbox.ts';
+import { fuzzPart } from './fuzz.ts';
 import { killsPart } from './kills.ts';
-import { matrixPart } from './matrix-part.ts';
+import { goodRuns, matrixPart } from './matrix-part.ts';
 import type { Part } from './part.ts';
+import { processPart } from './processes.ts';
+import { racesPart } from './races.ts';
 import { type PartResult, reliabilityPage } from './reliability-page.ts';
 import { soak } from './soak.ts';
 
@@ -27,10 +31,16 @@ const { values: options } = parseArgs({
 });
 const seed = Number(options.seed);
 const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'soak-'));
-const sandbox = await ourSandbox({ root });
-const parts: readonly Part[] = [matrixPart(sandbox), killsPart(sandbox)].filter(({ name }) =>
-  name.includes(options.part),
-);
+const sandbox = await ourSandbox({ root: join(root, 'in-process') });
+const bundles = await startSandbox({ root: join(root, 'bundles') });
+const goodOf = goodRuns(sandbox);
+const parts: readonly Part[] = [
+  matrixPart(sandbox, goodOf),
+  racesPart(sandbox),
+  killsPart(sandbox, goodOf),
+  fuzzPart(sandbox, goodOf),
+  processPart(bundles),
+].filter(({ name }) => name.includes(options.part));
 const shares = parts.reduce((sum, { share }) => sum + share, 0);
 const results: PartResult[] = [];
 try {
@@ -45,6 +55,7 @@ try {
   if (options.write) await writeFile('docs/reliability.md', reliabilityPage(results, seed, new Date()));
 } finally {
   await sandbox.close();
+  await bundles.close();
   await rm(root, { recursive: true, force: true });
 }
 process.exitCode = results.some(({ broken }) => broken.length > 0) ? 1 : 0;

@@ -14,8 +14,10 @@ interface Known {
   readonly cells: ReadonlyMap<string, Cell>;
 }
 
+export type Goods = (world: World) => Promise<Good>;
+
 /** Good runs, each made when it is first asked for. */
-export function goodRuns(sandbox: Sandbox): (world: World) => Promise<Good> {
+export function goodRuns(sandbox: Sandbox): Goods {
   const known = new Map<World, Promise<Good>>();
   return (world) => {
     const good = known.get(world) ?? goodRun(world, sandbox);
@@ -31,8 +33,7 @@ export function worldOf(name: string): World {
   return world;
 }
 
-export function matrixPart(sandbox: Sandbox): Part {
-  const goodOf = goodRuns(sandbox);
+export function matrixPart(sandbox: Sandbox, goodOf: Goods): Part {
   const cells = new Map<World, Promise<Known>>();
   const knownOf = (world: World) => {
     const known = cells.get(world) ?? know(world, goodOf);
