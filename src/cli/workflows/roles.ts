@@ -2,8 +2,9 @@ import { isRepositoryName } from '../../github/repository.ts';
 import { type Dispatch, dispatchesOf } from './dispatches.ts';
 import { pushesIn } from './pushes.ts';
 import { secretIn } from './token-source.ts';
-import { expanded, inputTexts, waysOf } from './values.ts';
-import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
+import { updatesMarketplace } from './updating.ts';
+import { inputTexts } from './values.ts';
+import type { WorkflowFile, WorkflowStep } from './workflow.ts';
 
 /** What a workflow does for the marketplace chain. */
 export type Role =
@@ -164,35 +165,4 @@ function senderRole(workflow: WorkflowFile): OtherSender | null {
 
 function firstOf<T>(dispatches: readonly Dispatch[], read: (dispatch: Dispatch) => T | null): T | null {
   return dispatches.map(read).find((found) => found !== null) ?? null;
-}
-
-/** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
-function updatesMarketplace({ steps, events }: WorkflowFile): boolean {
-  const text = steps.map(textOf).join('\n');
-  const changes =
-    /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
-  const writes =
-    /(?:>\s*["']?|\b(?:mv|cp|sponge|tee)\b[^\n]*?\s["']?|\b(?:sed|yq)\s+-i[^\n]*?|\bgit\s+add\b[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
-  const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
-  // Who is started by events, and has to do with the catalogue, writes it, by whatever means.
-  const names = events.includes('repository_dispatch') ? /marketplace\.json/ : writes;
-  return (
-    [changes, writes, pulls, names].some((one) => one.test(text)) &&
-    (KEEPS.test(text) || steps.some(isGivenIt))
-  );
-}
-
-const KEEPS =
-  /\bgit\b[^\n]*\b(?:push|commit)\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@|createOrUpdateFileContents|createCommit\b|\bgh\s+api\b[^\n]*\bcontents\//;
-
-/** An action that is told where the catalogue is. */
-function isGivenIt({ uses, with: inputs }: WorkflowStep): boolean {
-  return uses !== null && Object.values(inputs).some((value) => /^\S*marketplace\.json$/.test(value.trim()));
-}
-
-/** All that it does, with what its variables stand for. */
-function textOf(step: WorkflowStep): string {
-  const { run, uses, with: inputs } = step;
-  const written = [run ?? '', uses ?? '', ...Object.values(inputs)].join('\n').slice(0, LONGEST_SCRIPT);
-  return [written, ...expanded(written, waysOf(step))].join('\n');
 }
