@@ -384,7 +384,7 @@ describe('wrong usage is told before any request', () => {
         ]),
       },
       ['--plugin', 'y'],
-      '`y` is listed here, but its plugin.json is not in this checkout.',
+      '`y` is listed here, but its plugin.json is not in this clone.',
     ],
     ['an empty name', PLUGIN, ['--plugin', ''], 'can’t be empty'],
     ['an empty version', PLUGIN, ['--version', ''], 'can’t be empty'],

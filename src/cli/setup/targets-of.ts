@@ -2,7 +2,6 @@ import { fullName, isRepositoryName } from '../../github/repository.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { OWNER } from '../workflows/dispatches.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
-import { marketplaceNames } from '../workflows/roles.ts';
 import { distinct } from './plan.ts';
 
 /** The marketplaces that a part notifies. */
@@ -15,10 +14,7 @@ interface Targets {
 const OWN = '$' + '{{ github.repository }}';
 
 /** PURE: what a part names, with what its file and the repository, whose clone this is, say of it. */
-export function targetsOf(
-  part: Pick<WorkflowPart, 'role' | 'step'>,
-  { origin }: Pick<Folder, 'origin'>,
-): Targets {
+export function targetsOf(part: Pick<WorkflowPart, 'role'>, { origin }: Pick<Folder, 'origin'>): Targets {
   const { repository = null } = origin ?? {};
   const named = writtenIn(part).map((target) =>
     repository === null
@@ -27,11 +23,11 @@ export function targetsOf(
   );
   return {
     marketplaces: distinct(named.filter(isRepositoryName)),
-    unknown: [...new Set(named.filter((target) => !isRepositoryName(target) && target.includes('$')))],
+    unknown: [...new Set(named.filter((target) => !isRepositoryName(target)))],
   };
 }
 
-function writtenIn({ role, step }: Pick<WorkflowPart, 'role' | 'step'>): readonly string[] {
-  if (role.kind === 'other-sender') return [...role.marketplaces, ...role.unknown];
-  return role.kind === 'notify' && step !== null ? marketplaceNames(step) : [];
+function writtenIn({ role }: Pick<WorkflowPart, 'role'>): readonly string[] {
+  const isSender = role.kind === 'notify' || role.kind === 'other-sender';
+  return isSender ? [...role.marketplaces, ...role.unknown] : [];
 }

@@ -5,7 +5,7 @@ import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
-import { isOwnAction, marketplaceNames } from '../workflows/roles.ts';
+import { isOwnAction } from '../workflows/roles.ts';
 import type { SetupFlags } from './plan.ts';
 
 /** What is to be set up, and where. */
@@ -52,8 +52,8 @@ function isTold(here: Folder | null, notify: Wanted['notify']): boolean {
   return notify === 'here' && here?.parts.some(namesSomebody) === true;
 }
 
-function namesSomebody({ role, step }: WorkflowPart): boolean {
-  if (role.kind === 'notify') return step !== null && marketplaceNames(step).length > 0;
+function namesSomebody({ role }: WorkflowPart): boolean {
+  if (role.kind === 'notify') return role.marketplaces.length + role.unknown.length > 0;
   return role.kind === 'other-sender';
 }
 

@@ -119,7 +119,7 @@ function noPlugin(
   const listing = folder?.catalogue?.kind === 'catalogue' ? folder.catalogue.catalogue.entries : [];
   if (plugin !== undefined && listing.some(({ name }) => name === plugin)) {
     return new UsageError(
-      `${quote(plugin)} is listed here, but its plugin.json is not in this checkout.`,
+      `${quote(plugin)} is listed here, but its plugin.json is not in this clone.`,
       'Pass --version with the version that it has in its repository.',
     );
   }

@@ -11,8 +11,9 @@ export type Role =
   /** Sends events, with this project's action. */
   | {
       readonly kind: 'notify';
-      /** As they are written, without what expressions stand for: see `marketplaceNames`. */
       readonly marketplaces: readonly string[];
+      /** Those that only a run knows, as they are written. */
+      readonly unknown: readonly string[];
       readonly secret: string | null;
       /** Null where only a run knows it. */
       readonly eventType: string | null;
@@ -89,24 +90,25 @@ const LOCAL = /^\.\/[^@]*$/;
 const LOCAL_UPDATE = /^\.\/[^@]*notify-marketplace[^/@]*\/update\/?$/i;
 
 function notifyRole(step: WorkflowStep): Role {
+  const all = marketplaceNames(step);
   return {
     kind: 'notify',
-    marketplaces: namesIn(step.with['marketplace'] ?? '').filter(isRepositoryName),
+    marketplaces: all.filter(isRepositoryName),
+    unknown: all.filter((name) => name.includes('${{')),
     secret: secretIn(step.with['token'] ?? ''),
     eventType: knownInput(step, 'event-type', EVENT_TYPE),
     action: step.uses ?? '',
   };
 }
 
-/** PURE: all that a step's `marketplace` may name, valid or not; what only a run knows as an expression, spaced alike. */
+/** PURE: all that a step's `marketplace` names, valid or not; expressions as they are written, spaced alike. */
 export function marketplaceNames(step: WorkflowStep): string[] {
-  return [...new Set(inputTexts(step, 'marketplace').flatMap(namesIn))];
-}
-
-/** A comma inside of an expression separates nothing. */
-function namesIn(text: string): string[] {
-  const names = text.match(/(?:\$\{\{.*?\}\}|[^\n,])+/g) ?? [];
-  return names.map((name) => name.trim().replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$${{ $1 }}')).filter(Boolean);
+  // A comma inside of an expression separates nothing.
+  const texts = inputTexts(step, 'marketplace').flatMap(
+    (text) => text.match(/(?:\$\{\{.*?\}\}|[^\n,])+/g) ?? [],
+  );
+  const names = texts.map((name) => name.trim().replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$${{ $1 }}'));
+  return [...new Set(names.filter(Boolean))];
 }
 
 function updateRole(step: WorkflowStep): Role {

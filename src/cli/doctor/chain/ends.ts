@@ -98,9 +98,9 @@ export function tells(part: WorkflowPart, marketplace: string): boolean {
 }
 
 /** Whether a sender may notify marketplaces that only a run knows. */
-export function namesMore({ role, step }: WorkflowPart): boolean {
-  if (role.kind === 'other-sender') return role.unknown.length > 0;
-  return role.kind === 'calls' || (step?.with['marketplace'] ?? '').includes('${{');
+export function namesMore({ role }: WorkflowPart): boolean {
+  if (role.kind === 'other-sender' || role.kind === 'notify') return role.unknown.length > 0;
+  return role.kind === 'calls';
 }
 
 /** Whether a job may do it, by its permissions. */
