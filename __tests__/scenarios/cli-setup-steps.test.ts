@@ -269,6 +269,14 @@ describe('what a person should know', () => {
   });
 });
 
+test('Windows line ends stay in the file, and out of the difference', async () => {
+  const text = sender(to('acme/a')).replaceAll('\n', '\r\n');
+  const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+  const run = await setup(folder, '--marketplace', 'acme/b', '--event-type', 'x');
+  expect([run.code, run.out]).toEqual([0, expect.not.stringContaining('u{d}')]);
+  expect((await at(folder, NOTIFY)).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+});
+
 test('a plugin’s file is not written into a marketplace without plugins', async () => {
   const folder = await checkout(sandbox, CATALOGUE, { origin: 'acme/marketplace' });
   const run = await setup(folder, '--marketplace', 'other/cat');
