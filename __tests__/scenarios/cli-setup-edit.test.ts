@@ -98,11 +98,24 @@ describe('a sender of ours is edited in place, and all else stays', () => {
     ['a list of lines', '|\n                acme/marketplace\n', 'acme/marketplace\nacme/new\n'],
     ['a list with commas', 'acme/marketplace,acme/other', 'acme/marketplace,acme/other, acme/new'],
     ['in quotes', '"acme/marketplace"', 'acme/marketplace, acme/new'],
+    ['a list that ends with a comma', 'acme/marketplace,', 'acme/marketplace, acme/new'],
+    [
+      'a list on two lines',
+      'acme/marketplace,\n                acme/other',
+      'acme/marketplace, acme/other, acme/new',
+    ],
+    [
+      'folded lines',
+      '>-\n                acme/marketplace,\n                acme/other',
+      'acme/marketplace, acme/other, acme/new',
+    ],
   ])('a marketplace is added to %s', async (_, written, read) => {
     const text = SENDER.replace('acme/marketplace   # ours\n', `${written.trimEnd()}\n`);
     const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
     expect((await setup(folder, '--marketplace', 'acme/new')).code).toBe(0);
     expect(parse(await at(folder, NOTIFY)).jobs.tell.steps[0].with.marketplace).toBe(read);
+    for (const line of text.split('\n').filter((one) => !one.includes('acme/')))
+      expect(await at(folder, NOTIFY)).toContain(`${line}\n`);
     const again = await setup(folder, '--marketplace', 'ACME/New');
     expect([again.code, again.out]).toEqual([0, expect.stringContaining('already does it')]);
   });

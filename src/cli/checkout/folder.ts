@@ -164,7 +164,8 @@ async function readWorkflows(root: string): Promise<ParsedWorkflow[]> {
   const read = paths.map(async (path): Promise<ParsedWorkflow[]> => {
     const file = await readInside(root, path);
     if (file.kind === 'absent') return [];
-    if (file.kind === 'refused') return [{ kind: 'problem', path, line: 1, message: `it ${file.why}` }];
+    if (file.kind === 'refused')
+      return [{ kind: 'problem', path, line: 1, column: 1, message: `it ${file.why}` }];
     return [parseWorkflow(file.text, path)];
   });
   return (await Promise.all(read)).flat();
