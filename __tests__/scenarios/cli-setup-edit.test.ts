@@ -139,7 +139,15 @@ describe('what can’t be edited is refused, and all that would be lost is named
       1,
       expect.stringContaining('refused, its token is no plain secret\n'),
     ]);
-    for (const lost of ['`concurrency: one`', '`jobs.tell`']) expect(run.out).toContain(lost);
+    for (const lost of [
+      '`concurrency: one`',
+      '`jobs.tell.steps.actions/create-github-app-token@v2`',
+      '`jobs.tell.steps.mirror/notify-marketplace@v1.with.wait: 60`',
+      '4 comments (`# why`, `# keep`, `# ours`, `# downgrades: skip`)',
+    ])
+      expect(run.out).toContain(lost);
+    // The new text has these too.
+    for (const kept of ['jobs.tell.runs-on', 'jobs.tell.if']) expect(run.out).not.toContain(kept);
     expect(await at(folder, NOTIFY)).toBe(withApp);
     const forced = await setup(folder, '--secret', 'NEW', '--force');
     expect(forced.out).toContain('    -            wait: 60\n');
@@ -150,7 +158,7 @@ describe('what can’t be edited is refused, and all that would be lost is named
     const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
     const run = await setup(folder, '--marketplace', 'acme/new');
     expect(run.out).toContain(
-      'removes `on: push`, `x`, `jobs.notify.runs-on: mine`, `jobs.notify.steps.a/notify-marketplace@v1.with.wait: 60`',
+      'removes `on: push`, `x`, `jobs.notify.steps.a/notify-marketplace@v1.with.wait: 60`',
     );
     expect(await at(folder, NOTIFY)).toBe(text);
   });

@@ -109,7 +109,9 @@ describe('setup in a plugin’s checkout', () => {
     });
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('a different file is there')]);
-    expect(run.out).toContain('--force writes the file anew and removes `on: push`, `jobs.a`: ');
+    expect(run.out).toContain(
+      '--force writes the file anew and removes `on: push`, `jobs.a`, `jobs.a.steps.x`: ',
+    );
     expect(await pasteRemedies(sandbox, folder, run.out)).toContain('    -on: push');
     expect((await notifyStep(folder)).with.marketplace).toBe('acme/marketplace');
   });

@@ -13,7 +13,7 @@ import { parseGitmodules, type Submodule } from '../../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../../plugin/manifest.ts';
 import { UsageError } from '../cli.ts';
 import { partsOfFiles, type WorkflowFiles } from '../workflows/parts.ts';
-import { type ParsedWorkflow, parseWorkflow } from '../workflows/workflow.ts';
+import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../workflows/workflow.ts';
 import { type Git, gitIn } from './git.ts';
 import { readInside, readStrictly, whyOutside } from './inside.ts';
 import { type Origin, readOrigin } from './origin.ts';
@@ -50,6 +50,8 @@ export interface Folder extends WorkflowFiles {
   /** Those that git's index has, inside of the checkout. */
   readonly submodules: readonly Submodule[];
   readonly strays: readonly Stray[];
+  /** Those that can be read, also where they play no part. */
+  readonly workflows: readonly WorkflowFile[];
 }
 
 export const WORKFLOWS = '.github/workflows';
@@ -62,6 +64,7 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
   const state = await readState(git);
   const url = state.remotes.get(mainRemote(state) ?? '');
   const paths = [...state.index.map(({ path }) => path), ...state.untracked];
+  const parsed = await readWorkflows(root);
   const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
   return {
     root,
@@ -71,7 +74,8 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
     manifests: await readManifests(root, paths),
     catalogue: await readCatalogue(root),
     ...(await readSubmodules(root, links)),
-    ...partsOfFiles(await readWorkflows(root)),
+    ...partsOfFiles(parsed),
+    workflows: parsed.flatMap((one) => (one.kind === 'workflow' ? [one.workflow] : [])),
   };
 }
 

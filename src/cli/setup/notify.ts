@@ -13,10 +13,11 @@ import {
   marketplaceChange,
   secretDifference,
 } from './edit.ts';
+import { jobHabits, manifestPaths } from './job-habits.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
 import { isDouble, notifyWarnings, type OwnSender } from './notify-warnings.ts';
 import { actionFor, distinct, rivalsIn, type SetupFlags, type SetupStep } from './plan.ts';
-import { type Copied, environmentOf, obstacleIn } from './replacing-copies.ts';
+import { type Copied, environmentOf, obstacleIn, sendingJobs } from './replacing-copies.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
 export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
@@ -128,6 +129,7 @@ function fillingOf(
   options: NotifyWishes,
 ): NotifyTemplate {
   const [first] = ours;
+  const like: readonly WorkflowPart[] = first === undefined ? old : [first];
   const said = first?.role.marketplaces ?? [];
   const targets = old.flatMap((one) => targetsOf(one, folder));
   const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
@@ -135,6 +137,11 @@ function fillingOf(
   return {
     action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
     environment: old.map(environmentOf).find((one) => one !== null) ?? null,
+    ...jobHabits(
+      like,
+      like.flatMap(({ step, workflow }) => step?.job ?? sendingJobs(workflow)),
+    ),
+    paths: manifestPaths(like),
     marketplaces: distinct([...said, ...options.marketplaces, ...targets]),
     branches,
     countBranches: !usual,

@@ -9,11 +9,14 @@ import { type Server, serverOf } from '../server/server.ts';
 import { commandHere } from '../shell/command-here.ts';
 import { isOwnAction } from '../workflows/roles.ts';
 import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
+import { mentionsOf } from './mentions.ts';
 import { nextSteps } from './next-steps.ts';
+import { notLookedInto } from './not-looked-into.ts';
 import { unfinishedIn } from './not-on-github.ts';
 import { notifyPath, planNotify } from './notify.ts';
 import type { SetupFlags, SetupStep } from './plan.ts';
 import { type PluginFolder, pluginFolders } from './plugin-folders.ts';
+import { removedBy } from './removed.ts';
 import { type Shown, showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
 import { type Wanted, wantedOf } from './targets.ts';
 import { planUpdate, updatePath } from './update.ts';
@@ -81,7 +84,10 @@ async function carryOutIn(cli: Cli, folder: PluginFolder, work: Work): Promise<O
 /** Writes what the step says, then reports it, so that only what happened is reported. */
 async function carryOut(cli: Cli, planned: SetupStep, shown: Shown): Promise<Outcome> {
   const { check } = shown;
-  const step = check ? planned : written(planned);
+  const removed = [...removedBy(planned), ...notLookedInto(planned), ...(await mentionsOf(planned))];
+  const outcome = check ? planned : written(planned);
+  const isRefused = outcome.action.kind === 'refuse';
+  const step = { ...outcome, warnings: [...outcome.warnings, ...(isRefused ? [] : removed)] };
   showBroken(cli, step.checkout);
   showStep(cli, step, shown);
   const { kind } = step.action;

@@ -7,6 +7,7 @@ import { EVENT_TYPE, type Role } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
 import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
+import { cronsOf, jobHabits } from './job-habits.ts';
 import { actionFor, distinct, type Obstacle, rivalsIn, type SetupFlags, type SetupStep } from './plan.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
 import { type Followers, updateWarnings } from './update-warnings.ts';
@@ -102,6 +103,10 @@ function fillingOf(
     environment:
       followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
         ?.environment ?? null,
+    ...jobHabits(followers, null),
+    // Its condition is about the events that started it.
+    condition: null,
+    crons: cronsOf(followers),
     eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
     ...habits,
