@@ -1,6 +1,6 @@
 import { quote } from '../../plugin/display.ts';
 import { bystanders } from './bystanders.ts';
-import { dispatchOf } from './dispatches.ts';
+import { dispatchOf, onlySends, REQUEST } from './dispatches.ts';
 import { isSending } from './known-commands.ts';
 import { isAllFollowing } from './known-following.ts';
 import { pushesIn } from './pushes.ts';
@@ -57,7 +57,7 @@ const KEEPS =
 function isPartOfNotifying(step: WorkflowStep): boolean {
   if (step.uses === null) return runsOnly(step, (commands) => commands.every(isSending));
   if (/^actions\/github-script@/i.test(step.uses)) return dispatchOf(step) !== null && onlyDispatches(step);
-  return dispatchOf(step) !== null || PREPARES.test(step.uses);
+  return PREPARES.test(step.uses) || (onlySends(step.uses) && dispatchOf(step) !== null);
 }
 
 function partOfFollowing(workflow: WorkflowFile): (step: WorkflowStep) => boolean {
@@ -101,7 +101,7 @@ function withValues({ words, writes }: ShellCommand, values: Values): ShellComma
 
 /** A script that also calls something else does more than to send. */
 function onlyDispatches({ with: inputs }: WorkflowStep): boolean {
-  const script = inputs['script'] ?? '';
+  const script = (inputs['script'] ?? '').replace(REQUEST, '');
   const calls = [...script.matchAll(/\bgithub\.(?:rest\.)?([\w.]+)/g)].map(([, name]) => name ?? '');
   const others =
     /\b(?:fetch|exec|execSync|spawn|writeFile\w*|appendFile\w*|unlink\w*|rm\w*Sync|request|graphql)\s*\(/;
