@@ -122,8 +122,8 @@ export const VARIATIONS: Readonly<Record<string, Variation>> = {
     said: ['`on.schedule: 5 4 * * 1`'],
   },
   'to several, one after the other': {
-    text: `${ON}${job(dispatch() + dispatch().replace('acme/marketplace', 'other/plugins'))}`,
-    kept: { inputs: { marketplace: 'acme/marketplace\nother/plugins\n' } },
+    text: `${ON}${job(dispatch() + dispatch().replace('acme/marketplace', 'acme/second'))}`,
+    kept: { inputs: { marketplace: 'acme/marketplace\nacme/second\n' } },
     said: [],
   },
   'with a secret for each': {

@@ -14,7 +14,7 @@ export interface Copied extends WorkflowPart {
 }
 
 export interface CopiesBesideOurs {
-  readonly ours: readonly { readonly role: { readonly eventType: string } }[];
+  readonly ours: readonly { readonly role: { readonly eventType: string | null } }[];
   readonly old: readonly Copied[];
 }
 
@@ -120,7 +120,7 @@ function disagreement(
     return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
   const types = distinct([
     ...requests.flatMap(({ eventType }) => eventType ?? []),
-    ...ours.map(({ role }) => role.eventType),
+    ...ours.flatMap(({ role }) => role.eventType ?? []),
   ]);
   const [eventType] = types;
   if (options.eventType === undefined && eventType !== undefined && types.length > 1)

@@ -4,7 +4,7 @@ import { isObject } from '../../plugin/json.ts';
 import { type DocumentPath, lineAt } from './line-at.ts';
 import { type PushFilter, pushFilter } from './push-filter.ts';
 import { repeatedKey } from './repeated-key.ts';
-import { plainValue, syntaxError, yamlDocument } from './yaml-value.ts';
+import { plainValue, syntaxError, type YamlProblem, yamlDocument } from './yaml-value.ts';
 
 /** The longest script that is read: real ones are shorter, and a stranger's must not take up our time. */
 export const LONGEST_SCRIPT = 20_000;
@@ -29,12 +29,17 @@ export interface WorkflowStep {
   readonly shell: string | null;
   /** By names in lower case: to GitHub they are the same. */
   readonly with: Readonly<Record<string, string>>;
-  /** Every text in the step and in its job's `env`, for `secrets.…` and addresses. */
+  /** Every text in the step, for `secrets.…` and addresses. */
   readonly text: string;
   /** `env` of the workflow, of its job and its own; the nearest counts. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Variables;
   /** `strategy.matrix` of its job. */
   readonly matrix: unknown;
+}
+
+/** Looked up where they stand: copied into each step they would take the square of the file's size. */
+export interface Variables {
+  readonly get: (name: string) => string | undefined;
 }
 
 export interface WorkflowJob {
@@ -66,23 +71,16 @@ export interface WorkflowFile {
   readonly steps: readonly WorkflowStep[];
 }
 
-export type ParsedWorkflow = { readonly kind: 'workflow'; readonly workflow: WorkflowFile } | WorkflowProblem;
-
-/** Why GitHub does not run a file. */
-interface WorkflowProblem {
-  readonly kind: 'problem';
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
+export type ParsedWorkflow =
+  | { readonly kind: 'workflow'; readonly workflow: WorkflowFile }
+  | ({ readonly kind: 'problem'; readonly path: string } & YamlProblem);
 
 /** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
 export function parseWorkflow(text: string, path: string): ParsedWorkflow {
   const lines = new LineCounter();
   // The parser's own look at keys compares each with all others.
   const document = yamlDocument(text, lines);
-  const problem = (message: string, offset = 0): WorkflowProblem => {
+  const problem = (message: string, offset = 0): ParsedWorkflow => {
     const { line, col } = lines.linePos(offset);
     return { kind: 'problem', path, line: line || 1, column: col || 1, message };
   };
@@ -110,7 +108,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 function workflowOf(value: Mapping, { text, path, lineOf }: Source): WorkflowFile {
   const on = value['on'];
   const events = eventsOf(on);
-  const around = { value, env: textsIn(value['env']), lineOf };
+  const around = { value, env: nearest(new Map(), value['env']), lineOf };
   const jobs = Object.entries(mappingOf(value['jobs'])).filter((one): one is [string, Mapping] =>
     isObject(one[1]),
   );
@@ -147,7 +145,7 @@ function eventsOf(on: unknown): string[] {
 interface Around {
   /** The whole workflow. */
   readonly value: Mapping;
-  readonly env: WorkflowStep['env'];
+  readonly env: Variables;
   readonly lineOf: LineOf;
 }
 
@@ -165,7 +163,6 @@ function jobOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowJob
 function stepsOf(id: string, job: Mapping, { value, env: around, lineOf }: Around): WorkflowStep[] {
   const steps: unknown[] = Array.isArray(job['steps']) ? job['steps'] : [];
   const env = nearest(around, job['env']);
-  const jobEnv = flatText(mappingOf(job['env']));
   const run = { ...defaultsOf(value), ...defaultsOf(job) };
   return steps.flatMap((step, index) =>
     isObject(step)
@@ -181,7 +178,7 @@ function stepsOf(id: string, job: Mapping, { value, env: around, lineOf }: Aroun
             directory: wordOf(step['working-directory'] ?? run['working-directory']),
             shell: wordOf(step['shell'] ?? run['shell']),
             with: textsIn(step['with'], (name) => name.toLowerCase()),
-            text: `${flatText(step)}\n${jobEnv}`,
+            text: flatText(step),
             env: nearest(env, step['env']),
             matrix: mappingOf(job['strategy'])['matrix'],
           },
@@ -190,9 +187,10 @@ function stepsOf(id: string, job: Mapping, { value, env: around, lineOf }: Aroun
   );
 }
 
-/** Copied only where there is something to add: a workflow may have thousands of jobs. */
-function nearest(around: WorkflowStep['env'], own: unknown): WorkflowStep['env'] {
-  return own === undefined ? around : { ...around, ...textsIn(own) };
+function nearest(around: Variables, own: unknown): Variables {
+  if (own === undefined) return around;
+  const values = new Map(Object.entries(textsIn(own)));
+  return { get: (name) => values.get(name) ?? around.get(name) };
 }
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrun */

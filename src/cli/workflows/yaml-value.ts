@@ -1,5 +1,12 @@
 import { type Document, type LineCounter, parseDocument } from 'yaml';
 
+/** What is wrong in a YAML text, and where; lines and columns count from 1. */
+export interface YamlProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
 /**
  * PURE: with its errors; a second document is one, as for GitHub's own parser (@actions/workflow-parser,
  * `YamlObjectReader`). Keys that stand twice are none here, because looking for them takes the square of their number.
