@@ -19,6 +19,9 @@ const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');
 const USUAL: NotifyTemplate = {
   action: ACTION,
   environment: null,
+  runsOn: null,
+  condition: null,
+  paths: [],
   marketplaces: ['acme/marketplace'],
   branches: ['main'],
   countBranches: false,
@@ -30,6 +33,9 @@ const USUAL: NotifyTemplate = {
 const FOLLOWING: UpdateTemplate = {
   action: ACTION,
   environment: null,
+  runsOn: null,
+  condition: null,
+  crons: [],
   eventTypes: ['plugin-updated'],
   ownPlugins: null,
   mode: 'push',

@@ -1,8 +1,10 @@
+import { Scalar } from 'yaml';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { yamlScalar } from '../workflows/yaml-scalar.ts';
+import type { JobHabits } from './job-habits.ts';
 
 /** What a plugin's workflow is filled in with. */
-export interface NotifyTemplate {
+export interface NotifyTemplate extends JobHabits {
   /** `owner/repo@ref`: where the action is taken from. */
   readonly action: string;
   /** The environment of its job, which may have the secret; null for none. */
@@ -12,6 +14,8 @@ export interface NotifyTemplate {
   readonly branches: readonly string[];
   /** Say them to the action too: without, it counts the default branch alone. */
   readonly countBranches: boolean;
+  /** Paths whose pushes start it; empty for the usual ones. */
+  readonly paths: readonly string[];
   /** Tag patterns whose pushes start it too. */
   readonly tags: readonly string[];
   readonly secret: string;
@@ -19,10 +23,12 @@ export interface NotifyTemplate {
 }
 
 /** What the marketplace's workflow is filled in with. */
-export interface UpdateTemplate {
+export interface UpdateTemplate extends JobHabits {
   readonly action: string;
   readonly environment: string | null;
   readonly eventTypes: readonly string[];
+  /** When the clock starts it; empty for the usual time. */
+  readonly crons: readonly string[];
   /** The branch to start on as well, where plugins lie in the marketplace itself; null where none do. */
   readonly ownPlugins: string | null;
   readonly mode: 'push' | 'pull-request';
@@ -38,7 +44,7 @@ type Change = readonly [place: RegExp, text: string | ((found: string) => string
 
 /** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
 export function fillNotify(template: string, filling: NotifyTemplate): string {
-  const { action, environment, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
+  const { action, marketplaces, branches, countBranches, paths, tags, secret, eventType } = filling;
   const inputs = [
     ...(countBranches ? [`branches: ${listed(branches)}`] : []),
     ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
@@ -46,7 +52,8 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
   return swap(template, [
     [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
     ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`] satisfies Change]),
-    ...inEnvironment(environment),
+    ...(paths.length === 0 ? [] : [[/paths: \[[^\n]*/, `paths: ${sequence(paths)}`] satisfies Change]),
+    ...ofJob(filling),
     [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
     [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${listed(marketplaces)}`],
     [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
@@ -56,7 +63,7 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
 
 /** PURE: `templates/update-marketplace.yml`, filled in. */
 export function fillUpdate(template: string, filling: UpdateTemplate): string {
-  const { action, environment, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+  const { action, eventTypes, crons, ownPlugins, mode, secret, raisesVersion } = filling;
   const inputs = [
     ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
     ...(mode === 'push' ? [] : ['mode: pull-request']),
@@ -69,14 +76,35 @@ export function fillUpdate(template: string, filling: UpdateTemplate): string {
     ...(mode === 'push'
       ? []
       : ([[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]] as Change[])),
-    ...inEnvironment(environment),
+    ...(crons.length === 0
+      ? []
+      : [
+          [
+            /- cron: [^\n]*/,
+            crons.map((one) => `- cron: ${yamlScalar(one, false, Scalar.QUOTE_SINGLE)}`).join('\n    '),
+          ] satisfies Change,
+        ]),
+    ...ofJob(filling),
     [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
   ]);
 }
 
-function inEnvironment(environment: string | null): Change[] {
-  if (environment === null) return [];
-  return [[/runs-on: ubuntu-latest/, (line) => `${line}\n    environment: ${scalar(environment)}`]];
+function ofJob({
+  environment,
+  runsOn,
+  condition,
+}: JobHabits & { readonly environment: string | null }): Change[] {
+  const more = [
+    ...(condition === null ? [] : [`if: ${condition}`]),
+    ...(environment === null ? [] : [`environment: ${scalar(environment)}`]),
+  ];
+  if (runsOn === null && more.length === 0) return [];
+  return [
+    [
+      /runs-on: ubuntu-latest/,
+      (line) => [runsOn === null ? line : `runs-on: ${runsOn}`, ...more].join('\n    '),
+    ],
+  ];
 }
 
 const INPUT = '          ';

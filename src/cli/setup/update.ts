@@ -8,6 +8,7 @@ import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
 import { ownStepsAfter, whatItDoes } from './does.ts';
 import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
+import { cronsOf, jobHabits } from './job-habits.ts';
 import { differencesAt, isBare, onlyRunKnows, otherFiles, type PlacedDifference } from './own-files.ts';
 import {
   actionFor,
@@ -118,6 +119,10 @@ function fillingOf(
     environment:
       followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
         ?.environment ?? null,
+    ...jobHabits(followers, null),
+    // Its condition is about the events that started it.
+    condition: null,
+    crons: cronsOf(followers),
     eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
     ...habits,
