@@ -29,6 +29,8 @@ export interface UpdateTemplate {
   /** The secret with the token that reads and writes; null for the run's own. */
   readonly secret: string | null;
   readonly raisesVersion: boolean;
+  /** `event`: a run for an event is about the repository that it names, so that no waiting run may be dropped. */
+  readonly scope: 'all' | 'event';
 }
 
 export const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
@@ -56,11 +58,12 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
 
 /** PURE: `templates/update-marketplace.yml`, filled in. */
 export function fillUpdate(template: string, filling: UpdateTemplate): string {
-  const { action, environment, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+  const { action, environment, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
   const inputs = [
     ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
     ...(mode === 'push' ? [] : ['mode: pull-request']),
     ...(raisesVersion ? ['marketplace-version: patch'] : []),
+    ...(scope === 'all' ? [] : ['scope: event']),
   ];
   const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
   return swap(template, [
@@ -69,6 +72,7 @@ export function fillUpdate(template: string, filling: UpdateTemplate): string {
     ...(mode === 'push'
       ? []
       : ([[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]] as Change[])),
+    ...(scope === 'all' ? [] : QUEUED),
     ...inEnvironment(environment),
     [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
   ]);
@@ -78,6 +82,18 @@ function inEnvironment(environment: string | null): Change[] {
   if (environment === null) return [];
   return [[/runs-on: ubuntu-latest/, (line) => `${line}\n    environment: ${scalar(environment)}`]];
 }
+
+/** GitHub keeps one waiting run of a group and cancels the others, unless they queue. */
+const QUEUED: Change[] = [
+  [
+    /concurrency:[^\n]*/,
+    'concurrency: # one run at a time; none is dropped, because each is about its own event',
+  ],
+  [
+    / {2}group: update-marketplace/,
+    (line) => `${line}\n  queue: max # up to 100 wait; not on GitHub Enterprise Server`,
+  ],
+];
 
 const INPUT = '          ';
 const PULL_REQUESTS = '  pull-requests: write # to open the pull request';

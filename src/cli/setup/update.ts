@@ -8,6 +8,7 @@ import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
 import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
 import { actionFor, distinct, type Obstacle, rivalsIn, type SetupFlags, type SetupStep } from './plan.ts';
+import { scopeDifference } from './scope.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
 import { type Followers, updateWarnings } from './update-warnings.ts';
 
@@ -106,7 +107,12 @@ function fillingOf(
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
     ...habits,
     mode: options.mode ?? habits.mode,
+    scope: options.scope ?? (isAboutEvents(followers) ? 'event' : 'all'),
   };
+}
+
+function isAboutEvents(followers: readonly WorkflowPart[]): boolean {
+  return followers.some(({ step, role }) => role.kind === 'update' && step?.with['scope'] === 'event');
 }
 
 /** What is kept of steps that follow the plugins, by this project's action or by others. */
@@ -125,7 +131,7 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
 function differencesOf(
   ours: readonly WorkflowPart[],
   types: readonly string[],
-  { eventType, action, mode, migrate }: UpdateWishes,
+  { eventType, action, mode, scope, migrate }: UpdateWishes,
 ): (Difference | null)[] {
   const [first] = ours;
   if (first === undefined) return [];
@@ -138,6 +144,7 @@ function differencesOf(
     deaf.length === 0 ? null : typesDifference(first, deaf),
     action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
     mode === undefined || does((role) => role.mode === mode) ? null : modeDifference(first, mode),
+    scope === undefined || (scope === 'event') === isAboutEvents(ours) ? null : scopeDifference(first, scope),
   ];
 }
 
