@@ -20,7 +20,7 @@ function normal(text: string): string {
       .replace(/\b(?:[0-9a-f]{40}|[0-9a-f]{7})\b/g, '<commit>')
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '<time>')
       .replace(/\(\d+ days? ago\)/g, '(<days> ago)')
-      .replace(/"since": \d+/g, '"since": 0')
+      .replace(/"since": "[\d:.TZ-]+"/g, '"since": 0')
       // A server that is not github.com is named to gh.
       .replace(/--repo [\d.]+:\d+\//g, '--repo ')
       .trimEnd()

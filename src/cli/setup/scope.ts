@@ -1,3 +1,4 @@
+import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { YamlChange } from '../workflows/yaml-edit.ts';
@@ -6,9 +7,14 @@ import { type Difference, inputChange } from './edit.ts';
 /**
  * PURE: a run for an event looks at the repository that it names, or at all. In the first case no waiting run may be
  * dropped: what it was about would wait for the daily run.
+ *
+ * @param isFirst whether no other step of the file was asked before, which has the same group.
  */
-export function scopeDifference(part: WorkflowPart, scope: 'all' | 'event'): Difference {
-  const queue = scope === 'event' ? queueGiven(part) : queueLeft(part);
+export function scopeDifference(part: WorkflowPart, scope: 'all' | 'event', isFirst: boolean): Difference {
+  const written = part.step?.with['scope'] ?? '';
+  if (written.includes('${{'))
+    return { what: `only a run knows its \`scope\`: ${quote(written)}`, changes: null };
+  const queue = !isFirst ? [] : scope === 'event' ? queueGiven(part) : queueLeft(part);
   const input = inputChange(part, 'scope', scope === 'event' ? scope : undefined);
   return {
     what: scope === 'event' ? 'each of its runs looks at all plugins' : 'its runs look at one repository',
