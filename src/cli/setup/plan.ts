@@ -198,6 +198,7 @@ export interface SetupFlags {
   readonly secret?: string;
   readonly action?: string;
   readonly mode?: Mode;
+  readonly scope?: 'all' | 'event';
   readonly force?: boolean;
   readonly migrate?: boolean;
   readonly check?: boolean;

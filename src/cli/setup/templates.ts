@@ -35,6 +35,8 @@ export interface UpdateTemplate extends JobHabits {
   /** The secret with the token that reads and writes; null for the run's own. */
   readonly secret: string | null;
   readonly raisesVersion: boolean;
+  /** `event`: a run for an event is about the repository that it names, so that no waiting run may be dropped. */
+  readonly scope: 'all' | 'event';
 }
 
 export const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
@@ -63,11 +65,12 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
 
 /** PURE: `templates/update-marketplace.yml`, filled in. */
 export function fillUpdate(template: string, filling: UpdateTemplate): string {
-  const { action, eventTypes, crons, ownPlugins, mode, secret, raisesVersion } = filling;
+  const { action, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
   const inputs = [
     ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
     ...(mode === 'push' ? [] : ['mode: pull-request']),
     ...(raisesVersion ? ['marketplace-version: patch'] : []),
+    ...(scope === 'all' ? [] : ['scope: event']),
   ];
   const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
   return swap(template, [
@@ -76,17 +79,17 @@ export function fillUpdate(template: string, filling: UpdateTemplate): string {
     ...(mode === 'push'
       ? []
       : ([[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]] as Change[])),
-    ...(crons.length === 0
-      ? []
-      : [
-          [
-            /- cron: [^\n]*/,
-            crons.map((one) => `- cron: ${yamlScalar(one, false, Scalar.QUOTE_SINGLE)}`).join('\n    '),
-          ] satisfies Change,
-        ]),
+    ...atTimes(filling.crons),
+    ...(scope === 'all' ? [] : QUEUED),
     ...ofJob(filling),
     [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
   ]);
+}
+
+function atTimes(crons: readonly string[]): Change[] {
+  if (crons.length === 0) return [];
+  const lines = crons.map((one) => `- cron: ${yamlScalar(one, false, Scalar.QUOTE_SINGLE)}`);
+  return [[/- cron: [^\n]*/, lines.join('\n    ')]];
 }
 
 function ofJob({
@@ -106,6 +109,18 @@ function ofJob({
     ],
   ];
 }
+
+/** GitHub keeps one waiting run of a group and cancels the others, unless they queue. */
+const QUEUED: Change[] = [
+  [
+    /concurrency:[^\n]*/,
+    'concurrency: # one run at a time; none is dropped, because each is about its own event',
+  ],
+  [
+    / {2}group: update-marketplace/,
+    (line) => `${line}\n  queue: max # up to 100 wait; not on GitHub Enterprise Server`,
+  ],
+];
 
 const INPUT = '          ';
 const PULL_REQUESTS = '  pull-requests: write # to open the pull request';

@@ -19,6 +19,7 @@ import {
   type SetupFlags,
   type SetupStep,
 } from './plan.ts';
+import { scopeDifference } from './scope.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
 import { type Followers, updateWarnings } from './update-warnings.ts';
 
@@ -127,7 +128,12 @@ function fillingOf(
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
     ...habits,
     mode: options.mode ?? habits.mode,
+    scope: options.scope ?? (isAboutEvents(followers) ? 'event' : 'all'),
   };
+}
+
+function isAboutEvents(followers: readonly WorkflowPart[]): boolean {
+  return followers.some(({ step, role }) => role.kind === 'update' && step?.with['scope'] === 'event');
 }
 
 /** What is kept of steps that follow the plugins, by this project's action or by others. */
@@ -149,7 +155,7 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
 function differencesOf(
   ours: readonly WorkflowPart[],
   types: readonly string[],
-  { eventType, action, mode, migrate }: UpdateWishes,
+  { eventType, action, mode, scope, migrate }: UpdateWishes,
 ): PlacedDifference[] {
   const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
   const deaf = distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
@@ -160,6 +166,9 @@ function differencesOf(
       deaf.length === 0 || index > 0 ? null : typesDifference(part, deaf),
       action === undefined || role.action === action ? null : actionDifference([part], action),
       mode === undefined || role.mode === mode ? null : modeChange(part, role.mode, mode),
+      scope === undefined || isAboutEvents([part]) === (scope === 'event')
+        ? null
+        : scopeDifference(part, scope, index === 0),
     ].flatMap((difference) => (difference === null ? [] : [{ path, difference }]));
   });
 }
