@@ -1,7 +1,8 @@
 import { count, display } from '../../plugin/display.ts';
 import type { Cli } from '../cli.ts';
+import type { State } from '../marketplaces/entry-state.ts';
 import { table } from '../terminal.ts';
-import type { MarketplaceStatus, State, StatusRow } from './rows.ts';
+import type { MarketplaceStatus, StatusRow } from './rows.ts';
 
 /** PURE: a marketplace's drift, as a table, with a sentence below. */
 export function statusText({ terminal, clock }: Cli, status: MarketplaceStatus): string {
@@ -15,7 +16,7 @@ export function statusText({ terminal, clock }: Cli, status: MarketplaceStatus):
   return [
     colour.bold(`${marketplace}, ${display(branch)} at ${commit.slice(0, 7)}`),
     '',
-    ...(rows.length === 0 ? ['No plugin of this checkout is listed there.'] : [table(head, rows)]),
+    ...(rows.length === 0 ? ['No plugin of this clone is listed there.'] : [table(head, rows)]),
     ...(notes.length === 0 ? [] : ['', ...notes]),
     '',
     sentence(plugins),
@@ -46,7 +47,7 @@ function cells(row: StatusRow, now: number, colour: Cli['terminal']['colour']): 
     show(row.inRepository),
     show(row.newestTag),
     row.commits === null ? '–' : String(row.commits),
-    row.since === null ? '–' : age(now - row.since),
+    row.since === null ? '–' : age(now - Date.parse(row.since)),
     paint[row.state](WORDS[row.state]),
   ];
 }

@@ -63,7 +63,7 @@ export async function announcedPlugins(
     parsed.kind === 'problem' ? [parsed.problem] : [],
   );
   if (broken.length > 0) throw new ProblemError(...broken);
-  if (meant.length === 0) throw noPlugin(plugin, candidates);
+  if (meant.length === 0) throw noPlugin(plugin, candidates, folder);
   if (meant.length > 1 && all !== true) throw severalPlugins(meant, plugin);
   return meant.map((one) => announced(one, version));
 }
@@ -111,12 +111,23 @@ function announced({ home, manifest }: Candidate, given: string | undefined): Pl
   return { home, plugin: nameOf(manifest) ?? '', version, path, given: given !== undefined };
 }
 
-function noPlugin(plugin: string | undefined, candidates: readonly Candidate[]): UsageError {
+function noPlugin(
+  plugin: string | undefined,
+  candidates: readonly Candidate[],
+  folder: Folder | null,
+): UsageError {
+  const listing = folder?.catalogue?.kind === 'catalogue' ? folder.catalogue.catalogue.entries : [];
+  if (plugin !== undefined && listing.some(({ name }) => name === plugin)) {
+    return new UsageError(
+      `${quote(plugin)} is listed here, but its plugin.json is not in this clone.`,
+      'Pass --version with the version that it has in its repository.',
+    );
+  }
   const sought = plugin === undefined ? 'plugin.json' : `plugin ${quote(plugin)}`;
   const here = candidates.length === 0 ? '' : ` Here: ${namesOf(candidates)}.`;
   return new UsageError(
     `There is no ${sought} here.${here}`,
-    'Run this in the plugin’s checkout, or pass --plugin and --version.',
+    'Run this in the plugin’s clone, or pass --plugin and --version.',
   );
 }
 
@@ -171,12 +182,12 @@ export async function unpushedWarning(sent: PluginToSend): Promise<string | null
   if (pushed.kind === 'unknown') return null;
   if (pushed.version !== sent.version) {
     const says = pushed.version === null ? 'has no such version' : `says ${quote(pushed.version)}`;
-    return `${quote(sent.plugin)} is ${quote(sent.version)} here, but ${display(`${remote}/${defaultBranch.name}`)} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+    return `${quote(sent.plugin)} is ${quote(sent.version)} here, but ${display(`${remote}/${defaultBranch.name}`)} ${says}, as far as this clone knows. The marketplace follows what is on GitHub: push first.`;
   }
   const branches = ['--count=1', '--contains', commit, `refs/remotes/${remote}`];
   const isUnpushed = (await git.ask('for-each-ref', ...branches)) === '';
   return isUnpushed
-    ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`
+    ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this clone knows: the marketplace can't see it.`
     : null;
 }
 
