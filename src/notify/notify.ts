@@ -80,7 +80,8 @@ async function follow(run: Run): Promise<Report> {
   if (range.kind === 'nothing') {
     return notifyReport({ ...NOTHING, remarks: [notLookedAt(range.why), ...(await tokenRemarks(run))] });
   }
-  const manifests = await readManifests({ client: reader, repository }, range, options.manifests);
+  const plugins = { client: reader, repository, isSmall: options.isSmall };
+  const manifests = await readManifests(plugins, range, options.manifests);
   const { changes, problems, elsewhere } = findChanges(manifests);
   const decisions = decideSending(changes, options);
   const scope = scopeOf(manifests, range);
