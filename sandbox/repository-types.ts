@@ -30,6 +30,8 @@ export interface RepositoryOptions {
   defaultWorkflowPermissions?: 'read' | 'write';
   /** "Allow GitHub Actions to create and approve pull requests". Default false, as on GitHub. */
   actionsMayOpenPullRequests?: boolean;
+  /** Whether the repository has issues. Default true. */
+  issuesEnabled?: boolean;
 }
 
 /**
@@ -170,6 +172,21 @@ export interface PullRequestState {
   state: 'open' | 'closed' | 'merged';
   author: string;
   comments: { author: string; body: string }[];
+}
+
+/** An issue. Tests change it as people do: they edit, close, lock and delete. */
+export interface IssueState {
+  readonly number: number;
+  title: string;
+  body: string;
+  state: 'open' | 'closed';
+  locked: boolean;
+  /** A bot's login ends with `[bot]`. */
+  author: string;
+  readonly createdAt: string;
+  updatedAt: string;
+  /** How often it was changed through the API. */
+  edits: number;
 }
 
 export interface PullRequest {

@@ -46,9 +46,11 @@ const OPERATIONS = [
   'POST /repos/{owner}/{repo}/git/commits',
   'POST /repos/{owner}/{repo}/git/refs',
   'POST /repos/{owner}/{repo}/git/trees',
+  'POST /repos/{owner}/{repo}/issues',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
   'POST /repos/{owner}/{repo}/pulls',
   'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
+  'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
   'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
   'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { UPDATE_INPUTS, type UpdateInputs } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
-import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../src/update/input-values.ts';
+import { readBranchInput, readChecks, readFile, readTitle } from '../../src/update/input-values.ts';
 
 /** What a reader makes of an input's text, and the codes and words of the problems it found. */
 function read<T>(input: string, text: string, reader: (given: InputValues<UpdateInputs>) => T) {
@@ -136,10 +136,10 @@ describe('checks', () => {
   });
 });
 
-describe('commit-title', () => {
-  const title = (text: string) => read('commit-title', text, readCommitTitle);
+describe.each(['commit-title', 'report-issue'] as const)('%s', (name) => {
+  const title = (text: string) => read(name, text, (values) => readTitle(values, name));
 
-  test('not given is made from the update', () => {
+  test('not given is null', () => {
     expect(title('')).toMatchObject({ value: null, problems: [] });
   });
 

@@ -18,30 +18,37 @@ import { type Answer, notImplemented } from './answers.ts';
 import { refusedQuery } from './graphql-errors.ts';
 import { missingErrors } from './graphql-missing.ts';
 import { operationOf, type Query } from './graphql-query.ts';
-import type { Resolvers } from './graphql-schema.ts';
+import type { GithubSchemas, Resolvers } from './graphql-schema.ts';
 
-/** Documents that were found good: batches of one size are alike, and checking takes most of the time. */
-const good = new WeakSet<DocumentNode>();
+/** Documents that were found good, with their schema: batches of one size are alike, and checking takes longest. */
+const good = new WeakMap<DocumentNode, GraphQLSchema>();
 
-/** GitHub's refusal of a whole query, before any of it runs; null where it may run. */
-export function refuseQuery(
+/** The schema to run a query by, or GitHub's refusal of a whole query, before any of it runs. */
+export function checkQuery(
   query: Query,
-  { schema, resolvers, switches }: { schema: GraphQLSchema; resolvers: Resolvers; switches: GitHubSwitches },
-): Answer | null {
+  {
+    schemas,
+    resolvers,
+    switches,
+  }: { schemas: GithubSchemas; resolvers: Resolvers; switches: GitHubSwitches },
+): { schema: GraphQLSchema } | { refusal: Answer } {
   const { document } = query;
   const missing = missingErrors(document, switches);
-  if (missing.length > 0) return { status: 200, body: { errors: missing } };
-  if (!good.has(document)) {
+  if (missing.length > 0) return { refusal: { status: 200, body: { errors: missing } } };
+  const [part, whole] = schemas;
+  const known = good.get(document) ?? (validate(part(), document).length === 0 ? part() : null);
+  const schema = known ?? whole();
+  if (known === null) {
     const invalid = validate(schema, document);
-    if (invalid.length > 0) return refusedQuery(invalid, switches);
-    const unknown = unimplementedField(schema, resolvers, document);
-    if (unknown !== null) return notImplemented(unknown);
-    good.add(document);
+    if (invalid.length > 0) return { refusal: refusedQuery(invalid, switches) };
   }
+  const unknown = good.has(document) ? null : unimplementedField(schema, resolvers, document);
+  if (unknown !== null) return { refusal: notImplemented(unknown) };
+  good.set(document, schema);
   const wrong = (operationOf(query)?.variableDefinitions ?? []).flatMap((variable) =>
     wrongVariable(schema, variable, query.variables),
   );
-  return wrong.length === 0 ? null : { status: 200, body: { errors: wrong } };
+  return wrong.length === 0 ? { schema } : { refusal: { status: 200, body: { errors: wrong } } };
 }
 
 /** The first field that the schema has and the sandbox has not, as `Type.field`; null where there is none. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   buildASTSchema,
+  type DocumentNode,
   GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
@@ -12,6 +13,7 @@ import {
 } from 'graphql';
 import type { Viewer } from './graphql-access.ts';
 import { failing } from './graphql-faults.ts';
+import { implementedPart } from './graphql-part.ts';
 import { OID } from './objects.ts';
 
 /** `args` have passed GraphQL's own validation against GitHub's schema. */
@@ -30,20 +32,33 @@ const SDL = new URL('../../node_modules/@octokit/graphql-schema/schema.graphql',
 
 const DESCRIPTION = /"""(?:\\"""|.)*?"""/gs;
 
-let built: GraphQLSchema | null = null;
+/** From the part that the sandbox implements to the whole. */
+export type GithubSchemas = readonly [part: () => GraphQLSchema, whole: () => GraphQLSchema];
 
 /**
- * GitHub's published schema with the sandbox's resolvers. It takes a while, so it waits for the first query, and goes
- * without the descriptions, two thirds of the text. The SDL is GitHub's own and not validated again.
+ * GitHub's published schema with the sandbox's resolvers, without the descriptions, two thirds of the text. Each is
+ * built when it is first asked for. The SDL is GitHub's own and not validated again.
  */
-export function githubSchema(resolvers: Resolvers): GraphQLSchema {
-  if (built !== null) return built;
-  const text = readFileSync(SDL, 'utf8').replaceAll(DESCRIPTION, '');
-  const document = parse(text, { noLocation: true });
+export function githubSchemas(resolvers: Resolvers): GithubSchemas {
+  const text = () => readFileSync(SDL, 'utf8').replaceAll(DESCRIPTION, '');
+  return [
+    once(() => build(implementedPart(text(), resolvers), resolvers)),
+    once(() => build(parse(text(), { noLocation: true }), resolvers)),
+  ];
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function build(document: DocumentNode, resolvers: Resolvers): GraphQLSchema {
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   attach(schema, resolvers);
   checkObjectIds(schema);
-  built = schema;
   return schema;
 }
 

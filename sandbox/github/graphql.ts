@@ -1,14 +1,14 @@
-import { execute, GraphQLError } from 'graphql';
+import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Fault } from '../types.ts';
 import { type Answer, notImplemented } from './answers.ts';
 import type { Viewer } from './graphql-access.ts';
-import { refuseQuery } from './graphql-checks.ts';
+import { checkQuery } from './graphql-checks.ts';
 import { endedQuery, errorShapes, NotImplemented, QueryError, refusedQuery } from './graphql-errors.ts';
 import { Failures } from './graphql-faults.ts';
 import type { Budget } from './graphql-limits.ts';
 import type { Query, ReadQuery } from './graphql-query.ts';
 import { RESOLVERS } from './graphql-resolvers.ts';
-import { githubSchema } from './graphql-schema.ts';
+import { githubSchemas } from './graphql-schema.ts';
 import type { QuerySize } from './graphql-size.ts';
 import type { Quota } from './rate-limit.ts';
 import type { Token } from './tokens.ts';
@@ -24,15 +24,17 @@ export interface GraphqlCall {
   failures: Fault['graphqlError'];
 }
 
+const SCHEMAS = githubSchemas(RESOLVERS);
+
 /** Answers a GraphQL request whose token is valid, by GitHub's published schema. */
 export async function answerGraphql(world: World, call: GraphqlCall): Promise<Answer> {
   const { read } = call;
   const { switches } = world;
   if (read.kind === 'refused') return read.answer;
   if (read.kind === 'syntax') return refusedQuery([read.error], switches);
-  const refusal = refuseQuery(read, { schema: githubSchema(RESOLVERS), resolvers: RESOLVERS, switches });
-  if (refusal !== null) return refusal;
-  const answer = () => run(read, newViewer(world, call));
+  const checked = checkQuery(read, { schemas: SCHEMAS, resolvers: RESOLVERS, switches });
+  if ('refusal' in checked) return checked.refusal;
+  const answer = () => run(read, checked.schema, newViewer(world, call));
   return call.size?.mutates ? answer() : world.replication.onCopy(answer);
 }
 
@@ -49,9 +51,13 @@ function newViewer(world: World, { token, quota, size, budget, failures }: Graph
   };
 }
 
-async function run({ document, variables, operationName }: Query, viewer: Viewer): Promise<Answer> {
+async function run(
+  { document, variables, operationName }: Query,
+  schema: GraphQLSchema,
+  viewer: Viewer,
+): Promise<Answer> {
   const { data, errors = [] } = await execute({
-    schema: githubSchema(RESOLVERS),
+    schema,
     document,
     contextValue: viewer,
     variableValues: variables,

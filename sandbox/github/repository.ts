@@ -1,3 +1,4 @@
+import type { IssueState } from '../repository-types.ts';
 import type {
   CommitOptions,
   ProtectionOptions,
@@ -43,6 +44,8 @@ export class Repository implements SandboxRepository {
   /** In the order of their creation. */
   readonly releases: Release[] = [];
   readonly pulls: Pull[] = [];
+  readonly issues: IssueState[] = [];
+  /** Issues and pull requests are numbered in one row. */
   lastPullRequest = 0;
   fullName: string;
   readonly #registry: Repositories;

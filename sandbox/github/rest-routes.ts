@@ -5,6 +5,7 @@ import { getBranch, getBranchProtection, getBranchRules } from './rest-branches.
 import { createCommit } from './rest-commits.ts';
 import { compareCommits } from './rest-compare.ts';
 import { getBlob, getCommit } from './rest-git.ts';
+import { createIssue, updateIssue } from './rest-issues.ts';
 import { createComment, createPull, getPull, listPulls, updatePull } from './rest-pulls.ts';
 import { createRef, deleteReference, getRef, listMatchingRefs, updateRef } from './rest-refs.ts';
 import { createDispatch, getRepository } from './rest-repository.ts';
@@ -71,6 +72,8 @@ const ROUTES: Route[] = [
   route('GET', '/pulls/{pull_number}', 'pull_requests=read', getPull),
   route('POST', '/pulls', 'pull_requests=write', createPull, noScopes),
   route('PATCH', '/pulls/{pull_number}', 'pull_requests=write', updatePull),
+  route('POST', '/issues', 'issues=write', createIssue),
+  route('PATCH', '/issues/{issue_number}', 'issues=write', updateIssue),
   route('POST', '/issues/{issue_number}/comments', ['issues=write', 'pull_requests=write'], createComment),
   route('GET', '/rules/branches/{branch}', 'metadata=read', getBranchRules),
   route('GET', '/branches/{branch}/protection', 'administration=read', getBranchProtection),

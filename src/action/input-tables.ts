@@ -66,6 +66,8 @@ export const UPDATE_INPUTS = {
   'marketplace-version': { kind: 'choice', values: ['keep', 'patch', 'minor', 'major'], default: 'keep' },
   mode: { kind: 'choice', values: ['push', 'pull-request'], default: 'push' },
   branch: { kind: 'text', default: 'notify-marketplace/update' },
+  scope: { kind: 'choice', values: ['all', 'event'], default: 'all' },
+  'report-issue': { kind: 'text' },
   checks: { kind: 'list' },
   'commit-title': { kind: 'text' },
   'dry-run': { kind: 'flag', default: 'false' },

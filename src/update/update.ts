@@ -8,6 +8,7 @@ import { GitHubError } from '../github/client/error.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { eventClaims, eventLines } from './event.ts';
 import { readUpdateInputs, type UpdateOptions } from './inputs.ts';
+import { reportIssue } from './issue/report-issue.ts';
 import type { Readers } from './observe/heads.ts';
 import { observe } from './observe/observe.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -49,11 +50,13 @@ const MOST_ROUNDS = 6;
 
 async function run(options: UpdateOptions, github: Readers, world: World): Promise<Report> {
   const claims = eventClaims(options.event);
-  for (const line of eventLines(options.event, claims)) world.log.info(line);
+  for (const line of eventLines(options.event, claims, options.scope)) world.log.info(line);
+  const about = options.scope === 'event' ? claims : [];
   let isConfirmed = false;
   for (let round = 1; ; round++) {
-    const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
-    const plan = makePlan(marketplace, seen, { ...options, behind });
+    const observed = await observe(github, { ...options, about }, round === 1 ? claims : []);
+    const { marketplace, seen, chosen, behind } = observed;
+    const plan = makePlan(marketplace, seen, { ...options, plugins: chosen, behind });
     logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
     const written = await write({
       ...world,
@@ -68,11 +71,21 @@ async function run(options: UpdateOptions, github: Readers, world: World): Promi
       await pauseBeforeClosing(world);
       continue;
     }
-    if (written.kind !== 'moved') return updateReport({ options, claims, marketplace, seen, plan, written });
+    if (written.kind !== 'moved') {
+      const outcome = { options: { ...options, plugins: chosen }, claims, marketplace, seen, plan, written };
+      const findings = { ...outcome, isLeft: leftBy(chosen, options.plugins) };
+      const issue = await reportIssue({ ...world, ...findings, client: github.marketplace, options });
+      return updateReport({ ...outcome, issue });
+    }
     if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(marketplace, round));
     await pauseBeforeReadingAgain(round, world);
     await awaitOtherHead(github.marketplace, marketplace);
   }
+}
+
+/** Whether a plugin is left to other runs, though not to other workflows. */
+function leftBy(chosen: (name: string) => boolean, plugins: UpdateOptions['plugins']) {
+  return (name: string) => plugins(name) && !chosen(name);
 }
 
 interface Writing extends World {
@@ -88,6 +101,8 @@ interface Writing extends World {
 async function write(writing: Writing): Promise<Written | Moved | Unconfirmed> {
   const { client, options, marketplace, plan } = writing;
   const isIdle = plan.changes.length === 0;
+  // The event's plugin is none of ours.
+  if (marketplace.scope?.size === 0) return { kind: 'nothing' };
   if (options.dryRun !== null) return isIdle ? { kind: 'nothing' } : { kind: 'dry-run', why: options.dryRun };
   if (options.mode === 'pull-request') return syncPullRequests(writing, writing);
   return isIdle ? { kind: 'nothing' } : pushPlan(client, marketplace, { plan, options });

@@ -91,6 +91,8 @@ function defaultOptions({ sandbox, owner }: Ground, tokens: UpdateOptions['token
     pullRequestBranch: BRANCH,
     checks: [],
     commitTitle: null,
+    scope: 'all',
+    reportIssue: null,
     dryRun: null,
     addresses: addressesOf(sandbox, `${owner}/marketplace`),
   };

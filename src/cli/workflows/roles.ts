@@ -1,10 +1,10 @@
 import { isRepositoryName } from '../../github/repository.ts';
 import { type Dispatch, dispatchesOf } from './dispatches.ts';
-import { inOneLine } from './in-one-line.ts';
 import { pushesIn } from './pushes.ts';
 import { secretIn } from './token-source.ts';
-import { expanded, waysOf } from './values.ts';
-import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
+import { updatesMarketplace } from './updating.ts';
+import { inputTexts } from './values.ts';
+import type { WorkflowFile, WorkflowStep } from './workflow.ts';
 
 /** What a workflow does for the marketplace chain. */
 export type Role =
@@ -12,13 +12,21 @@ export type Role =
   | {
       readonly kind: 'notify';
       readonly marketplaces: readonly string[];
+      /** Those that only a run knows, as they are written. */
+      readonly unknown: readonly string[];
       readonly secret: string | null;
-      readonly eventType: string;
+      /** Null where only a run knows it. */
+      readonly eventType: string | null;
       /** The action as it is written, `owner/repo@ref`. */
       readonly action: string;
     }
   /** Follows plugins, with this project's action. */
-  | { readonly kind: 'update'; readonly mode: 'push' | 'pull-request'; readonly action: string }
+  | {
+      readonly kind: 'update';
+      /** Null where only a run knows it. */
+      readonly mode: 'push' | 'pull-request' | null;
+      readonly action: string;
+    }
   /** Tells a marketplace by other means: a copied script, or an action that only sends. */
   | OtherSender
   /** The same, but nothing says that it has to do with plugins. */
@@ -81,25 +89,41 @@ export function isOwnAction(uses: string | null, folder: '' | '/update'): boolea
 const LOCAL = /^\.\/[^@]*$/;
 const LOCAL_UPDATE = /^\.\/[^@]*notify-marketplace[^/@]*\/update\/?$/i;
 
-function notifyRole({ with: inputs, uses }: WorkflowStep): Role {
+function notifyRole(step: WorkflowStep): Role {
+  const all = marketplaceNames(step);
   return {
     kind: 'notify',
-    marketplaces: (inputs['marketplace'] ?? '')
-      .split(/[\n,]/)
-      .map((name) => name.trim())
-      .filter(isRepositoryName),
-    secret: secretIn(inputs['token'] ?? ''),
-    eventType: inputs['event-type'] || EVENT_TYPE,
-    action: uses ?? '',
+    marketplaces: all.filter(isRepositoryName),
+    unknown: all.filter((name) => name.includes('${{')),
+    secret: secretIn(step.with['token'] ?? ''),
+    eventType: knownInput(step, 'event-type', EVENT_TYPE),
+    action: step.uses ?? '',
   };
 }
 
-function updateRole({ with: inputs, uses }: WorkflowStep): Role {
+/** PURE: all that a step's `marketplace` names, valid or not; expressions as they are written, spaced alike. */
+export function marketplaceNames(step: WorkflowStep): string[] {
+  // A comma inside of an expression separates nothing.
+  const texts = inputTexts(step, 'marketplace').flatMap(
+    (text) => text.match(/(?:\$\{\{.*?\}\}|[^\n,])+/g) ?? [],
+  );
+  const names = texts.map((name) => name.trim().replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$${{ $1 }}'));
+  return [...new Set(names.filter(Boolean))];
+}
+
+function updateRole(step: WorkflowStep): Role {
+  const mode = knownInput(step, 'mode', 'push');
   return {
     kind: 'update',
-    mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
-    action: (uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
+    mode: mode === null || mode === 'pull-request' ? mode : 'push',
+    action: (step.uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
   };
+}
+
+/** What an input is in every way in which the step runs; null where that differs, or only a run knows it. */
+function knownInput(step: WorkflowStep, name: string, usual: string): string | null {
+  const [text = '', ...others] = inputTexts(step, name);
+  return others.length > 0 || text.includes('${{') ? null : text || usual;
 }
 
 /** Dispatches serve many ends. */
@@ -143,57 +167,4 @@ function senderRole(workflow: WorkflowFile): OtherSender | null {
 
 function firstOf<T>(dispatches: readonly Dispatch[], read: (dispatch: Dispatch) => T | null): T | null {
   return dispatches.map(read).find((found) => found !== null) ?? null;
-}
-
-/** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
-function updatesMarketplace({ steps, events }: WorkflowFile): boolean {
-  const texts = steps.map(textOf);
-  // Who is started by events, and has to do with the catalogue, writes it, by whatever means.
-  const names = (text: string) => events.includes('repository_dispatch') && text.includes('marketplace.json');
-  return (
-    texts.some((text) => names(text) || writesCatalogue(text) || movesSubmodules(text)) &&
-    (texts.some(keeps) || steps.some(isGivenIt))
-  );
-}
-
-const CATALOGUE = /marketplace\.json|\$\{?MARKETPLACE/i;
-
-function writesCatalogue(text: string): boolean {
-  return (
-    />[ \t]*["']?[^\s>]*(?:marketplace\.json|\$\{?MARKETPLACE)/i.test(text) ||
-    inOneLine(text, /\b(?:mv|cp|sponge|tee)\b/, /\s["']?\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i) ||
-    inOneLine(text, /\b(?:sed|yq)\s+-i/, CATALOGUE) ||
-    inOneLine(text, /\bgit\s+add\b/, CATALOGUE)
-  );
-}
-
-function movesSubmodules(text: string): boolean {
-  return (
-    inOneLine(text, /\bgit\s+submodule\s/, /\bupdate\b/, /--remote/) ||
-    inOneLine(text, /\bgit\s+submodule\s/, /\bforeach\b/, /pull|checkout|fetch/) ||
-    /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/.test(text)
-  );
-}
-
-function keeps(text: string): boolean {
-  return (
-    KEEPING.test(text) ||
-    inOneLine(text, /\bgit\b/, /\b(?:push|commit)\b/) ||
-    inOneLine(text, /\bgh\s+api\b/, /\bcontents\//)
-  );
-}
-
-const KEEPING =
-  /create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@|createOrUpdateFileContents|createCommit\b/;
-
-/** An action that is told where the catalogue is. */
-function isGivenIt({ uses, with: inputs }: WorkflowStep): boolean {
-  return uses !== null && Object.values(inputs).some((value) => /^\S*marketplace\.json$/.test(value.trim()));
-}
-
-/** All that it does, with what its variables stand for. */
-function textOf(step: WorkflowStep): string {
-  const { run, uses, with: inputs } = step;
-  const written = [run ?? '', uses ?? '', ...Object.values(inputs)].join('\n').slice(0, LONGEST_SCRIPT);
-  return [written, ...expanded(written, waysOf(step))].join('\n');
 }

@@ -36,13 +36,21 @@ export function expanded(text: string, ways: readonly Values[]): string[] {
 /** A long script runs in few ways. */
 const LONGEST_TOGETHER = 500_000;
 
-const NAME = /\$\{\{\s*((?:env|matrix)\.[\w.-]+)\s*\}\}|\$\{(\w+)(?::?-[^}]*)?\}|\$(\w+)/g;
+/** PURE: what an input of a step may be; what only a run knows stays as it is written. */
+export function inputTexts(step: WorkflowStep, name: string): string[] {
+  const written = step.with[name] ?? '';
+  return written.includes('${{') ? expanded(written, waysOf(step)) : [written];
+}
+
+const NAME =
+  /\$\{\{\s*(?:'([^'{}]*)'|((?:env|matrix)(?:\.[\w-]+|\[\s*'[\w-]+'\s*\])+))\s*\}\}|\$\{(\w+)(?::?-[^}]*)?\}|\$(\w+)/g;
 
 /** A value may name others; one that names itself ends at the depth. */
 function replaced(text: string, values: Values, depth: number): string {
   if (depth === DEEPEST) return text;
-  const next = text.replace(NAME, (written, expression?: string, braced?: string, bare?: string) => {
-    return values.get(expression ?? `$${braced ?? bare}`) ?? written;
+  const next = text.replace(NAME, (written, literal, context?: string, braced?: string, bare?: string) => {
+    const name = context?.replace(/\[\s*'([\w-]+)'\s*\]/g, '.$1') ?? `$${braced ?? bare}`;
+    return literal ?? values.get(name) ?? written;
   });
   return next === text || next.length > 10_000 ? next : replaced(next, values, depth + 1);
 }
@@ -69,15 +77,36 @@ function loopsIn(script: string): [name: string, items: string[]][] {
 
 type Row = readonly (readonly [string, string])[];
 
-/** Rows of `matrix`; those of `include` stand for themselves. One empty row where there is no matrix. */
+/**
+ * Rows of `matrix`; one empty row where there is none. `include` adds to the rows that it does not contradict, else it
+ * is a row of its own
+ * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategymatrixinclude).
+ */
 function matrixRows(matrix: unknown): Row[] {
   if (!isObject(matrix)) return [[]];
   const axes = Object.entries(matrix)
     .filter(([key, value]) => key !== 'include' && key !== 'exclude' && Array.isArray(value))
     .map(([key, value]) => fewOf(value as unknown[]).map((item) => pathsIn(`matrix.${key}`, item)));
-  const included = Array.isArray(matrix['include']) ? fewOf(matrix['include']) : [];
-  const more = included.map((item) => pathsIn('matrix', item));
-  return axes.length === 0 && more.length > 0 ? more : [...product(axes), ...more];
+  const [excluded, included] = [listIn(matrix['exclude']), listIn(matrix['include'])];
+  const rows = axes.length === 0 && included.length > 0 ? [] : product(axes);
+  const crossed = rows.filter((row) => !excluded.some((one) => one.every(isIn(row))));
+  const fits = (row: Row, more: Row) => {
+    const names = row.map(([name]) => name);
+    return more.every((one) => !names.includes(one[0]) || isIn(row)(one));
+  };
+  const alone = included.filter((more) => !crossed.some((row) => fits(row, more)));
+  return [
+    ...crossed.map((row) => [...row, ...included.filter((more) => fits(row, more)).flat()]),
+    ...alone,
+  ].slice(0, MOST_WAYS);
+}
+
+function listIn(value: unknown): Row[] {
+  return Array.isArray(value) ? fewOf(value).map((item) => pathsIn('matrix', item)) : [];
+}
+
+function isIn(row: Row) {
+  return ([name, value]: Row[number]) => row.some(([own, its]) => own === name && its === value);
 }
 
 /** Every combination of one row of each list. */

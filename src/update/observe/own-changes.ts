@@ -4,6 +4,7 @@ import { wholeSnapshot } from '../../github/objects/snapshot.ts';
 import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugins/plugin-place.ts';
 import { repositoryKey } from '../../github/repository.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
+import { holding } from '../../marketplace/submodules.ts';
 import { contentWithout, foldersDownTo } from './content-without.ts';
 
 /**
@@ -42,11 +43,14 @@ export async function withoutOwnChanges(
 
 const GONE: PluginAt = { kind: 'failed', message: 'its commit was there and then missing', error: null };
 
-function writtenPaths({ file, subjects }: Marketplace): string[] {
+function writtenPaths({ file, subjects, submodules, scope }: Marketplace): string[] {
   const pointers = subjects.flatMap(({ source }) =>
     source.kind === 'submodule' ? [source.pointer.path] : [],
   );
-  return [file.path, ...new Set(pointers)];
+  // Of those that were not chosen the pointers were not read.
+  const sources = subjects.flatMap(({ source }) => (source.kind === 'submodule' ? [] : [source]));
+  const others = scope === undefined ? [] : holding(submodules, sources).map(({ path }) => path);
+  return [file.path, ...new Set([...pointers, ...others])];
 }
 
 /** By the commit too: a renamed repository answers to its old name. */

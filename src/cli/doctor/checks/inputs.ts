@@ -6,7 +6,7 @@ import {
   readUnbumpedIgnore,
 } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
-import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
+import { readBranchInput, readChecks, readFile, readTitle } from '../../../update/input-values.ts';
 import { inputsOf, inputValues, type StepInputs } from '../../workflows/parts.ts';
 import { type End, ownParts } from '../chain/ends.ts';
 import { type Finding, flaw, flawOf } from '../report/finding.ts';
@@ -56,6 +56,7 @@ function passedToUpdate(inputs: StepInputs) {
   readFile(values);
   readBranchInput(values, '');
   readChecks(values);
-  readCommitTitle(values);
+  readTitle(values, 'commit-title');
+  readTitle(values, 'report-issue');
   return { names: Object.keys(UPDATE_INPUTS), problems: values.problems, isDry };
 }
