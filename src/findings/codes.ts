@@ -28,7 +28,7 @@ export const NOTIFY_CODES = [
 /** The titles of the update action’s annotations: docs/update.md. */
 // biome-ignore format: a list to look through
 export const UPDATE_CODES = [
-  'account-problem', 'account-suspended', 'blocked-for-legal-reasons', 'branch-has-other-commits',
+  'account-problem', 'account-suspended', 'blocked-for-legal-reasons', 'branch-has-other-commits', 'branch-kept',
   'branch-missing', 'branch-moved', 'branch-not-ours', 'branch-protected', 'catalogue-byte-order-mark', 'catalogue-missing',
   'catalogue-no-plugins', 'catalogue-not-a-file', 'catalogue-not-an-object', 'catalogue-not-json',
   'catalogue-too-deep', 'catalogue-two-plugins', 'check-not-started', 'collaborators-only', 'downgrade',

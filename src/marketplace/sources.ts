@@ -119,7 +119,7 @@ function refFault(ref: unknown): string | null {
 function shaFault(sha: unknown): string | null {
   if (sha === undefined) return null;
   if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha)) return null;
-  const shown = typeof sha === 'string' ? ` (${display(sha)})` : '';
+  const shown = typeof sha === 'string' ? ` (${quote(sha)})` : '';
   return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
 }
 
