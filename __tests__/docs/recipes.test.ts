@@ -155,6 +155,23 @@ describe('tokens', () => {
   });
 });
 
+test('marketplaces of several owners: each step sends with its own token', async () => {
+  const friends = await marketplaceAt('friends/plugins');
+  const own = github.createToken({ kind: 'fine-grained', repositories: { 'friends/plugins': writer } });
+  const { repository, source } = await plugin(
+    'shared-out',
+    { [WORKFLOW]: await workflow('Marketplaces of several owners') },
+    { secrets: { MARKETPLACE_UPDATE_TOKEN: token, FRIENDS_TOKEN: own } },
+  );
+  await friends.list({ name: 'shared-out', version: '1.0.0', source });
+  const events = await received(sandbox, () => bump(repository, '1.0.1'));
+  expect(events.map((event) => [event.repository, event.token])).toEqual([
+    ['acme/marketplace', token],
+    ['friends/plugins', own],
+  ]);
+  expect(await friends.versions()).toEqual(['1.0.1']);
+});
+
 test('two channels: each push reaches its own marketplace, and no prerelease the stable one', async () => {
   const { repository, source } = await plugin('channels', { [WORKFLOW]: await workflow('Two channels') });
   const beta = await marketplaceAt('acme/marketplace-beta');

@@ -31,7 +31,7 @@ async function notifyStep(folder: string) {
   return { on, uses: step.uses, with: step.with };
 }
 
-describe('setup in a plugin’s checkout', () => {
+describe('setup in a plugin’s clone', () => {
   test('writes the workflow, filled in with marketplace and default branch, and shows what git now sees', async () => {
     const folder = await checkout(sandbox, TOOL, { branch: 'trunk' });
     const run = await notifyMarketplace(sandbox, folder, TO);
@@ -266,7 +266,7 @@ describe('the next steps', () => {
   });
 });
 
-describe('setup in a marketplace’s checkout', () => {
+describe('setup in a marketplace’s clone', () => {
   async function marketplace(names: readonly string[] = ['tool']) {
     const made = await market(sandbox);
     const plugins = await Promise.all(names.map((name) => plugin(made, name, '1.0.0')));

@@ -37,7 +37,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'problem',
     check: 'Workflow files',
     what: 'GitHub accepts them and nothing happens',
-    remedy: 'Run `notify-marketplace setup` in the marketplace’s checkout',
+    remedy: 'Run `notify-marketplace setup` in the marketplace’s clone',
     world: { update: null },
   },
   {
@@ -55,7 +55,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'workflow-not-on-default-branch',
     status: 'problem',
     check: 'Workflow files',
-    what: '`.github/workflows/update-marketplace.yml` is in this checkout, but not on the default branch',
+    what: '`.github/workflows/update-marketplace.yml` is in this clone, but not on the default branch',
     remedy: 'Commit and push it there',
     world: { update: null },
     arrange: (_, folder) => write(folder, { [UPDATE]: updateWorkflow() }),
@@ -705,7 +705,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
   },
   {
     code: 'claude-validate',
-    where: 'this checkout',
+    where: 'this clone',
     status: 'problem',
     check: 'Claude Code',
     what: '`claude plugin validate` objects to `.`: plugin.json: agents: Invalid input',

@@ -29,7 +29,7 @@ export interface LocalManifest {
   readonly parsed: LocalFile<Extract<ParsedManifest, { kind: 'manifest' }>>;
 }
 
-/** A path that `.gitmodules` declares, and that is no submodule in this checkout. */
+/** A path that `.gitmodules` declares, and that is no submodule in this clone. */
 export interface Stray {
   readonly path: string;
   /** The end of a sentence that begins with the path. */

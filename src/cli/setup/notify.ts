@@ -94,7 +94,7 @@ function oursIn({ parts }: Folder): OwnSender[] {
 
 /** One whose target is not known counts: better to ask than to notify twice. */
 function mayNotify(one: Copied, wanted: readonly string[], folder: Folder): boolean {
-  const targets = targetsOf(one.role, folder).marketplaces.map((name) => name.toLowerCase());
+  const targets = targetsOf(one, folder).marketplaces.map((name) => name.toLowerCase());
   const isKnown = wanted.length > 0 && targets.length > 0;
   return !isKnown || wanted.some((name) => targets.includes(name.toLowerCase()));
 }
@@ -106,8 +106,8 @@ function fillingOf(
   options: NotifyWishes,
 ): NotifyTemplate {
   const [first] = ours;
-  const said = first === undefined ? [] : targetsOf(first.role, folder).marketplaces;
-  const targets = old.flatMap((one) => targetsOf(one.role, folder).marketplaces);
+  const said = first === undefined ? [] : targetsOf(first, folder).marketplaces;
+  const targets = old.flatMap((one) => targetsOf(one, folder).marketplaces);
   const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
   const usual = branches.length === 1 && branches[0] === defaultBranch.name;
   return {
@@ -134,7 +134,7 @@ function differencesOf(
   { ours, old }: Senders,
   { marketplaces: named, migrate, ...wishes }: NotifyWishes,
 ): PlacedDifference[] {
-  const targets = migrate ? old.flatMap((one) => targetsOf(one.role, folder).marketplaces) : [];
+  const targets = migrate ? old.flatMap((one) => targetsOf(one, folder).marketplaces) : [];
   return senderDifferences(folder, ours, {
     ...wishes,
     named,

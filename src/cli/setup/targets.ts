@@ -4,6 +4,7 @@ import { quote } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
 import { isOwnAction } from '../workflows/roles.ts';
 import type { SetupFlags } from './plan.ts';
 
@@ -48,15 +49,12 @@ function isPluginToo(here: Folder | null, { marketplace, migrate }: SetupFlags):
 
 /** A workflow here names its marketplaces; of other folders that is not asked. */
 function isTold(here: Folder | null, notify: Wanted['notify']): boolean {
-  const roles = here?.parts.map(({ role }) => role) ?? [];
-  return (
-    notify === 'here' &&
-    roles.some((role) =>
-      role.kind === 'notify'
-        ? role.marketplaces.length + role.unknown.length > 0
-        : role.kind === 'other-sender',
-    )
-  );
+  return notify === 'here' && here?.parts.some(namesSomebody) === true;
+}
+
+function namesSomebody({ role }: WorkflowPart): boolean {
+  if (role.kind === 'notify') return role.marketplaces.length + role.unknown.length > 0;
+  return role.kind === 'other-sender';
 }
 
 const NO_CHECKOUT = new UsageError(
