@@ -2,7 +2,7 @@ import { gitAddress, repositoryAt, repositoryIn, withoutUser } from '../github/a
 import { joinPath } from '../github/path.ts';
 import { fullName, isRepositoryName, type RepositoryName } from '../github/repository.ts';
 import type { CatalogueEntry } from '../plugin/catalogue.ts';
-import { display, quote } from '../plugin/display.ts';
+import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import { own } from '../plugin/json-text.ts';
 
