@@ -36,7 +36,13 @@ export interface Shape {
   readonly build: (town: Town) => Promise<Built>;
 }
 
-const MAY: Permissions = { contents: 'write', pull_requests: 'write', actions: 'write', metadata: 'read' };
+const MAY: Permissions = {
+  contents: 'write',
+  pull_requests: 'write',
+  issues: 'write',
+  actions: 'write',
+  metadata: 'read',
+};
 export const BRANCH = 'notify-marketplace/update';
 
 export function world(name: string, shape: Shape, more: Partial<World> = {}): World {
@@ -147,6 +153,9 @@ export async function stateOf(
       `#${number} ${state} ${head} by ${author}: ${title}`,
       ...content.map((line) => `#${number} ${line}`),
     );
+  }
+  for (const { number, state, title, author } of repository.issues) {
+    lines.push(`issue #${number} ${state} by ${author}: ${title}`);
   }
   const named = (text: string) =>
     text
