@@ -30,6 +30,12 @@ export interface RepositoryOptions {
   defaultWorkflowPermissions?: 'read' | 'write';
   /** "Allow GitHub Actions to create and approve pull requests". Default false, as on GitHub. */
   actionsMayOpenPullRequests?: boolean;
+  /** Labels that exist. Default: the nine that GitHub makes. */
+  labels?: string[];
+  /** Logins that can review, and be assigned. Default: none but those of its owner's account. */
+  collaborators?: string[];
+  /** Slugs of its organization's teams that can review. */
+  teams?: string[];
 }
 
 /**
@@ -170,6 +176,10 @@ export interface PullRequestState {
   state: 'open' | 'closed' | 'merged';
   author: string;
   comments: { author: string; body: string }[];
+  labels: string[];
+  assignees: string[];
+  reviewers: string[];
+  teams: string[];
 }
 
 export interface PullRequest {

@@ -5,6 +5,7 @@ import { getBranch, getBranchProtection, getBranchRules } from './rest-branches.
 import { createCommit } from './rest-commits.ts';
 import { compareCommits } from './rest-compare.ts';
 import { getBlob, getCommit } from './rest-git.ts';
+import { addAssignees, addLabels, requestReviewers } from './rest-pull-fields.ts';
 import { createComment, createPull, getPull, listPulls, updatePull } from './rest-pulls.ts';
 import { createRef, deleteReference, getRef, listMatchingRefs, updateRef } from './rest-refs.ts';
 import { createDispatch, getRepository } from './rest-repository.ts';
@@ -71,6 +72,9 @@ const ROUTES: Route[] = [
   route('GET', '/pulls/{pull_number}', 'pull_requests=read', getPull),
   route('POST', '/pulls', 'pull_requests=write', createPull, noScopes),
   route('PATCH', '/pulls/{pull_number}', 'pull_requests=write', updatePull),
+  route('POST', '/issues/{issue_number}/labels', ['issues=write', 'pull_requests=write'], addLabels),
+  route('POST', '/issues/{issue_number}/assignees', ['issues=write', 'pull_requests=write'], addAssignees),
+  route('POST', '/pulls/{pull_number}/requested_reviewers', 'pull_requests=write', requestReviewers),
   route('POST', '/issues/{issue_number}/comments', ['issues=write', 'pull_requests=write'], createComment),
   route('GET', '/rules/branches/{branch}', 'metadata=read', getBranchRules),
   route('GET', '/branches/{branch}/protection', 'administration=read', getBranchProtection),
