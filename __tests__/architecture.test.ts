@@ -132,7 +132,7 @@ const STORIES: Record<string, readonly string[]> = {
 };
 
 /** Files beside the folders that these may look into: what the run was asked, and what started it. */
-const ASKED = ['inputs', 'input-values', 'range', 'event'];
+const ASKED = ['inputs', 'input-values', 'opening-fields', 'range', 'event'];
 
 /** What stands against the story: `notify/send/deliver.ts imports ../report/log.ts`. */
 function againstStory(face: string, { path, imports }: Pick<SourceFile, 'path' | 'imports'>): string[] {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { UPDATE_INPUTS, type UpdateInputs } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../src/update/input-values.ts';
+import { type FieldName, readOpeningFields } from '../../src/update/opening-fields.ts';
 
 /** What a reader makes of an input's text, and the codes and words of the problems it found. */
 function read<T>(input: string, text: string, reader: (given: InputValues<UpdateInputs>) => T) {
@@ -149,5 +150,43 @@ describe('commit-title', () => {
 
   test.each(['a\nb', 'a\rb', 'a\0b', 'a\u001bb', 'x'.repeat(257)])('%j is refused', (text) => {
     expect(title(text)).toMatchObject({ problems: ['input-invalid'] });
+  });
+});
+
+describe('labels, reviewers, team-reviewers and assignees', () => {
+  const names = (field: FieldName, text: string) => {
+    const { value, ...rest } = read(field, text, (given) => readOpeningFields(given, 'acme'));
+    return { value: value[field], ...rest };
+  };
+
+  test.each<[FieldName, string, string[]]>([
+    ['labels', '', []],
+    ['labels', 'bug, good first issue\n🔥 größe', ['bug', 'good first issue', '🔥 größe']],
+    ['labels', 'bug, Bug, @x', ['Bug', '@x']],
+    [
+      'reviewers',
+      '@octocat, bea_acme, copilot-reviewer[bot]',
+      ['octocat', 'bea_acme', 'copilot-reviewer[bot]'],
+    ],
+    ['assignees', 'ann\nAnn', ['Ann']],
+    ['team-reviewers', 'reviewers, @ACME/platform-team', ['reviewers', 'platform-team']],
+  ])('%s: %j is %j', (field, text, value) => {
+    expect(names(field, text)).toEqual({ value, problems: [], words: [] });
+  });
+
+  test.each<[FieldName, string]>([
+    ['labels', 'x'.repeat(51)],
+    ['labels', 'a\u0007b'],
+    ['labels', Array.from({ length: 101 }, (_, n) => `l${n}`).join()],
+    ['reviewers', 'Ann Smith'],
+    ['reviewers', 'acme/team'],
+    ['reviewers', '../..'],
+    ['assignees', 'ann@example.com'],
+    ['assignees', Array.from({ length: 11 }, (_, n) => `a${n}`).join()],
+    ['team-reviewers', 'other/team'],
+    ['team-reviewers', 'acme/a/b'],
+    ['team-reviewers', 'The Team'],
+  ])('%s: %j is refused', (field, text) => {
+    expect(names(field, text).problems).toEqual(['input-invalid']);
   });
 });

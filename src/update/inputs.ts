@@ -16,6 +16,7 @@ import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import type { UpdateEvent } from './event.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
+import { type OpeningFields, readOpeningFields } from './opening-fields.ts';
 import type { PlanOptions } from './plan/plan.ts';
 
 export interface UpdateOptions extends PlanOptions {
@@ -31,6 +32,8 @@ export interface UpdateOptions extends PlanOptions {
   readonly mode: 'push' | 'pull-request';
   /** Of the pull request; `{plugin}` stands for each plugin's name. */
   readonly pullRequestBranch: string;
+  /** What a pull request gets when it is opened. */
+  readonly fields: OpeningFields;
   /** Workflow files to start on the pull request's branch. */
   readonly checks: readonly string[];
   /** Null where it is made from the update. */
@@ -69,6 +72,7 @@ export function readUpdateInputs(): ReadInputs<UpdateOptions> {
     marketplaceVersion: values.choice('marketplace-version'),
     mode: values.choice('mode'),
     pullRequestBranch: readBranchInput(values, branch),
+    fields: readOpeningFields(values, repository.owner),
     checks: readChecks(values),
     commitTitle: readCommitTitle(values),
     dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,

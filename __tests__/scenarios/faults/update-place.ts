@@ -89,6 +89,7 @@ function defaultOptions({ sandbox, owner }: Ground, tokens: UpdateOptions['token
     marketplaceVersion: 'keep',
     mode: 'push',
     pullRequestBranch: BRANCH,
+    fields: { labels: [], assignees: [], reviewers: [], 'team-reviewers': [] },
     checks: [],
     commitTitle: null,
     dryRun: null,

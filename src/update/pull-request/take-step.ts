@@ -155,9 +155,10 @@ async function open(
   wanted: WantedPullRequest,
   present: { readonly pullRequest: PullRequest | null; readonly commit?: string },
 ): Promise<StepResult> {
-  const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
+  const { pullRequest, warnings } = await openPullRequest(context, wanted, present.pullRequest);
   const outcome = present.pullRequest === null ? 'opened' : 'updated';
-  return done(wanted, { ...present, outcome, pullRequest }, await startChecks(context, wanted.branch));
+  const unstarted = await startChecks(context, wanted.branch);
+  return done(wanted, { ...present, outcome, pullRequest }, [...warnings, ...unstarted]);
 }
 
 function movedMeanwhile({ wanted: { branch } }: Task): Problem {

@@ -7,6 +7,7 @@ import {
 } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
+import { readOpeningFields } from '../../../update/opening-fields.ts';
 import { inputsOf, inputValues, type StepInputs } from '../../workflows/parts.ts';
 import { type End, ownParts } from '../chain/ends.ts';
 import { type Finding, flaw, flawOf } from '../report/finding.ts';
@@ -55,6 +56,7 @@ function passedToUpdate(inputs: StepInputs) {
   values.checkKinds();
   readFile(values);
   readBranchInput(values, '');
+  readOpeningFields(values, null);
   readChecks(values);
   readCommitTitle(values);
   return { names: Object.keys(UPDATE_INPUTS), problems: values.problems, isDry };
