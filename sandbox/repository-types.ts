@@ -74,6 +74,8 @@ export interface CommitOptions {
   updateRef?: boolean;
   /** When it was made. Default: now. */
   date?: Date;
+  /** When GitHub received it, by its own record. Default: now. */
+  pushedAt?: Date;
 }
 
 /**
@@ -132,7 +134,7 @@ export interface SandboxRepository {
   /** The commit that a revision leads to, through annotated tags, or null. */
   resolveCommit(revision: string): Promise<string | null>;
   /** Points a fully named ref at an object, without an event. */
-  setRef(name: string, oid: string): Promise<void>;
+  setRef(name: string, oid: string, at?: Date): Promise<void>;
   /** Runs git in the bare repository, returns trimmed stdout, throws with stderr. */
   git(...args: string[]): Promise<string>;
   /** All refs by their full names, with the objects that they point at. */

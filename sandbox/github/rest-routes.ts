@@ -1,6 +1,7 @@
 import type { PermissionName } from '../types.ts';
 import type { Answer } from './answers.ts';
 import type { Call } from './rest.ts';
+import { listActivities } from './rest-activity.ts';
 import { getBranch, getBranchProtection, getBranchRules } from './rest-branches.ts';
 import { createCommit } from './rest-commits.ts';
 import { compareCommits } from './rest-compare.ts';
@@ -58,6 +59,7 @@ const noScopes: Extra = { acceptedScopes: '' };
 const ROUTES: Route[] = [
   route('GET', '', 'metadata=read', getRepository),
   route('POST', '/dispatches', 'contents=write', createDispatch, noScopes),
+  route('GET', '/activity', 'contents=read', listActivities),
   route('GET', '/git/blobs/{file_sha}', 'contents=read', getBlob),
   route('GET', '/compare/{basehead}', 'contents=read', compareCommits),
   route('GET', '/commits/{ref}', 'contents=read', getCommit),
