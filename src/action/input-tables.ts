@@ -63,6 +63,7 @@ export const UPDATE_INPUTS = {
   releases: { kind: 'patterns' },
   downgrades: { kind: 'choice', values: ['follow', 'hold'], default: 'follow' },
   'version-field': { kind: 'choice', values: ['existing', 'always', 'never'], default: 'existing' },
+  'minimum-age': { kind: 'text', default: '0' },
   'marketplace-version': { kind: 'choice', values: ['keep', 'patch', 'minor', 'major'], default: 'keep' },
   mode: { kind: 'choice', values: ['push', 'pull-request'], default: 'push' },
   branch: { kind: 'text', default: 'notify-marketplace/update' },

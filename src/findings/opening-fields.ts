@@ -1,4 +1,4 @@
-import { causeOf, passingCause } from '../github/cause.ts';
+import { causeOf, mayPass } from '../github/cause.ts';
 import type { GitHubError } from '../github/client/error.ts';
 import { quote, some } from '../plugin/display.ts';
 import type { Code } from './codes.ts';
@@ -27,11 +27,6 @@ export function fieldFailure(error: GitHubError, wishes: readonly FieldWish[], n
     what: `Pull request #${number} did not get ${namesOf(wishes)}${said(error.message)}`,
     remedy: mayPass(error) ? NEXT_RUN : `${remedyOf(error, wishes)} ${BY_HAND}`,
   };
-}
-
-/** PURE: whether the next run may well succeed: GitHub failed, or its answer does not show what it did. */
-export function mayPass(error: GitHubError): boolean {
-  return passingCause(error) !== null || (error.status !== null && error.status < 300);
 }
 
 /** PURE: all was set, but the mark that it is still to be done could not be removed. */

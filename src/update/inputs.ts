@@ -15,7 +15,7 @@ import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import type { UpdateEvent } from './event.ts';
-import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
+import { readBranchInput, readChecks, readCommitTitle, readFile, readMinimumAge } from './input-values.ts';
 import { type OpeningFields, readOpeningFields } from './opening-fields.ts';
 import type { PlanOptions } from './plan/plan.ts';
 
@@ -27,6 +27,8 @@ export interface UpdateOptions extends PlanOptions {
   readonly event: UpdateEvent;
   readonly tokens: { readonly own: string; readonly plugins: string };
   readonly releases: (name: string) => boolean;
+  /** How long a version must have been public before it is taken, in milliseconds. */
+  readonly minimumAge: number;
   /** What `plugins` and `releases` name, each by itself. */
   readonly patterns: readonly NamePattern[];
   readonly mode: 'push' | 'pull-request';
@@ -69,6 +71,7 @@ export function readUpdateInputs(): ReadInputs<UpdateOptions> {
     releases: releases.length === 0 ? () => false : patternList(releases, ['**']).matches,
     downgrades: values.choice('downgrades'),
     versionField: values.choice('version-field'),
+    minimumAge: readMinimumAge(values),
     marketplaceVersion: values.choice('marketplace-version'),
     mode: values.choice('mode'),
     pullRequestBranch: readBranchInput(values, branch),

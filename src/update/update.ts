@@ -5,7 +5,9 @@ import { problemsIn } from '../findings/reading.ts';
 import { headKeepsMoving, unforeseenAnswer } from '../findings/writing.ts';
 import { type Client, createClient, waitingBudget } from '../github/client/client.ts';
 import { GitHubError } from '../github/client/error.ts';
+import { serverTime } from '../github/client/server-time.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
+import { onlyOldEnough } from './age/old-enough.ts';
 import { eventClaims, eventLines } from './event.ts';
 import { readUpdateInputs, type UpdateOptions } from './inputs.ts';
 import type { Readers } from './observe/heads.ts';
@@ -24,7 +26,7 @@ export const UPDATE_ACTION: Action<UpdateOptions> = {
   failedReport: failedUpdateReport,
 };
 
-/** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
+/** event → marketplace at one commit → plugin heads, where they are old enough → plan (edits as data) → commit → report */
 export async function update(options: UpdateOptions, world: World): Promise<Report> {
   try {
     return await run(options, connect(options, world), world);
@@ -37,22 +39,29 @@ export async function update(options: UpdateOptions, world: World): Promise<Repo
 }
 
 /** A token that reads and writes the marketplace, and one that reads the plugins' repositories. */
-function connect({ tokens, addresses }: UpdateOptions, { clock, log }: World): Readers {
+function connect({ tokens, addresses }: UpdateOptions, { clock, log }: World): Connected {
   const connection = { ...addresses, clock, log, waiting: waitingBudget() };
-  const marketplace = createClient(tokens.own, connection);
+  const { now, learn } = serverTime(clock);
+  const marketplace = createClient(tokens.own, connection, learn);
   const same = tokens.plugins === tokens.own;
-  return { marketplace, plugins: same ? marketplace : createClient(tokens.plugins, connection) };
+  return { now, marketplace, plugins: same ? marketplace : createClient(tokens.plugins, connection, learn) };
+}
+
+interface Connected extends Readers {
+  /** GitHub's time, in epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** One more than this, and something else writes faster than anybody can. */
 const MOST_ROUNDS = 6;
 
-async function run(options: UpdateOptions, github: Readers, world: World): Promise<Report> {
+async function run(options: UpdateOptions, github: Connected, world: World): Promise<Report> {
   const claims = eventClaims(options.event);
   for (const line of eventLines(options.event, claims)) world.log.info(line);
   let isConfirmed = false;
   for (let round = 1; ; round++) {
-    const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
+    const { marketplace, seen: all, behind } = await observe(github, options, round === 1 ? claims : []);
+    const seen = await onlyOldEnough(all, { client: github.plugins, marketplace, options, now: github.now });
     const plan = makePlan(marketplace, seen, { ...options, behind });
     logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
     const written = await write({

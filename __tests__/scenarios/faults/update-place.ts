@@ -82,6 +82,7 @@ function defaultOptions({ sandbox, owner }: Ground, tokens: UpdateOptions['token
     tokens,
     plugins: () => true,
     patterns: [],
+    minimumAge: 0,
     advance: 'version',
     releases: (name) => name === 'released',
     downgrades: 'follow',

@@ -1,18 +1,18 @@
 import semver from 'semver';
 import { entryName, type Subject } from '../../marketplace/marketplace.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
-import { type Observation, versionOf } from '../../update/observe/observation.ts';
+import { nowOf, type Observation, versionOf } from '../../update/observe/observation.ts';
 import type { PlannedMarketplace } from '../marketplaces/planned.ts';
 
 /** What needs attention comes first. */
-export const STATES = ['held', 'due', 'waiting', 'current', 'skipped'] as const;
+export const STATES = ['held', 'due', 'young', 'waiting', 'current', 'skipped'] as const;
 export type State = (typeof STATES)[number];
 
 /** A plugin's line in a marketplace. */
 export interface StatusRow {
   readonly plugin: string;
   readonly state: State;
-  /** Why it is held or skipped; empty where nothing is to be said. */
+  /** Why it is held, too young or skipped; empty where nothing is to be said. */
   readonly detail: string;
   /** What the entry lists. */
   readonly listed: string | null;
@@ -65,7 +65,9 @@ function stateOf({ entry }: Subject, { plan, follows }: PlannedRows): Pick<Statu
   const of = <T extends { at: unknown; reason: string }>(list: readonly T[]) =>
     list.find(({ at }) => at === entry.at);
   const held = of(plan.held);
-  if (held !== undefined) return { state: 'held', detail: held.reason };
+  if (held !== undefined) {
+    return { state: held.cause === 'young' ? 'young' : 'held', detail: held.reason };
+  }
   const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
   if (due) return { state: 'due', detail: '' };
   const skipped = of(plan.skipped);
@@ -78,8 +80,9 @@ function stateOf({ entry }: Subject, { plan, follows }: PlannedRows): Pick<Statu
 function versionsOf(one: Observation): Pick<StatusRow, 'atPointer' | 'inRepository'> {
   const at = (plugin: Extract<Observation, { kind: 'version' }>['plugin']) =>
     plugin.kind === 'plugin' ? versionOf(plugin) : null;
-  if (one.kind === 'head') return { atPointer: at(one.present), inRepository: at(one.target) };
-  return { atPointer: null, inRepository: one.kind === 'version' ? at(one.plugin) : null };
+  const now = nowOf(one);
+  const inRepository = now === null ? null : at(now);
+  return { atPointer: one.kind === 'head' ? at(one.present) : null, inRepository };
 }
 
 function commitsOf(one: Observation): number | null {

@@ -107,10 +107,15 @@ function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, readi
     parents,
     paths: new Map(paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]]))),
     release,
+    ...('defaultBranch' in revision ? branchOf(holder) : {}),
     ...(wantsDate ? { date } : {}),
     ...(wantsMessage ? { message: String(commit['message']) } : {}),
     ...comparisonOf(holder['compare']),
   };
+}
+
+function branchOf({ name }: Record<string, unknown>): { branch?: string } {
+  return typeof name === 'string' && name !== '' ? { branch: name } : {};
 }
 
 /** Null where it isn't there, in a repository's first commit too, is an empty list. */

@@ -31,7 +31,9 @@ export function pullRequestBody(wanted: WantedPullRequest, { plan, options }: Co
   const all = updates.map((update) => row(update, serverUrl));
   const rows = fitting(all, LONGEST_TABLE);
   // Said once: where each plugin has its own, all would change whenever one is held.
-  const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
+  const isAlone = options.pullRequestBranch.includes('{plugin}');
+  // How long something has to wait changes from run to run.
+  const mentioned = isAlone ? [] : plan.held.filter(({ cause }) => cause !== 'young');
   const held = fitting(
     mentioned.map(({ plugin, reason }) => `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`),
     LONGEST_LIST,

@@ -1,5 +1,6 @@
-import { type FieldWish, fieldFailure, mayPass, notAssigned } from '../../findings/opening-fields.ts';
+import { type FieldWish, fieldFailure, notAssigned } from '../../findings/opening-fields.ts';
 import type { Problem } from '../../findings/problem.ts';
+import { mayPass } from '../../github/cause.ts';
 import type { CheckedAnswer } from '../../github/client/client.ts';
 import { GitHubError, orError, shapeless } from '../../github/client/error.ts';
 import { isObject } from '../../plugin/json.ts';

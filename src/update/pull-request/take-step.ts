@@ -1,6 +1,6 @@
 import { type Problem, ProblemError } from '../../findings/problem.ts';
 import { branchNotOurs, closingUnfinished, proposalFailure } from '../../findings/writing.ts';
-import { passingCause } from '../../github/cause.ts';
+import { mayPass } from '../../github/cause.ts';
 import { GitHubError, orError } from '../../github/client/error.ts';
 import { quote } from '../../plugin/display.ts';
 import { makeCommit } from '../write/commit.ts';
@@ -94,11 +94,6 @@ async function finishClosing(
     return end === 'moved' ? [movedMeanwhile(task)] : [];
   });
   return done(task.wanted, { outcome: 'closed', pullRequest }, warnings);
-}
-
-/** What no permission or rule has refused. */
-function mayPass(error: GitHubError): boolean {
-  return passingCause(error) !== null || (error.status !== null && error.status < 300);
 }
 
 /** A server that can't look and write at once keeps the branch: somebody may be committing to it. */

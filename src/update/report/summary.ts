@@ -2,7 +2,7 @@ import { type Annotation, blocksOf, folded, foldedIfMany, isMany, noteItems } fr
 import { fullName } from '../../github/repository.ts';
 import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
-import type { Plan, Remaining } from '../plan/plan.ts';
+import type { Held, Plan, Remaining } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { commits, OUTCOMES, versions } from '../pull-request/pull-request-text.ts';
@@ -17,20 +17,27 @@ export function updateSummary(findings: UpdateOutcome, annotations: readonly Ann
   const updates = plan.changes.flatMap((change) => change.updates);
   // What is held or skipped has a list of its own.
   const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
-  const held = (isPassing: boolean) =>
-    plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
+  const held = (kind: HeldKind) => plan.held.filter((one) => kindOf(one) === kind).map(remainingItem);
   return page([
     `### ${updateHeadline(findings, (commit) => commitLink(findings, commit))}`,
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
     takeBackText(findings),
-    list('Held, because a person must decide', held(false)),
-    list('Not read in this run: the next one tries again', held(true)),
+    list('Held, because a person must decide', held('lasting')),
+    list('Too young: a later run takes them', held('young')),
+    list('Not read in this run: the next one tries again', held('passing')),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     limited(noteItems(told)),
     foldedList(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
   ]);
+}
+
+type HeldKind = 'young' | 'passing' | 'lasting';
+
+/** What time, another run or a person ends. */
+function kindOf({ cause }: Pick<Held, 'cause'>): HeldKind {
+  return cause === 'young' || cause === 'passing' ? cause : 'lasting';
 }
 
 /** PURE: the job summary of a run that failed before there was a plan. */
@@ -67,10 +74,12 @@ export function updateHeadline({ plan, written }: UpdateOutcome, shown = short):
 }
 
 function idle({ held, waiting }: Plan): string {
-  const unread = held.filter(({ cause }) => cause === 'passing').length;
+  const of = (kind: HeldKind) => held.filter((one) => kindOf(one) === kind).length;
+  const unread = of('passing');
   const parts = [
     unread > 0 ? `${unread} not read` : '',
-    held.length > unread ? `${held.length - unread} held` : '',
+    of('lasting') > 0 ? `${of('lasting')} held` : '',
+    of('young') > 0 ? `${of('young')} too young` : '',
     waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
   ].filter((part) => part !== '');
   // What was not read may have an update.

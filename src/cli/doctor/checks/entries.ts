@@ -29,8 +29,9 @@ export async function entries(end: MarketplaceEnd): Promise<Finding[]> {
     ...held(seen.value, where),
   ];
   const late = await due(seen.value, end);
-  const lists = fine(where, summary(seen.value, end, late.length > 0));
-  return [lists, ...flaws, ...late, ...notRead(seen.value, where)];
+  const waits = young(seen.value, where);
+  const lists = fine(where, summary(seen.value, end, late.length + waits.length > 0));
+  return [lists, ...flaws, ...late, ...waits, ...notRead(seen.value, where)];
 }
 
 /** The file in the checkout, which will be pushed. */
@@ -96,6 +97,13 @@ function sources({ seen, plan }: PlannedMarketplace, where: string): Flaw[] {
   });
 }
 
+/** What `minimum-age` holds is as it should be. */
+function young(own: PlannedMarketplace, where: string): Finding[] {
+  return own.plan.held
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'young')
+    .map(({ plugin, reason }) => fine(where, `${quote(plugin)} waits for its \`minimum-age\`: ${reason}`));
+}
+
 /** If GitHub failed, the state is unknown, and that is no finding. */
 function notRead(own: PlannedMarketplace, where: string): Finding[] {
   return own.plan.held
@@ -106,7 +114,7 @@ function notRead(own: PlannedMarketplace, where: string): Finding[] {
 function held(own: PlannedMarketplace, where: string): Flaw[] {
   const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
   return own.plan.held
-    .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing' && cause !== 'young')
     .map(({ plugin, reason, cause, at }) => {
       const hidden = hiddenRepository(seenAt.get(at));
       if (hidden !== null) return { ...unreadable(plugin, hidden, where), about: plugin, at };

@@ -6,7 +6,13 @@ import {
   readUnbumpedIgnore,
 } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
-import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
+import {
+  readBranchInput,
+  readChecks,
+  readCommitTitle,
+  readFile,
+  readMinimumAge,
+} from '../../../update/input-values.ts';
 import { readOpeningFields } from '../../../update/opening-fields.ts';
 import { inputsOf, inputValues, type StepInputs } from '../../workflows/parts.ts';
 import { type End, ownParts } from '../chain/ends.ts';
@@ -59,5 +65,6 @@ function passedToUpdate(inputs: StepInputs) {
   readOpeningFields(values, null);
   readChecks(values);
   readCommitTitle(values);
+  readMinimumAge(values);
   return { names: Object.keys(UPDATE_INPUTS), problems: values.problems, isDry };
 }
