@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { UPDATE_INPUTS, type UpdateInputs } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
-import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../src/update/input-values.ts';
+import {
+  readBranchInput,
+  readChecks,
+  readCommitTitle,
+  readFile,
+  readMinimumAge,
+} from '../../src/update/input-values.ts';
 import { type FieldName, readOpeningFields } from '../../src/update/opening-fields.ts';
 
 /** What a reader makes of an input's text, and the codes and words of the problems it found. */
@@ -189,4 +195,29 @@ describe('labels, reviewers, team-reviewers and assignees', () => {
   ])('%s: %j is refused', (field, text) => {
     expect(names(field, text).problems).toEqual(['input-invalid']);
   });
+});
+
+describe('minimum-age', () => {
+  const age = (text: string) => read('minimum-age', text, readMinimumAge);
+  const HOUR = 3_600_000;
+
+  test.each([
+    ['', 0],
+    ['0', 0],
+    ['0d', 0],
+    ['90m', 1.5 * HOUR],
+    ['12h', 12 * HOUR],
+    ['3d', 72 * HOUR],
+    ['3 D', 72 * HOUR],
+    ['2w', 14 * 24 * HOUR],
+  ])('%j is %d milliseconds', (text, value) => {
+    expect(age(text)).toMatchObject({ value, problems: [] });
+  });
+
+  test.each(['3', '-1d', '1.5d', '3 days', 'd', '3d 12h', '367d', '999999999d', 'P3D', '3\nd'])(
+    '%j is refused',
+    (text) => {
+      expect(age(text)).toMatchObject({ value: 0, problems: ['input-invalid'] });
+    },
+  );
 });
