@@ -128,7 +128,7 @@ describe('a folder of the command line looks only into those before it, and no c
 /** The folders of a face, in the order of its story. */
 const STORIES: Record<string, readonly string[]> = {
   notify: ['compare', 'send', 'wait', 'report'],
-  update: ['observe', 'plan', 'age', 'write', 'pull-request', 'report'],
+  update: ['observe', 'plan', 'age', 'write', 'pull-request', 'issue', 'report'],
 };
 
 /** Files beside the folders that these may look into: what the run was asked, and what started it. */

@@ -130,7 +130,7 @@ describe.each(FACES)(
 
     test('the code reads each of them', () => {
       const found = sources(room).matchAll(
-        /(?:values\.(?:text|flag|choice|whole|lines|list|patterns)\(|readTokenInput\(values, )'([a-z-]+)'/g,
+        /(?:values\.(?:text|flag|choice|whole|lines|list|patterns)\(|readTokenInput\(values, |readTitle\(values, )'([a-z-]+)'/g,
       );
       expect(new Set([...found].map(([, name]) => name))).toEqual(new Set(Object.keys(inputs)));
     });

@@ -52,8 +52,11 @@ export interface Fault {
   headers?: Record<string, string>;
   /** A string is sent as text/html, anything else as JSON. */
   body?: unknown;
-  /** Close the socket without an answer: `before` handling or `after` (the request took effect). */
-  drop?: 'before' | 'after';
+  /**
+   * Close the socket without an answer: `before` handling or `after` (the request took effect); `midway`: in the answer.
+   * `stall`: half of the answer, and then nothing more.
+   */
+  drop?: 'before' | 'after' | 'midway' | 'stall';
   /** Milliseconds to wait before handling. */
   delay?: number;
   /** For GraphQL: run the query, and let these parts fail. */

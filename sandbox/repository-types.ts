@@ -36,6 +36,8 @@ export interface RepositoryOptions {
   collaborators?: string[];
   /** Slugs of its organization's teams that can review. */
   teams?: string[];
+  /** Whether the repository has issues. Default true. */
+  issuesEnabled?: boolean;
 }
 
 /**
@@ -182,6 +184,21 @@ export interface PullRequestState {
   assignees: string[];
   reviewers: string[];
   teams: string[];
+}
+
+/** An issue. Tests change it as people do: they edit, close, lock and delete. */
+export interface IssueState {
+  readonly number: number;
+  title: string;
+  body: string;
+  state: 'open' | 'closed';
+  locked: boolean;
+  /** A bot's login ends with `[bot]`. */
+  author: string;
+  readonly createdAt: string;
+  updatedAt: string;
+  /** How often it was changed through the API. */
+  edits: number;
 }
 
 export interface PullRequest {

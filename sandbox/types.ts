@@ -3,6 +3,7 @@ import type { Dialect } from './dialects.ts';
 import type { Fault, LoggedRequest } from './fault-types.ts';
 import type { GitHubLimits, Replication, UsedUp } from './limit-types.ts';
 import type {
+  IssueState,
   PullRequest,
   PullRequestOptions,
   PullRequestState,
@@ -151,6 +152,10 @@ export interface SandboxGitHub {
   openPullRequest(repository: SandboxRepository, options: PullRequestOptions): Promise<PullRequest>;
   /** All pull requests of a repository, oldest first. */
   pullRequests(repository: SandboxRepository): Promise<PullRequestState[]>;
+  /** All issues of a repository, oldest first: as they are kept, so that a test may change, add and delete. */
+  issues(repository: SandboxRepository): IssueState[];
+  /** A person, or another program, opens an issue. */
+  openIssue(repository: SandboxRepository, issue: Pick<IssueState, 'title' | 'body' | 'author'>): IssueState;
   /** A person merges, even into a protected branch; emits `push` and `pull_request` (closed). Returns the commit. */
   mergePullRequest(
     repository: SandboxRepository,

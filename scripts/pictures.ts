@@ -16,6 +16,8 @@ import { card, type Theme } from './pictures-page.ts';
 
 const run = promisify(execFile);
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** In CSS pixels: as narrow as the table of `status` allows, because phones show a picture smaller. */
+const WIDTH = 730;
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What the pictures show, as HTML. */
@@ -68,10 +70,10 @@ async function picture(name: string, content: string, theme: Theme): Promise<voi
         ...[`--user-data-dir=${join(folder, 'user')}`, '--force-device-scale-factor=1.5', ...args],
         pathToFileURL(page).href,
       ]);
-    const { stdout } = await browser('--dump-dom', '--window-size=860,600');
+    const { stdout } = await browser('--dump-dom', `--window-size=${WIDTH},600`);
     const height = /data-height="(\d+)"/.exec(stdout)?.[1] ?? '600';
     const file = at(`../docs/pictures/${name}-${theme}.png`);
-    await browser(`--screenshot=${file}`, `--window-size=860,${height}`);
+    await browser(`--screenshot=${file}`, `--window-size=${WIDTH},${height}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -96,10 +96,10 @@ jobs:
     expect(partsIn(text).map(({ role }) => role.kind)).toEqual(['notify', 'calls']);
   });
 
-  test('no part that only a run knows, whatever its matrix holds', () => {
-    const matrix = '    strategy: {matrix: {to: [a/b]}}\n';
+  test('a part for each marketplace of its matrix, and none that only a run knows', () => {
+    const matrix = `    strategy: {matrix: {to: [a/b, ${expression('vars.M')}]}}\n`;
     const [part] = partsIn(step(`marketplace: ${expression('matrix.to')}`, matrix));
-    expect(part?.role).toMatchObject({ kind: 'notify', marketplaces: [] });
+    expect(part?.role).toMatchObject({ kind: 'notify', marketplaces: ['a/b'], unknown: [`\${{ vars.M }}`] });
   });
 
   test.each([

@@ -35,6 +35,7 @@ jobs:
     expect(roleIn(workflow(text))).toEqual({
       kind: 'notify',
       marketplaces: ['acme/marketplace', 'acme/other'],
+      unknown: [],
       secret: 'MARKETPLACE_UPDATE_TOKEN',
       eventType: 'plugin-updated',
       action: 'org/notify-marketplace@v1',

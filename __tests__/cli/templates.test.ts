@@ -88,6 +88,7 @@ describe('the plugin’s template, filled in', () => {
           expect(partsOf(read.workflow)[0]?.role).toEqual({
             kind: 'notify',
             marketplaces,
+            unknown: [],
             secret: 'PAT',
             eventType,
             action: uses,

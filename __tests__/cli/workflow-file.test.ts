@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { partsOf } from '../../src/cli/workflows/parts.ts';
 import { parseWorkflow } from '../../src/cli/workflows/workflow.ts';
 import { cpuTime } from '../support/cpu-time.ts';
 
@@ -56,9 +57,9 @@ test('env is the nearest’s', () => {
   const found = workflow(
     'on: push\nenv: {A: 1, B: 1}\njobs: {x: {env: {B: 2}, steps: [{run: x, env: {C: 3}}, {run: y}]}}',
   );
-  expect(found.steps.map(({ env }) => env)).toEqual([
-    { A: '1', B: '2', C: '3' },
-    { A: '1', B: '2' },
+  expect(found.steps.map(({ env }) => ['A', 'B', 'C'].map(env.get))).toEqual([
+    ['1', '2', '3'],
+    ['1', '2', undefined],
   ]);
 });
 
@@ -105,6 +106,42 @@ describe('a stranger’s file takes no time', () => {
   ])('%s', (_, text) => {
     const took = cpuTime(() => expect(parseWorkflow(`on: push\n${text}`, 'x.yml').kind).toBe('workflow'));
     expect(took).toBeLessThan(3_000);
+  });
+
+  const steps = (script: string, count: number) =>
+    many(() => `      - {run: ${JSON.stringify(script)}, env: {A: x}}`, count);
+  const clones = many((index) => `git clone https://github.com/a/b${index}\ncd b${index}`, 400);
+
+  test.each([
+    ['mv a ', 20],
+    ['sed -i x ', 20],
+    ['for a in ', 5],
+    [`repos/$${'{{'}`, 10],
+    ['git submodule update ', 20],
+    ['event_type: $' + '{{', 20],
+    [`${clones}\ngit push\n`, 20],
+  ])('what long scripts of %j do is found in the time that twice as many take twice', (part, count) => {
+    const script = part.repeat(Math.ceil(20_000 / part.length));
+    const time = (number: number) => {
+      const parsed = parseWorkflow(
+        `name: marketplace\non: push\njobs:\n  a:\n    steps:\n${steps(script, number)}\n`,
+        'x.yml',
+      );
+      return cpuTime(() => (parsed.kind === 'workflow' ? partsOf(parsed.workflow) : null));
+    };
+    const few = time(count);
+    expect(few).toBeLessThan(1_000);
+    expect(time(2 * count)).toBeLessThan(4 * few + 200);
+  });
+
+  test('what the env of a job says is not gone through for each of its steps', () => {
+    const env = many((index) => `      k${index}: ${'v'.repeat(90)}`, 2_000);
+    const text = `name: plugin\non: push\njobs:\n  a:\n    env:\n${env}\n    steps:\n${steps('gh api repos/a/b/dispatches', 1_000)}\n`;
+    const took = cpuTime(() => {
+      const parsed = parseWorkflow(text, 'x.yml');
+      if (parsed.kind === 'workflow') expect(partsOf(parsed.workflow)).toHaveLength(1);
+    });
+    expect(took).toBeLessThan(1_500);
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { STATES } from '../../src/cli/status/rows.ts';
+import { STATES } from '../../src/cli/marketplaces/entry-state.ts';
 import { sharedSandbox } from '../scenarios/support.ts';
 import { brokenLinks, docPage } from '../support/doc-page.ts';
 import type { DocShell } from '../support/doc-shell.ts';
@@ -21,7 +21,7 @@ function normal(text: string): string {
       .replace(/\b(?:[0-9a-f]{40}|[0-9a-f]{7})\b/g, '<commit>')
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '<time>')
       .replace(/\(\d+ days? ago\)/g, '(<days> ago)')
-      .replace(/"since": \d+/g, '"since": 0')
+      .replace(/"since": "[\d:.TZ-]+"/g, '"since": 0')
       // A server that is not github.com is named to gh.
       .replace(/--repo [\d.]+:\d+\//g, '--repo ')
       .trimEnd()

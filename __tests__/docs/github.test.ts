@@ -10,6 +10,7 @@ import type { Revision } from '../../src/github/objects/snapshot.ts';
 import { readPublished } from '../../src/github/published.ts';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
 import { readOpenPullRequests } from '../../src/notify/wait/open-pull-requests.ts';
+import { readIssues } from '../../src/update/issue/read-issues.ts';
 import { sayWhyClosed } from '../../src/update/pull-request/close-pull-request.ts';
 import type { PullRequest } from '../../src/update/pull-request/next-step.ts';
 import type { PullRequestContext } from '../../src/update/pull-request/pull-request-result.ts';
@@ -129,6 +130,8 @@ describe('GraphQL', () => {
       sayWhyClosed({ client, marketplace } as unknown as PullRequestContext, { number: 1 } as PullRequest, {
         isFirst: false,
       }),
+    'src/update/issue/read-issues.ts': (client) =>
+      readIssues(client, { repository, title: 'Held', state: 'OPEN' }),
     'src/notify/wait/open-pull-requests.ts': (client) => readOpenPullRequests(client, place),
     'src/cli/doctor/remote/plugin-repositories.ts': (client) => readStates(client, [repository]),
   };

@@ -110,6 +110,7 @@ describe('a request that failed as a whole', () => {
   test.each([
     ['a used-up limit', () => graphqlError({ type: 'RATE_LIMIT', code: 'graphql_rate_limit', message: 'x' })],
     ['a token that is rejected', () => githubError(401)],
+    ['redirects without end', () => githubError(null, { message: 'redirect count exceeded' })],
   ])('ends all the rest: %s', async (_, error) => {
     const one = client(() => {
       throw error();

@@ -73,9 +73,21 @@ describe('setup in a plugin’s checkout', () => {
     const folder = await newFolder(sandbox);
     await writeClone(made.repository, folder, made.repository.cloneUrl());
     await git(folder, 'switch', '--quiet', '-c', 'add-notify');
-    const run = await notifyMarketplace(sandbox, folder, TO);
+    const asked = await notifyMarketplace(sandbox, folder, TO);
+    expect([asked.code, asked.out]).toEqual([
+      1,
+      expect.stringContaining(
+        'refused, this is the branch `add-notify`, and the workflow counts on `stable`, the default branch\n',
+      ),
+    ]);
+    expect(asked.out).toContain(
+      '→ Switch to it (`git switch stable`), or write it here and merge it later: node',
+    );
+    expect(await workflows(folder)).toEqual([]);
+    const out = await pasteRemedies(sandbox, folder, asked.out);
     expect((await notifyStep(folder)).on.push.branches).toEqual(['stable']);
-    expect(run.out).toContain('It works once it is on `stable`; this is `add-notify`:\n  gh pr create');
+    expect(out).toContain('It works once it is on `stable`; this is `add-notify`:\n  gh pr create');
+    expect(out).toContain('Then merge that pull request into `stable`.');
   });
 
   test('keeps what is there, and --check tells what is missing without writing', async () => {
@@ -433,7 +445,7 @@ describe('setup in a marketplace’s checkout', () => {
     expect(run.code).toBe(1);
     expect(run.out).toContain('✗ missing: refused, there is no such folder');
     expect(run.out).toContain('✗ plugins/own: refused, it is part of this repository');
-    expect(run.out).toContain('refused, it is not a git checkout');
+    expect(run.out).toContain('refused, it is not a git clone');
     expect((await notifyStep(good)).with.marketplace).toBe(made.repository.fullName);
   });
 });
@@ -640,7 +652,7 @@ describe('wrong usage is told before anything is done', () => {
       'Did you mean acme/marketplace?',
     ],
     ['with nonsense', ['setup', '--marketplace', 'x'], 'Write it as owner/repo'],
-    ['with --plugins and no submodule', [...TO, '--plugins'], 'Name the plugins’ checkouts'],
+    ['with --plugins and no submodule', [...TO, '--plugins'], 'Name the plugins’ clones'],
     ['with a secret that can’t be', [...TO, '--secret', '1x'], 'no digit first'],
     ['with an empty event type', [...TO, '--event-type', ''], '1 to 100 characters'],
     [

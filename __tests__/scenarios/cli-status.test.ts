@@ -117,6 +117,40 @@ test('in the marketplace’s clone a plugin that its workflow leaves out is skip
   const { code, out } = await status(folder);
   expect([code, out.match(/^bad .*/m)?.[0]]).toEqual([0, expect.stringMatching(/skipped/)]);
   expect(out).toContain('`plugins` of the update workflow leaves it out');
+  const [json] = JSON.parse((await status(folder, '--json')).out);
+  for (const { since } of json.plugins) expect(since).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  const run = await notifyMarketplace(sandbox, folder, ['doctor'], { GH_TOKEN });
+  expect(run.out).toContain(
+    'lists 2 plugins; up to date: 1; `plugins` of the update workflow leaves out `bad`',
+  );
+});
+
+test('a plugin that holds others waits for a bump only where something of its own changed', async () => {
+  const at = await market(sandbox);
+  const outer = await plugin(at, 'outer', '1.0.0');
+  const inner = await outer.bump('1.0.0', {
+    'plugins/inner/.claude-plugin/plugin.json': manifest('inner', '1.0.0'),
+    'plugins/inner/a.md': 'a',
+  });
+  const source = { source: 'git-subdir', url: outer.repository.fullName, path: 'plugins/inner', sha: inner };
+  await list(at, [
+    { name: 'outer', source: pinned(outer, inner) },
+    { name: 'inner', source },
+  ]);
+  const folder = await newFolder(sandbox);
+  await writeClone(at.repository, folder, at.repository.cloneUrl());
+  const states = async () => {
+    const [{ plugins }] = JSON.parse((await status(folder, '--json')).out);
+    return Object.fromEntries(
+      plugins.map(({ plugin, state }: { plugin: string; state: string }) => [plugin, state]),
+    );
+  };
+  await outer.bump('1.0.0', { 'plugins/inner/a.md': 'b' });
+  expect(await states()).toEqual({ outer: 'current', inner: 'waiting' });
+  await outer.bump('1.0.0', { 'plugins/inner/.claude-plugin/plugin.json': manifest('inner', '1.1.0') });
+  expect(await states()).toEqual({ outer: 'current', inner: 'due' });
+  await outer.bump('1.0.0', { 'plugins/README.md': 'mine' });
+  expect(await states()).toEqual({ outer: 'waiting', inner: 'due' });
 });
 
 test('in the marketplace’s clone, what its `minimum-age` holds is too young, until when, and does not lag', async () => {

@@ -375,6 +375,17 @@ describe('wrong usage is told before any request', () => {
     ['no marketplace', TOOL, [], 'Pass --marketplace owner/repo'],
     ['no plugin here', { [NOTIFY]: workflow() }, [], 'There is no plugin.json here.'],
     ['an unknown plugin', PLUGIN, ['--plugin', 'y'], 'There is no plugin `y` here. Here: `tool`.'],
+    [
+      'a plugin that the marketplace here pins',
+      {
+        ...PLUGIN,
+        '.claude-plugin/marketplace.json': catalogue([
+          { name: 'y', source: { source: 'github', repo: 'a/y' } },
+        ]),
+      },
+      ['--plugin', 'y'],
+      '`y` is listed here, but its plugin.json is not in this checkout.',
+    ],
     ['an empty name', PLUGIN, ['--plugin', ''], 'can’t be empty'],
     ['an empty version', PLUGIN, ['--version', ''], 'can’t be empty'],
     ['no version', { ...PLUGIN, [ROOT_MANIFEST]: '{"name": "x"}' }, [], 'declares no version'],

@@ -224,6 +224,7 @@ export function findings(fields: Partial<UpdateOutcome> = {}): UpdateOutcome {
     plan: plan(),
     claims: [],
     written: { kind: 'nothing' },
+    issue: { kind: 'none' },
     ...fields,
   };
 }

@@ -4,9 +4,9 @@ import { InputValues } from '../../src/action/input-values.ts';
 import {
   readBranchInput,
   readChecks,
-  readCommitTitle,
   readFile,
   readMinimumAge,
+  readTitle,
 } from '../../src/update/input-values.ts';
 import { type FieldName, readOpeningFields } from '../../src/update/opening-fields.ts';
 
@@ -143,10 +143,10 @@ describe('checks', () => {
   });
 });
 
-describe('commit-title', () => {
-  const title = (text: string) => read('commit-title', text, readCommitTitle);
+describe.each(['commit-title', 'report-issue'] as const)('%s', (name) => {
+  const title = (text: string) => read(name, text, (values) => readTitle(values, name));
 
-  test('not given is made from the update', () => {
+  test('not given is null', () => {
     expect(title('')).toMatchObject({ value: null, problems: [] });
   });
 

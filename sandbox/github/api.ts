@@ -52,7 +52,7 @@ export async function serveApi(parts: ApiParts, exchange: Exchange): Promise<voi
   const wait = parts.latency();
   if (wait > 0) await sleep(wait);
   if (fault?.drop === 'after') return drop(parts, exchange);
-  send(parts, exchange, answer);
+  send(parts, exchange, answer, fault?.drop ?? null);
 }
 
 async function readBody(request: IncomingMessage): Promise<Pick<ApiRequest, 'body' | 'bytes'>> {
@@ -119,7 +119,9 @@ function tokenHeaders(token: Token | null): Record<string, string> {
   };
 }
 
-function send({ world }: ApiParts, { response, entry }: Exchange, { status, headers, body }: Answer): void {
+function send({ world }: ApiParts, exchange: Exchange, answer: Answer, drop: Fault['drop'] | null): void {
+  const { request, response, entry } = exchange;
+  const { status, headers, body } = answer;
   const raw = typeof body === 'string' || body instanceof Uint8Array;
   const data = body === undefined ? undefined : raw ? body : JSON.stringify(body);
   entry.status = status;
@@ -129,7 +131,13 @@ function send({ world }: ApiParts, { response, entry }: Exchange, { status, head
     'x-github-request-id': nodeId('S', `${entry.receivedAt}`),
     ...headers,
   });
-  response.end(data);
+  if (drop === null) response.end(data);
+  else sendHalf(response, data ?? '', () => drop === 'midway' && request.socket.destroy());
+}
+
+/** The connection breaks, or stays silent, when half of the answer is there. */
+function sendHalf(response: ServerResponse, data: string | Uint8Array, then: () => void): void {
+  response.write(data.slice(0, Math.ceil(data.length / 2)) || ' ', then);
 }
 
 /** The token that a request carries, as text. */

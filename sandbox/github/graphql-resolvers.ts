@@ -3,6 +3,7 @@ import { assertReadable, type Viewer, visibleRepository } from './graphql-access
 import { commitFields, commitResolvers } from './graphql-commits.ts';
 import { pageInfoResolvers } from './graphql-connections.ts';
 import { GitHubError, NotImplemented } from './graphql-errors.ts';
+import { issueResolvers, issuesOf } from './graphql-issues.ts';
 import { mutationResolvers } from './graphql-mutations.ts';
 import { gitObjectResolvers, type ObjectSource, objectSource } from './graphql-objects.ts';
 import { pullNumbered, pullRequestsOf, pullResolvers } from './graphql-pulls.ts';
@@ -30,6 +31,8 @@ export const RESOLVERS: Resolvers = {
     isArchived: (repository: Repository) => repository.options.archived,
     isPrivate: (repository: Repository) => repository.options.private,
     isFork: (repository: Repository) => repository.options.fork,
+    hasIssuesEnabled: (repository: Repository) => repository.options.issuesEnabled,
+    issues: (repository: Repository, args, viewer) => issuesOf(viewer, repository, args),
     isEmpty: (repository: Repository) => repository.tip() === null,
     defaultBranchRef: (repository: Repository, _args, viewer) =>
       refNamed(viewer, repository, [`refs/heads/${repository.options.defaultBranch}`]),
@@ -58,6 +61,7 @@ export const RESOLVERS: Resolvers = {
   ...refResolvers,
   ...releaseResolvers,
   ...pullResolvers,
+  ...issueResolvers,
   ...mutationResolvers,
   ...pageInfoResolvers,
   ...gitObjectResolvers,

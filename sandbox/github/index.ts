@@ -14,6 +14,7 @@ import type {
 } from '../types.ts';
 import { Clock } from './clock.ts';
 import { Faults } from './faults.ts';
+import { addIssue } from './issues.ts';
 import { newLimits } from './limits.ts';
 import type { Meters } from './metering.ts';
 import { closePullRequest, mergePullRequest, openPullRequest, pullRequests } from './pull-request.ts';
@@ -146,6 +147,8 @@ type Triggers = Pick<
   SandboxGitHub,
   | 'openPullRequest'
   | 'pullRequests'
+  | 'issues'
+  | 'openIssue'
   | 'mergePullRequest'
   | 'closePullRequest'
   | 'publishRelease'
@@ -158,6 +161,8 @@ function triggers(world: World): Triggers {
   return {
     openPullRequest: (repository, options) => openPullRequest(world, own(repository), options),
     pullRequests: (repository) => pullRequests(own(repository)),
+    issues: (repository) => own(repository).issues,
+    openIssue: (repository, issue) => addIssue(own(repository), issue),
     mergePullRequest: (repository, number, method) =>
       mergePullRequest(world, own(repository), number, method),
     closePullRequest: (repository, number) => closePullRequest(world, own(repository), number),

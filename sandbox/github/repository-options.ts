@@ -20,7 +20,12 @@ export function defaultOptions(): Required<RepositoryOptions> {
       refusal: null,
     },
     ...{ secrets: {}, dependabotSecrets: {}, organizationSecrets: {}, secretsSetAt: {}, variables: {} },
-    ...{ actionsEnabled: true, allowedActions: 'all', actionsMayOpenPullRequests: false },
+    ...{
+      actionsEnabled: true,
+      allowedActions: 'all',
+      actionsMayOpenPullRequests: false,
+      issuesEnabled: true,
+    },
     selectedActions: { githubOwned: false, verified: false, patterns: [] },
     defaultWorkflowPermissions: 'read',
     ...{ labels: [...LABELS], collaborators: [], teams: [] },

@@ -1,3 +1,4 @@
+import type { IssueState } from '../repository-types.ts';
 import type {
   CommitOptions,
   ProtectionOptions,
@@ -45,6 +46,8 @@ export class Repository implements SandboxRepository {
   readonly releases: Release[] = [];
   readonly pulls: Pull[] = [];
   readonly activities = new Activities();
+  readonly issues: IssueState[] = [];
+  /** Issues and pull requests are numbered in one row. */
   lastPullRequest = 0;
   fullName: string;
   readonly #registry: Repositories;

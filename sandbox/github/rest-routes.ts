@@ -6,6 +6,7 @@ import { getBranch, getBranchProtection, getBranchRules } from './rest-branches.
 import { createCommit } from './rest-commits.ts';
 import { compareCommits } from './rest-compare.ts';
 import { getBlob, getCommit } from './rest-git.ts';
+import { createIssue, updateIssue } from './rest-issues.ts';
 import { addAssignees, addLabels, requestReviewers } from './rest-pull-fields.ts';
 import { createComment, createPull, getPull, listPulls, updatePull } from './rest-pulls.ts';
 import { createRef, deleteReference, getRef, listMatchingRefs, updateRef } from './rest-refs.ts';
@@ -77,6 +78,8 @@ const ROUTES: Route[] = [
   route('POST', '/issues/{issue_number}/labels', ['issues=write', 'pull_requests=write'], addLabels),
   route('POST', '/issues/{issue_number}/assignees', ['issues=write', 'pull_requests=write'], addAssignees),
   route('POST', '/pulls/{pull_number}/requested_reviewers', 'pull_requests=write', requestReviewers),
+  route('POST', '/issues', 'issues=write', createIssue),
+  route('PATCH', '/issues/{issue_number}', 'issues=write', updateIssue),
   route('POST', '/issues/{issue_number}/comments', ['issues=write', 'pull_requests=write'], createComment),
   route('GET', '/rules/branches/{branch}', 'metadata=read', getBranchRules),
   route('GET', '/branches/{branch}/protection', 'administration=read', getBranchProtection),

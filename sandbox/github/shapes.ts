@@ -137,7 +137,7 @@ export function repositoryShape(world: World, repository: Repository, fullName =
     disabled: false,
     allow_forking: true,
     web_commit_signoff_required: false,
-    has_issues: true,
+    has_issues: options.issuesEnabled,
     has_projects: true,
     has_downloads: true,
     has_wiki: true,

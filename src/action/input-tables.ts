@@ -71,6 +71,8 @@ export const UPDATE_INPUTS = {
   reviewers: { kind: 'list' },
   'team-reviewers': { kind: 'list' },
   assignees: { kind: 'list' },
+  scope: { kind: 'choice', values: ['all', 'event'], default: 'all' },
+  'report-issue': { kind: 'text' },
   checks: { kind: 'list' },
   'commit-title': { kind: 'text' },
   'dry-run': { kind: 'flag', default: 'false' },

@@ -62,6 +62,7 @@ function addSetup(root: Command, { publisher }: Own): Command {
     .option('--mode <push|pull-request>', 'how the marketplace is updated')
     .option('--migrate', 'replace copied workflows, and show the difference')
     .option('--force', 'overwrite what is there, and show the difference')
+    .option('--this-branch', 'write on this branch, even if it is not the default one')
     .option('--check', 'write nothing; exit 1 if something is missing')
     .addHelpText('after', EXAMPLES.setup);
 }

@@ -1,6 +1,7 @@
 import type { Client } from '../github/client/client.ts';
 import { blobText } from '../github/objects/blobs.ts';
 import type { Entry } from '../github/objects/entries.ts';
+import { lookUp } from '../github/objects/locate.ts';
 import { readObject } from '../github/objects/objects.ts';
 import { type CommitSnapshot, type PathResult, wholeSnapshot } from '../github/objects/snapshot.ts';
 import { folderOf, foldersTo } from '../github/path.ts';
@@ -35,10 +36,22 @@ export interface Marketplace {
   readonly submodules: readonly Submodule[];
   /** The line (from 1) at which `.gitmodules` can't be read; null where it can. */
   readonly brokenAt: number | null;
+  /** The entries that were chosen, where not all were: of the others only the catalogue's text is known. */
+  readonly scope?: ReadonlySet<CatalogueEntry>;
+}
+
+/** Chooses the entries that a run is about, before anything is read of their plugins. */
+export type Choose = (
+  sources: ReadonlyMap<CatalogueEntry, Source>,
+  submodules: readonly Submodule[],
+) => ReadonlySet<CatalogueEntry>;
+
+export interface MarketplaceRequest extends MarketplacePlace {
+  readonly choose?: Choose;
 }
 
 /** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `MarketplaceError`. */
-export async function readMarketplace(client: Client, place: MarketplacePlace): Promise<Marketplace> {
+export async function readMarketplace(client: Client, place: MarketplaceRequest): Promise<Marketplace> {
   return readMarketplaceAt(client, place, await readHead(client, place));
 }
 
@@ -56,7 +69,7 @@ export async function readHead(client: Client, place: MarketplacePlace): Promise
 /** READ: the marketplace at a head that was read. Throws `MarketplaceError`. */
 export async function readMarketplaceAt(
   client: Client,
-  place: MarketplacePlace,
+  place: MarketplaceRequest,
   head: CommitSnapshot,
 ): Promise<Marketplace> {
   const { repository, branch, file } = place;
@@ -65,8 +78,13 @@ export async function readMarketplaceAt(
   const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
   const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
   const sources = new Map(catalogue.entries.map((one) => [one, sourceOf(one, context)]));
-  const submodules = holding(modules.submodules, [...sources.values()]);
-  const folders = await readFolders(client, place, head, wantedPaths([...sources.values()], submodules));
+  const scope = place.choose?.(sources, modules.submodules);
+  const chosen = [...sources].flatMap(([one, source]) => (scope?.has(one) === false ? [] : [source]));
+  const submodules = holding(modules.submodules, chosen);
+  const folders =
+    scope === undefined
+      ? await readFolders(client, place, head, wantedPaths(chosen, submodules))
+      : await readChosen(client, place, { head, chosen, submodules });
   const pointers = pointersIn(folders, place, submodules);
   const root = head.paths.get('');
   return {
@@ -80,6 +98,7 @@ export async function readMarketplaceAt(
     subjects: [...sources].map(([one, source]) => subjectOf(one, source, pointers)),
     submodules: modules.submodules,
     brokenAt: modules.brokenAt,
+    ...(scope === undefined ? {} : { scope }),
   };
 }
 
@@ -123,6 +142,29 @@ function wantedPaths(sources: readonly Source[], submodules: readonly Submodule[
     return pointer === undefined ? pathsOf({ directory, manifestOnly: true }) : [folderOf(pointer)];
   });
   return [...new Set(wanted)];
+}
+
+interface Chosen {
+  readonly head: CommitSnapshot;
+  readonly chosen: readonly Source[];
+  readonly submodules: readonly Submodule[];
+}
+
+/**
+ * The same for a few of many: a pointer is asked for by its own path, because its folder may list thousands; only what
+ * isn't shown there is looked for in the listing.
+ */
+async function readChosen(
+  client: Client,
+  place: MarketplacePlace,
+  { head, chosen, submodules }: Chosen,
+): Promise<CommitSnapshot> {
+  const listings = new Set(submodules.map(({ path }) => folderOf(path)));
+  const others = wantedPaths(chosen, submodules).filter((path) => !listings.has(path));
+  const pointers = submodules.map(({ path }) => path);
+  const read = await readFolders(client, place, head, [...others, ...pointers]);
+  const missing = pointers.filter((path) => lookUp(read.paths, path)?.kind !== 'found');
+  return readFolders(client, place, read, [...new Set(missing.map(folderOf))]);
 }
 
 /** What stands where the catalogue's own plugins do: their manifests, and folders that may hold submodules. */

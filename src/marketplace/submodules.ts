@@ -28,13 +28,16 @@ export interface Modules {
   readonly brokenAt: number | null;
 }
 
+/** Far more than thousands of submodules take. */
+const LARGEST = 10 * 1024 * 1024;
+
 export async function readSubmodules(
   client: Client,
   { repository }: MarketplacePlace,
   found: PathResult | undefined,
 ): Promise<Modules> {
   if (found?.kind !== 'found' || found.entry.kind !== 'file') return { submodules: [], brokenAt: null };
-  const content = await blobText(client, { ...found.entry, repository });
+  const content = await blobText(client, { ...found.entry, repository, largest: LARGEST });
   if (content.kind !== 'text') return { submodules: [], brokenAt: 1 };
   const parsed = parseGitmodules(content.text);
   return parsed.kind === 'gitmodules'

@@ -30,7 +30,11 @@ function textOf(value: unknown): string | null {
 }
 
 /** PURE: the log's first lines: the event, and what it claims. */
-export function eventLines({ name, payload }: UpdateEvent, claims: readonly Claim[]): string[] {
+export function eventLines(
+  { name, payload }: UpdateEvent,
+  claims: readonly Claim[],
+  scope: 'all' | 'event' = 'all',
+): string[] {
   const type = name === 'repository_dispatch' ? ` ${display(textOf(payload['action']) ?? '')}` : '';
   const first = `Event: ${display(name)}${type}`.trimEnd();
   if (claims.length === 0) return [`${first}. Every plugin is compared with its repository.`];
@@ -40,6 +44,8 @@ export function eventLines({ name, payload }: UpdateEvent, claims: readonly Clai
   });
   return [
     `${first}. It says: ${some(shown)}.`,
-    'That is a hint: every plugin is compared with its repository.',
+    scope === 'all'
+      ? 'That is a hint: every plugin is compared with its repository.'
+      : 'That is a hint: the plugins of this repository are compared with it. Runs without such an event compare all.',
   ];
 }

@@ -50,13 +50,16 @@ export function readChecks(values: InputValues<UpdateInputs>): string[] {
 
 const LONGEST_TITLE = 256;
 
-/** `commit-title`: one line, or null for one that says what is updated. */
-export function readCommitTitle(values: InputValues<UpdateInputs>): string | null {
-  const text = values.text('commit-title');
+/** `commit-title` (null: one that says what is updated) and `report-issue` (null: no issue): one line. */
+export function readTitle(
+  values: InputValues<UpdateInputs>,
+  name: 'commit-title' | 'report-issue',
+): string | null {
+  const text = values.text(name);
   if (text === '') return null;
   if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {
     const remedy = `Write one line of at most ${LONGEST_TITLE} characters.`;
-    values.refuse('input-invalid', '`commit-title` is not one line of text', remedy);
+    values.refuse('input-invalid', `\`${name}\` is not one line of text`, remedy);
   }
   return text;
 }

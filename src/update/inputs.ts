@@ -15,7 +15,7 @@ import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import type { UpdateEvent } from './event.ts';
-import { readBranchInput, readChecks, readCommitTitle, readFile, readMinimumAge } from './input-values.ts';
+import { readBranchInput, readChecks, readFile, readMinimumAge, readTitle } from './input-values.ts';
 import { type OpeningFields, readOpeningFields } from './opening-fields.ts';
 import type { PlanOptions } from './plan/plan.ts';
 
@@ -40,6 +40,10 @@ export interface UpdateOptions extends PlanOptions {
   readonly checks: readonly string[];
   /** Null where it is made from the update. */
   readonly commitTitle: string | null;
+  /** `event`: a run that an event started is about the repository that the event names. */
+  readonly scope: 'all' | 'event';
+  /** The title of the issue that lists what is held; null for none. */
+  readonly reportIssue: string | null;
   /** Why nothing is written although all else is done; null where it is. */
   readonly dryRun: string | null;
   readonly addresses: Addresses;
@@ -77,7 +81,9 @@ export function readUpdateInputs(): ReadInputs<UpdateOptions> {
     pullRequestBranch: readBranchInput(values, branch),
     fields: readOpeningFields(values, repository.owner),
     checks: readChecks(values),
-    commitTitle: readCommitTitle(values),
+    commitTitle: readTitle(values, 'commit-title'),
+    scope: values.choice('scope'),
+    reportIssue: readTitle(values, 'report-issue'),
     dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,
     addresses: readAddresses(values, repository),
   };

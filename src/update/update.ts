@@ -10,6 +10,7 @@ import type { Marketplace } from '../marketplace/marketplace.ts';
 import { onlyOldEnough } from './age/old-enough.ts';
 import { eventClaims, eventLines } from './event.ts';
 import { readUpdateInputs, type UpdateOptions } from './inputs.ts';
+import { reportIssue } from './issue/report-issue.ts';
 import type { Readers } from './observe/heads.ts';
 import { observe } from './observe/observe.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -57,12 +58,16 @@ const MOST_ROUNDS = 6;
 
 async function run(options: UpdateOptions, github: Connected, world: World): Promise<Report> {
   const claims = eventClaims(options.event);
-  for (const line of eventLines(options.event, claims)) world.log.info(line);
+  for (const line of eventLines(options.event, claims, options.scope)) world.log.info(line);
+  const about = options.scope === 'event' ? claims : [];
   let isConfirmed = false;
   for (let round = 1; ; round++) {
-    const { marketplace, seen: all, behind } = await observe(github, options, round === 1 ? claims : []);
-    const seen = await onlyOldEnough(all, { client: github.plugins, marketplace, options, now: github.now });
-    const plan = makePlan(marketplace, seen, { ...options, behind });
+    const observed = await observe(github, { ...options, about }, round === 1 ? claims : []);
+    const { marketplace, chosen, behind } = observed;
+    const planned = { ...options, plugins: chosen, behind };
+    const aging = { client: github.plugins, marketplace, options: planned, now: github.now };
+    const seen = await onlyOldEnough(observed.seen, aging);
+    const plan = makePlan(marketplace, seen, planned);
     logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
     const written = await write({
       ...world,
@@ -77,11 +82,21 @@ async function run(options: UpdateOptions, github: Connected, world: World): Pro
       await pauseBeforeClosing(world);
       continue;
     }
-    if (written.kind !== 'moved') return updateReport({ options, claims, marketplace, seen, plan, written });
+    if (written.kind !== 'moved') {
+      const outcome = { options: { ...options, plugins: chosen }, claims, marketplace, seen, plan, written };
+      const findings = { ...outcome, isLeft: leftBy(chosen, options.plugins) };
+      const issue = await reportIssue({ ...world, ...findings, client: github.marketplace, options });
+      return updateReport({ ...outcome, issue });
+    }
     if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(marketplace, round));
     await pauseBeforeReadingAgain(round, world);
     await awaitOtherHead(github.marketplace, marketplace);
   }
+}
+
+/** Whether a plugin is left to other runs, though not to other workflows. */
+function leftBy(chosen: (name: string) => boolean, plugins: UpdateOptions['plugins']) {
+  return (name: string) => plugins(name) && !chosen(name);
 }
 
 interface Writing extends World {
@@ -97,6 +112,8 @@ interface Writing extends World {
 async function write(writing: Writing): Promise<Written | Moved | Unconfirmed> {
   const { client, options, marketplace, plan } = writing;
   const isIdle = plan.changes.length === 0;
+  // The event's plugin is none of ours.
+  if (marketplace.scope?.size === 0) return { kind: 'nothing' };
   if (options.dryRun !== null) return isIdle ? { kind: 'nothing' } : { kind: 'dry-run', why: options.dryRun };
   if (options.mode === 'pull-request') return syncPullRequests(writing, writing);
   return isIdle ? { kind: 'nothing' } : pushPlan(client, marketplace, { plan, options });

@@ -141,6 +141,8 @@ const FAILED: readonly FaultCase[] = [
   fixed('504', knownAnswers.gatewayTimeout()),
   fixed('dropped', { drop: 'before' }),
   fixed('dropped once done', { drop: 'after' }),
+  fixed('dropped midway', { drop: 'midway' }),
+  { name: 'trickles for 30 s', make: (time) => ({ drop: 'midway', effect: () => time.pass(30_000) }) },
   fixed('502 once done', { rewrite: () => knownAnswers.badGatewayHtml() as FaultyAnswer }),
   fixed('500 once done', { rewrite: () => ({ status: 500, body: '' }) }),
   { name: 'no answer in 30 s', make: (time) => ({ drop: 'before', effect: () => time.pass(30_000) }) },
@@ -172,6 +174,19 @@ const SHAPELESS: readonly FaultCase[] = [
   fixed('304', { status: 304 }),
 ];
 
+/** Addresses that lead back to the request's own are followed to the true answer, or round and round. */
+const REDIRECTED: readonly FaultCase[] = [
+  ...[301, 302, 303, 307, 308].map((status) => redirected(`${status} to itself`, status, '?again=1')),
+  redirected('302 to a closed port', 302, 'http://127.0.0.1:9/login'),
+  redirected('307 to a file', 307, 'file:///etc/passwd'),
+  redirected('301 to another repository', 301, '/api/v3/repos/nobody/nothing'),
+  fixed('302 without a place', error(302, 'Found')),
+];
+
+function redirected(name: string, status: number, location: string): FaultCase {
+  return fixed(name, error(status, 'Moved', { location }));
+}
+
 const OTHERS: readonly FaultCase[] = (['main moves', 'a person pushes'] as const).map((other) => ({
   name: other,
   other,
@@ -190,6 +205,7 @@ export const FAULTS: readonly FaultCase[] = [
   ...REFUSED,
   ...FAILED,
   ...SHAPELESS,
+  ...REDIRECTED,
   ...OTHERS,
   ...LAGS,
   ...GRAPHQL_FAULTS,

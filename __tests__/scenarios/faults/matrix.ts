@@ -39,7 +39,12 @@ const PROMPT = { requests: 0, milliseconds: 0 };
 
 let places = 0;
 
-async function placed<T>(world: World, sandbox: Sandbox, use: (place: Place) => Promise<T>): Promise<T> {
+/** Uses a place that was made for it, and removes it. */
+export async function placed<T>(
+  world: World,
+  sandbox: Sandbox,
+  use: (place: Place) => Promise<T>,
+): Promise<T> {
   const { github } = sandbox;
   const kept = { ...github.switches };
   Object.assign(github.switches, world.switches);
@@ -106,16 +111,23 @@ function fits({ name, only, other }: FaultCase, { kind, times }: Aim, { others, 
 }
 
 /** Runs one cell: with the fault, then without it. */
-export async function runCell(
-  cell: Cell,
-  good: Good,
-  sandbox: Sandbox,
-): Promise<Judged & { violations: string[] }> {
+export function runCell(cell: Cell, good: Good, sandbox: Sandbox): Promise<Run> {
+  return runWith(cell, good, sandbox, ({ github }, place, struck) => {
+    github.addFault(armed(cell, place, passingClock(sandbox), struck));
+    Object.assign(github.replication, cell.fault.lag);
+  });
+}
+
+export type Run = Judged & { readonly violations: readonly string[] };
+
+type Arm = (sandbox: Sandbox, place: Place, struck: { times: number }) => void;
+
+/** Runs a world with what `arm` turns on, then without it. */
+export async function runWith(cell: Cell, good: Good, sandbox: Sandbox, arm: Arm): Promise<Run> {
   return placed(cell.world, sandbox, async (place) => {
     const { github } = sandbox;
     const struck = { times: 0 };
-    github.addFault(armed(cell, place, passingClock(sandbox), struck));
-    Object.assign(github.replication, cell.fault.lag);
+    arm(sandbox, place, struck);
     const ran = await ranAt(place, sandbox);
     const requests = [...github.requests];
     const state = await place.state();

@@ -44,7 +44,7 @@ const compared = (before: string, after: string): Range => ({
   ifGone: 'announce',
 });
 
-function world(name: string, shape: Shape = {}, more: Partial<World> = {}): World {
+export function notifyWorld(name: string, shape: Shape = {}, more: Partial<World> = {}): World {
   return { name, kind: 'notify', make: (ground) => make(ground, shape), ...more };
 }
 
@@ -142,22 +142,22 @@ const OLD_FOLDERS: Files = Object.fromEntries(
 );
 
 export const NOTIFY_WORLDS: readonly World[] = [
-  world('notify'),
-  world('notify: two marketplaces', { marketplaces: 2 }),
-  world('notify: batch', { options: { batch: true } }),
-  world('notify: wait', { listed: listedAtOnce, options: { wait: 120 } }, { waits: 120_000 }),
-  world(
+  notifyWorld('notify'),
+  notifyWorld('notify: two marketplaces', { marketplaces: 2 }),
+  notifyWorld('notify: batch', { options: { batch: true } }),
+  notifyWorld('notify: wait', { listed: listedAtOnce, options: { wait: 120 } }, { waits: 120_000 }),
+  notifyWorld(
     'notify: wait for a pull request',
     { listed: listedInPullRequest, options: { wait: 120 } },
     { waits: 120_000 },
   ),
-  world('notify: nothing to send', { after: { 'README.md': 'Other\n' } }),
-  world('notify: a bump that no pattern sees', {
+  notifyWorld('notify: nothing to send', { after: { 'README.md': 'Other\n' } }),
+  notifyWorld('notify: a bump that no pattern sees', {
     before: { 'a/b/.claude-plugin/plugin.json': manifest('deep', '1.0.0') },
     after: { 'a/b/.claude-plugin/plugin.json': manifest('deep', '1.0.1') },
   }),
-  world('notify: 130 plugins', { before: OLD_FOLDERS, after: FOLDERS }),
-  world('notify: a linked manifest', {
+  notifyWorld('notify: 130 plugins', { before: OLD_FOLDERS, after: FOLDERS }),
+  notifyWorld('notify: a linked manifest', {
     before: {
       ...BEFORE,
       'linked/.claude-plugin/plugin.json': { symlink: '../../plugin.json' },
@@ -165,14 +165,14 @@ export const NOTIFY_WORLDS: readonly World[] = [
     },
     after: { ...AFTER, 'plugin.json': manifest('linked', '1.0.1') },
   }),
-  world('notify: a manifest too long for GraphQL', {
+  notifyWorld('notify: a manifest too long for GraphQL', {
     before: BEFORE,
     after: { [ROOT_MANIFEST]: manifest('root', '1.1.0', { padding: 'x'.repeat(520_000) }) },
   }),
-  world('notify: by hand', {
+  notifyWorld('notify: by hand', {
     range: () => ({ kind: 'announce', after: { at: 'default-branch' }, why: 'nobody compares' }),
   }),
-  world('notify: two revisions by name', {
+  notifyWorld('notify: two revisions by name', {
     range: async (before, after, plugin) => {
       await plugin.tag('v1', after, { annotated: true });
       return {
@@ -183,24 +183,24 @@ export const NOTIFY_WORLDS: readonly World[] = [
       };
     },
   }),
-  world('notify: what was before is gone', {
+  notifyWorld('notify: what was before is gone', {
     range: (_, after) => compared('1'.repeat(40), after),
   }),
-  world('notify: a new branch', {
+  notifyWorld('notify: a new branch', {
     range: (_, after) => ({ kind: 'everything-added', after: at(after) }),
   }),
-  world('notify: pull request', {
+  notifyWorld('notify: pull request', {
     range: async (before, after, plugin) => {
       const merge = await plugin.commit({ branch: 'merge', parents: [before, after], files: AFTER });
       return { kind: 'pull-request', merge, base: before, head: after };
     },
     options: { dryRun: 'a pull request' },
   }),
-  world('notify: pull request without a merge commit', {
+  notifyWorld('notify: pull request without a merge commit', {
     range: (before, after) => ({ kind: 'pull-request', merge: '2'.repeat(40), base: before, head: after }),
     options: { dryRun: 'a pull request' },
   }),
-  world('notify: pull request without a bump', {
+  notifyWorld('notify: pull request without a bump', {
     range: async (before, _, plugin) => {
       const message = 'More\n\nSkip-Version-Bump: only words';
       const head = await plugin.commit({ branch: 'topic', parents: [before], files: AFTER, message });

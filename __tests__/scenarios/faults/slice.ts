@@ -1,4 +1,5 @@
-import { FAULTS } from './faults.ts';
+import { generator, shuffled } from '../../support/random.ts';
+import { FAULTS, type FaultCase } from './faults.ts';
 import { type Cell, cellsOf, type Good } from './matrix.ts';
 
 /** Quickly made, and most of what is asked is asked there. */
@@ -19,22 +20,28 @@ export const SLICED: readonly string[] = [
   'update: propose, on a server without updateRefs',
 ];
 
-/** A small sure generator, so that a slice is the same wherever it is cut: mulberry32. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** Faults that differ only in where they strike. */
+const ALIKE = /^GraphQL (?:null|missing|without) /;
+/** Of those, one in so many. */
+const ONE_IN = 4;
+
+/** PURE: every fault, but of those that are alike a share that the seed draws. */
+export function slicedFaults(seed: number): FaultCase[] {
+  const alike = shuffled(
+    generator(seed),
+    FAULTS.filter(({ name }) => ALIKE.test(name)),
+  );
+  return [
+    ...FAULTS.filter(({ name }) => !ALIKE.test(name)),
+    ...alike.slice(0, Math.ceil(alike.length / ONE_IN)),
+  ];
 }
 
-/** PURE: a cell for every fault, most of them in a quick world, and some for every kind of request. */
+/** PURE: a cell for every fault of the slice, most of them in a quick world, and some for every kind of request. */
 export function sliceOf(goods: readonly Good[], seed: number): Cell[] {
   const random = generator(seed);
   const any = (cells: readonly Cell[]) => cells[Math.floor(random() * cells.length)] ?? [];
-  const all = goods.flatMap((good) => cellsOf(good, FAULTS));
+  const all = goods.flatMap((good) => cellsOf(good, slicedFaults(seed)));
   const ofFault = groups(all, ({ fault }) => fault.name).flatMap((cells) => {
     const quick = cells.filter(({ world }) => QUICK.includes(world.name));
     return any(quick.length > 0 ? quick : cells);

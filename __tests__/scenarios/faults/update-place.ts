@@ -93,6 +93,8 @@ function defaultOptions({ sandbox, owner }: Ground, tokens: UpdateOptions['token
     fields: { labels: [], assignees: [], reviewers: [], 'team-reviewers': [] },
     checks: [],
     commitTitle: null,
+    scope: 'all',
+    reportIssue: null,
     dryRun: null,
     addresses: addressesOf(sandbox, `${owner}/marketplace`),
   };

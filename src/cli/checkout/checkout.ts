@@ -22,8 +22,10 @@ export interface Checkout {
 
 interface DefaultBranch {
   readonly name: string;
-  /** False where the checkout does not know it and the likeliest one is taken. */
+  /** False where the clone does not know it and the likeliest one is taken. */
   readonly known: boolean;
+  /** Whether it may well be another one: the remote has branches, and does not say which. */
+  readonly doubtful: boolean;
 }
 
 /** PURE: a checkout, as seen from the folder in which setup was run. */
@@ -50,16 +52,19 @@ function defaultBranchOf(
   { state: { defaultBranch, branch, branches } }: Folder,
   remote: string | null,
 ): DefaultBranch {
-  if (defaultBranch !== null) return { name: defaultBranch, known: true };
+  if (defaultBranch !== null) return { name: defaultBranch, known: true, doubtful: false };
   const below = (prefix: string) =>
     branches.flatMap((ref) =>
       ref.startsWith(prefix) && !ref.endsWith('/HEAD') ? [ref.slice(prefix.length)] : [],
     );
   const likeliest = (all: readonly string[]) =>
     ['main', 'master'].find((name) => all.includes(name)) ?? (all.length === 1 ? all[0] : undefined);
-  const found =
-    likeliest(remote === null ? [] : below(`refs/remotes/${remote}/`)) ?? likeliest(below('refs/heads/'));
-  return { name: found ?? branch ?? 'main', known: false };
+  const theirs = remote === null ? [] : below(`refs/remotes/${remote}/`);
+  const own = below('refs/heads/');
+  const name = likeliest(theirs) ?? likeliest(own) ?? branch ?? 'main';
+  // The first branch that is pushed becomes the default one.
+  const isNew = theirs.length === 0 && own.length < 2;
+  return { name, known: false, doubtful: remote !== null && !isNew };
 }
 
 /** READ: the text of a file of the checkout, workflow or not; null where there is none. */

@@ -60,19 +60,32 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
   if (root === null) return null;
   const git = gitIn(root, env);
   const state = await readState(git);
-  const url = state.remotes.get(mainRemote(state) ?? '');
   const paths = [...state.index.map(({ path }) => path), ...state.untracked];
   const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
   return {
     root,
     git,
     state,
-    origin: url === undefined ? null : await readOrigin(url, env),
+    origin: await originIn(git, state),
     manifests: await readManifests(root, paths),
     catalogue: await readCatalogue(root),
     ...(await readSubmodules(root, links)),
     ...partsOfFiles(await readWorkflows(root)),
   };
+}
+
+/**
+ * READ: where the main remote leads. What `url.<base>.insteadOf` makes of it may be a mirror on this disk: the address
+ * that a person wrote is then the repository's (https://git-scm.com/docs/git-config#Documentation/git-config.txt-urlbaseinsteadOf).
+ */
+async function originIn(git: Git, state: GitState): Promise<Origin | null> {
+  const name = mainRemote(state);
+  const url = state.remotes.get(name ?? '');
+  if (name === null || url === undefined) return null;
+  const found = await readOrigin(url, git.env);
+  if (found !== null) return found;
+  const [written = ''] = (await git.ask('config', '--get-all', `remote.${name}.url`))?.split('\n') ?? [];
+  return written === url ? null : readOrigin(written, git.env);
 }
 
 /** READ: the checkout of a submodule; null where it is not there, or git takes something else for it. */

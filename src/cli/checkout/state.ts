@@ -7,7 +7,7 @@ export interface GitState {
   readonly branch: string | null;
   /** Full names of the branches here and of the remotes'. */
   readonly branches: readonly string[];
-  /** The default branch of the remote `origin`, as far as the checkout knows it. */
+  /** The default branch of the main remote, as far as the clone knows it. */
   readonly defaultBranch: string | null;
   /** Whether the branch knows where to push to. */
   readonly hasUpstream: boolean;
@@ -34,12 +34,14 @@ export async function readState(git: Git): Promise<GitState> {
   const lines = (refs ?? '').split('\n').map((line) => line.split('\0'));
   const branches = lines.flatMap(([, name]) => name ?? []);
   const [, current = await unborn(git), , upstream = ''] = lines.find(([head]) => head === '*') ?? [];
-  const [, , head] = lines.find(([, name]) => name === 'refs/remotes/origin/HEAD') ?? [];
+  const named = remotesIn(remotes ?? '');
+  const main = `refs/remotes/${mainRemote({ remotes: named }) ?? 'origin'}/`;
+  const [, , head] = lines.find(([, name]) => name === `${main}HEAD`) ?? [];
   return {
-    remotes: remotesIn(remotes ?? ''),
+    remotes: named,
     branch: nameable(current, 'refs/heads/'),
     branches,
-    defaultBranch: nameable(head ?? '', 'refs/remotes/origin/'),
+    defaultBranch: nameable(head ?? '', main),
     hasUpstream: branches.includes(upstream),
     ...filesIn(files ?? ''),
   };

@@ -33,7 +33,7 @@ export function editOf(text: string | null, differences: readonly (Difference | 
           changes.flatMap((one) => one ?? []),
         );
   if (edited !== null) return { kind: 'edited', text: edited };
-  return { kind: 'stuck', why: found.map(({ what }) => what).join(', ') };
+  return { kind: 'stuck', why: [...new Set(found.map(({ what }) => what))].join(', ') };
 }
 
 /** PURE: an input of a step that is to have another value; undefined: none. */

@@ -51,18 +51,21 @@ function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
     paths === ''
       ? []
       : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
-  const aside = folder.state.branch !== defaultBranch.name && defaultBranch.known;
+  const aside = folder.state.branch !== defaultBranch.name && checkout.remote !== null;
   return [
     ...(commit.length + pushCommand(checkout).length === 0
       ? []
       : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
-    ...(checkout.remote === null
-      ? [
-          `There is no remote ${checkout.shown === '' ? 'here' : `in ${quote(checkout.shown)}`} to push to: create the repository on GitHub and add it.`,
-        ]
-      : []),
+    ...(checkout.remote === null ? [nowhereToPush(checkout)] : []),
     ...(aside ? proposal(checkout) : []),
   ];
+}
+
+function nowhereToPush({ shown, folder }: Checkout): string {
+  const where = shown === '' ? 'here' : `in ${quote(shown)}`;
+  return folder.state.remotes.size === 0
+    ? `There is no remote ${where} to push to: create the repository on GitHub and add it.`
+    : `There are several remotes ${where}, and none of them is called origin: push to the plugin’s or marketplace’s own.`;
 }
 
 function pushCommand({ git, folder, remote }: Checkout): string[] {
@@ -77,9 +80,13 @@ function pushCommand({ git, folder, remote }: Checkout): string[] {
 /** The workflow counts once it is on the default branch. */
 function proposal({ folder, defaultBranch, ghName }: Checkout): string[] {
   const head = shellWord(folder.state.branch ?? 'HEAD');
-  const words = `It works once it is on ${quote(defaultBranch.name)}; this is ${quote(folder.state.branch ?? 'HEAD')}:`;
-  if (ghName === null) return [words.replace(/:$/, '.')];
-  return [words, `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`];
+  const words = `It works once it is on ${quote(defaultBranch.name)}; this is ${quote(folder.state.branch ?? 'HEAD')}`;
+  if (ghName === null) return [`${words}. Merge it into ${quote(defaultBranch.name)}.`];
+  return [
+    `${words}:`,
+    `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`,
+    `Then merge that pull request into ${quote(defaultBranch.name)}.`,
+  ];
 }
 
 /** One line for each repository: gh knows it by its name, wherever it is run. */
@@ -120,5 +127,5 @@ function keptLines(unfinished: readonly Unfinished[]): string[] {
 }
 
 function secretsOf({ steps }: Unfinished): string[] {
-  return [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
+  return [...new Set(steps.flatMap(({ secrets }) => secrets))];
 }

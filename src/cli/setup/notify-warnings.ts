@@ -7,9 +7,12 @@ import { dispatchesOf } from '../workflows/dispatches.ts';
 import { notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { Role } from '../workflows/roles.ts';
+import { brokenFiles } from './broken-files.ts';
+import { exampleEntry } from './example-entry.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
-import { names, type StepAction, type Warning } from './plan.ts';
+import { isWriting, names, type SetupFlags, type StepAction, type Warning } from './plan.ts';
 import type { Copied } from './replacing-copies.ts';
+import { othersNamed, sharedWarnings, tokenWarnings } from './token-warnings.ts';
 
 /** A workflow that notifies a marketplace with this project's action. */
 export interface OwnSender extends WorkflowPart {
@@ -45,13 +48,16 @@ function namesOneTwice(ours: readonly OwnSender[]): boolean {
 export interface Sent {
   readonly eventType: string;
   readonly beside: MarketplaceBeside;
+  /** The steps of the file as it will be. */
+  readonly parts: readonly WorkflowPart[];
+  readonly wishes: Pick<SetupFlags, 'eventType' | 'secret'> & { readonly marketplaces: readonly string[] };
 }
 
 /** PURE: what a person should know of a plugin's workflow. */
 export function notifyWarnings(
   folder: Folder,
   found: FoundSenders,
-  { eventType, beside }: Sent,
+  { eventType, beside, parts, wishes }: Sent,
 ): (string | Warning)[] {
   const { ours, old, rivals, action } = found;
   return [
@@ -61,7 +67,12 @@ export function notifyWarnings(
       ? [`${names(ours)} notify one marketplace, so each version is sent twice. Remove all but one.`]
       : []),
     ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
+    ...(isWriting(action) ? tokenWarnings(folder, parts) : []),
+    ...(action.kind === 'edit' ? sharedWarnings(folder, parts, wishes) : []),
+    ...(action.kind === 'keep' ? othersNamed(folder, parts, wishes.marketplaces) : []),
+    ...folder.parts.flatMap(callWarnings),
     ...manifestWarnings(folder),
+    ...brokenFiles(folder),
     ...listingWarnings(folder, beside),
     ...(action.kind === 'refuse' ? [] : deafWarnings(eventType, beside)),
   ];
@@ -93,6 +104,15 @@ function migrationWarnings({ path, workflow, role }: Copied): string[] {
   ];
 }
 
+/** What a called workflow does is not read: it may send the same. */
+function callWarnings({ role, workflow, path }: WorkflowPart): string[] {
+  if (role.kind !== 'calls' || !/plugin|marketplace/i.test(`${path}\n${workflow.text}`)) return [];
+  const called = some(role.workflows.map((one) => quote(one)));
+  return [
+    `${quote(path)} calls ${called}, which setup does not read. If that notifies the marketplace too, each version is sent twice: keep one of them.`,
+  ];
+}
+
 const USUAL = patternList(DEFAULT_MANIFESTS, []);
 
 function manifestWarnings({ manifests }: Folder): string[] {
@@ -102,9 +122,11 @@ function manifestWarnings({ manifests }: Folder): string[] {
   return [`The action does not look for ${quote(first.path)}: add it to \`manifests\` below \`with:\`.`];
 }
 
-function listingWarnings({ origin }: Folder, { isListed }: MarketplaceBeside): string[] {
+function listingWarnings(folder: Folder, { isListed }: MarketplaceBeside): string[] {
+  const { origin } = folder;
   if (isListed !== false || origin === null) return [];
-  return [`The marketplace here lists no plugin of ${fullName(origin.repository)}: add an entry for it.`];
+  const what = `The marketplace here lists no plugin of ${fullName(origin.repository)}`;
+  return [`${what}: add an entry for it to \`plugins\`, e.g. ${exampleEntry(folder, origin)}`];
 }
 
 /** Other plugins may send what is listened to, so a person says which it is to be. */

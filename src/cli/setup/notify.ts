@@ -1,22 +1,16 @@
-import { isRepositoryName } from '../../github/repository.ts';
-import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
-import { OWNER } from '../workflows/dispatches.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
-import {
-  actionDifference,
-  type Difference,
-  editOf,
-  inputChange,
-  marketplaceChange,
-  secretDifference,
-} from './edit.ts';
+import { ownStepsAfter, secretsPassed, whatItDoes } from './does.ts';
+import { editOf } from './edit.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
+import { senderDifferences } from './notify-differences.ts';
 import { isDouble, notifyWarnings, type OwnSender } from './notify-warnings.ts';
+import { differencesAt, isBare, onlyRunKnows, otherFiles, type PlacedDifference } from './own-files.ts';
 import { actionFor, distinct, rivalsIn, type SetupFlags, type SetupStep } from './plan.ts';
 import { type Copied, environmentOf, obstacleIn } from './replacing-copies.ts';
+import { targetsOf } from './targets-of.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
 export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
@@ -36,51 +30,42 @@ export function notifyPath(folder: Folder): string {
   return oursIn(folder)[0]?.path ?? NOTIFY_PATH;
 }
 
-/** PURE: the workflow that notifies a marketplace of a plugin's versions. */
-export function planNotify(checkout: Checkout, template: string, wishes: NotifyWishes): SetupStep {
+/** PURE: the workflow that notifies a marketplace of a plugin's versions; and each other file of ours that changes. */
+export function planNotify(checkout: Checkout, template: string, wishes: NotifyWishes): SetupStep[] {
   const { folder } = checkout;
   const senders = sendersIn(folder, wishes.marketplaces);
   const filling = fillingOf(checkout, senders, wishes);
+  const differences = differencesOf(folder, senders, wishes);
+  const path = notifyPath(folder);
+  const others = otherFiles(checkout, senders.ours, differences, path);
   const situation = {
     checkout,
-    path: notifyPath(folder),
+    path,
     text: fillNotify(template, filling),
     present: wishes.present,
     isNamed: (wishes.action ?? wishes.usualAction) !== null,
     ...senders,
-    edit: editOf(wishes.present, differencesOf(folder, senders, wishes)),
+    edit: editOf(wishes.present, differencesAt(path, differences)),
+    unsure: isBare(wishes) ? onlyRunKnows(senders.ours, ['marketplace', 'event-type'], folder) : [],
+    isOtherwise: others.length > 0,
     blocked: obstacleIn(senders, filling.marketplaces, wishes),
   };
   const { action, text } = actionFor(situation, wishes);
   const found = { ...senders, rivals: rivalsIn(situation, action), action };
-  return {
+  const parts = ownStepsAfter({ action, text }, situation);
+  const told = { eventType: filling.eventType, beside: wishes.beside, parts, wishes };
+  const main: SetupStep = {
     checkout,
-    path: situation.path,
+    path,
     text,
     action,
     end: 'plugin',
-    secret: secretOf(action, senders, filling, wishes),
-    does: doesWhat(filling),
-    warnings: notifyWarnings(folder, found, { eventType: filling.eventType, beside: wishes.beside }),
+    secrets: secretsPassed(parts),
+    does: whatItDoes(parts, folder),
+    warnings: notifyWarnings(folder, found, told),
     twice: isDouble(found),
   };
-}
-
-/** An edited file keeps its token, unless another is asked for. */
-function secretOf(
-  { kind }: SetupStep['action'],
-  { ours }: Senders,
-  { secret }: NotifyTemplate,
-  wishes: NotifyWishes,
-): string | null {
-  const stays = ours.length > 0 && kind !== 'overwrite' && wishes.secret === undefined;
-  return stays ? (ours[0]?.role.secret ?? null) : secret;
-}
-
-function doesWhat({ branches, tags, marketplaces }: NotifyTemplate): string {
-  const quoted = (texts: readonly string[]) => texts.map((text) => quote(text)).join(', ');
-  const tagged = tags.length === 0 ? '' : ` and tags ${quoted(tags)}`;
-  return `notifies ${marketplaces.join(', ')} on pushes to ${quoted(branches)}${tagged}`;
+  return [main, ...others];
 }
 
 interface Senders {
@@ -107,16 +92,9 @@ function oursIn({ parts }: Folder): OwnSender[] {
   return parts.filter((one): one is OwnSender => one.role.kind === 'notify');
 }
 
-/** The marketplaces that a copied workflow notifies; an owner that only a run knows is the repository's. */
-function targetsOf({ role }: Copied, { origin }: Folder): string[] {
-  const owner = origin === null ? OWNER : origin.repository.owner;
-  const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(isRepositoryName);
-  return distinct([...role.marketplaces, ...more]);
-}
-
 /** One whose target is not known counts: better to ask than to notify twice. */
 function mayNotify(one: Copied, wanted: readonly string[], folder: Folder): boolean {
-  const targets = targetsOf(one, folder).map((name) => name.toLowerCase());
+  const targets = targetsOf(one.role, folder).marketplaces.map((name) => name.toLowerCase());
   const isKnown = wanted.length > 0 && targets.length > 0;
   return !isKnown || wanted.some((name) => targets.includes(name.toLowerCase()));
 }
@@ -128,8 +106,8 @@ function fillingOf(
   options: NotifyWishes,
 ): NotifyTemplate {
   const [first] = ours;
-  const said = first?.role.marketplaces ?? [];
-  const targets = old.flatMap((one) => targetsOf(one, folder));
+  const said = first === undefined ? [] : targetsOf(first.role, folder).marketplaces;
+  const targets = old.flatMap((one) => targetsOf(one.role, folder).marketplaces);
   const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
   const usual = branches.length === 1 && branches[0] === defaultBranch.name;
   return {
@@ -150,30 +128,16 @@ function fillingOf(
   };
 }
 
-/** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
-function differencesOf(folder: Folder, { ours, old }: Senders, options: NotifyWishes): (Difference | null)[] {
-  const [first] = ours;
-  if (first === undefined) return [];
-  const own = ours.filter(({ path }) => path === first.path);
-  const { eventType, secret, action } = options;
-  const wanted = [
-    ...options.marketplaces,
-    ...(options.migrate ? old.flatMap((one) => targetsOf(one, folder)) : []),
-  ];
-  const notified = ours.flatMap(({ role }) => role.marketplaces).map((name) => name.toLowerCase());
-  const missing = distinct(wanted).filter((name) => !notified.includes(name.toLowerCase()));
-  const does = (test: (role: OwnSender['role']) => boolean) => ours.some(({ role }) => test(role));
-  return [
-    notified.length === 0 || missing.length === 0
-      ? null
-      : { what: `it does not notify ${missing.join(', ')}`, changes: marketplaceChange(first, missing) },
-    secret === undefined || does((role) => role.secret === secret) ? null : secretDifference(first, secret),
-    eventType === undefined || does((role) => role.eventType === eventType)
-      ? null
-      : {
-          what: `it sends no ${quote(eventType)}`,
-          changes: inputChange(first, 'event-type', eventType === EVENT_TYPE ? undefined : eventType),
-        },
-    action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
-  ];
+/** Where ours do something else than asked. With `--migrate`, what the copies notify is asked, too. */
+function differencesOf(
+  folder: Folder,
+  { ours, old }: Senders,
+  { marketplaces: named, migrate, ...wishes }: NotifyWishes,
+): PlacedDifference[] {
+  const targets = migrate ? old.flatMap((one) => targetsOf(one.role, folder).marketplaces) : [];
+  return senderDifferences(folder, ours, {
+    ...wishes,
+    named,
+    marketplaces: distinct([...named, ...targets]),
+  });
 }

@@ -29,6 +29,7 @@ export type StepAction =
   | { readonly kind: 'migrate'; readonly old: readonly WorkflowPart[]; readonly before: string | null }
   /** It is there already; copied workflows beside it go. */
   | { readonly kind: 'remove'; readonly old: readonly WorkflowPart[] }
+  /** The file stays; what is said of it, e.g. `kept, it is up to date`. */
   | { readonly kind: 'keep'; readonly why: string }
   | ({ readonly kind: 'refuse' } & Obstacle);
 
@@ -41,8 +42,8 @@ export interface SetupStep {
   readonly action: StepAction;
   /** Which end of the chain it is. */
   readonly end: 'plugin' | 'marketplace';
-  /** The secret that the workflow names; null where it needs none. */
-  readonly secret: string | null;
+  /** The secrets that the workflow passes as token. */
+  readonly secrets: readonly string[];
   /** What it will do, in a word: `notifies acme/marketplace on pushes to `main``. */
   readonly does: string;
   readonly warnings: readonly (string | Warning)[];
@@ -63,6 +64,10 @@ export interface Situation {
   readonly ours: readonly WorkflowPart[];
   /** What becomes of ours. */
   readonly edit: InPlace;
+  /** Inputs of ours whose value only a run knows, where nothing is asked of them. */
+  readonly unsure: readonly string[];
+  /** Other files of ours do otherwise. */
+  readonly isOtherwise: boolean;
   /** Copied workflows for the same end. */
   readonly old: readonly WorkflowPart[];
   /** Why the copied ones can't be replaced by setup. */
@@ -110,18 +115,28 @@ export function goneWith(action: StepAction): readonly WorkflowPart[] {
 }
 
 function actionBesideOurs(
-  { present, text, ours, edit, old, blocked }: Situation,
+  at: Situation,
   { force, migrate }: Pick<SetupFlags, 'force' | 'migrate'>,
 ): StepAction {
+  const { present, text, edit, old, blocked } = at;
   const going = migrate ? old : [];
   if (going.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
   if (edit.kind === 'none') {
     if (going.length > 0) return { kind: 'remove', old: going };
-    return { kind: 'keep', why: present === text ? 'it is up to date' : `${names(ours)} already does it` };
+    return { kind: 'keep', why: whyKept(at) };
   }
   if (edit.kind === 'stuck' && !force) return { kind: 'refuse', ...replaced(edit.why, present, text) };
   if (going.length > 0) return { kind: 'migrate', old: going, before: present };
   return { kind: edit.kind === 'edited' ? 'edit' : 'overwrite', before: present ?? '' };
+}
+
+/** That it does what is asked is said of what the files say, not of what only a run knows. */
+function whyKept({ present, text, path, ours, unsure, isOtherwise }: Situation): string {
+  if (unsure.length > 0) return `not changed; only a run knows its ${unsure.join(' and ')}`;
+  if (present === text) return 'kept, it is up to date';
+  if (isOtherwise) return 'kept, there is nothing to change in it';
+  const others = ours.filter((one) => one.path !== path);
+  return others.length === 0 ? 'kept, it already does it' : `kept, with ${names(others)} it already does it`;
 }
 
 function firstAction(at: Situation, { force, migrate }: Pick<SetupFlags, 'force' | 'migrate'>): StepAction {
@@ -178,4 +193,6 @@ export interface SetupFlags {
   readonly force?: boolean;
   readonly migrate?: boolean;
   readonly check?: boolean;
+  /** Write on the branch that is checked out, though it is not the default one. */
+  readonly thisBranch?: boolean;
 }

@@ -30,10 +30,7 @@ export async function pluginFolders(
   const strays = here?.strays.map((one) => stray(cli.cwd, here, one)) ?? [];
   const paths = here?.submodules.map(({ path }) => join(here.root, path)) ?? [];
   if (here === null || paths.length + strays.length === 0) {
-    throw new UsageError(
-      'There is no submodule here.',
-      'Name the plugins’ checkouts: --plugins ../one ../two.',
-    );
+    throw new UsageError('There is no submodule here.', 'Name the plugins’ clones: --plugins ../one ../two.');
   }
   return [...strays, ...(await each(cli, paths, (path) => submodule(cli.cwd, here, path)))];
 }
@@ -75,7 +72,7 @@ async function givenFolder({ cwd, env }: Cli, here: Folder | null, path: string)
   if (outside !== null) return refused(`it ${outside}`, 'Name the folder itself.');
   const folder = await readFolder(path, env);
   if (folder === null)
-    return refused('it is not a git checkout', 'Clone the plugin’s repository, and name that folder.');
+    return refused('it is not a git clone', 'Clone the plugin’s repository, and name that folder.');
   if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
     return refused('it is part of this repository, which the update workflow reads anyway', 'Leave it out.');
   }

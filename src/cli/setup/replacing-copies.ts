@@ -12,7 +12,7 @@ export interface Copied extends WorkflowPart {
 }
 
 export interface CopiesBesideOurs {
-  readonly ours: readonly { readonly role: { readonly eventType: string } }[];
+  readonly ours: readonly { readonly role: { readonly eventType: string | null } }[];
   readonly old: readonly Copied[];
 }
 
@@ -110,7 +110,10 @@ function disagreement(
   const [secret] = secrets;
   if (options.secret === undefined && secret !== undefined && secrets.length > 1)
     return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
-  const types = distinct([...all(({ role }) => role.eventType), ...ours.map(({ role }) => role.eventType)]);
+  const types = distinct([
+    ...all(({ role }) => role.eventType),
+    ...ours.flatMap(({ role }) => role.eventType ?? []),
+  ]);
   const [eventType] = types;
   if (options.eventType === undefined && eventType !== undefined && types.length > 1)
     return disagree(old, `event types (${types.join(', ')})`, { eventType });

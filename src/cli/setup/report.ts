@@ -6,7 +6,9 @@ import type { Cli } from '../cli.ts';
 import { visible } from '../server/clean-text.ts';
 import { shellWord } from '../shell/shell-word.ts';
 import type { Colours, Terminal } from '../terminal.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
 import { STATUS } from './not-on-github.ts';
+import { branchDoubt } from './other-branch.ts';
 import { names, type Obstacle, type SetupFlags, type SetupStep, type StepAction } from './plan.ts';
 
 const SIGNS: Record<StepAction['kind'], string> = {
@@ -21,7 +23,8 @@ const SIGNS: Record<StepAction['kind'], string> = {
 
 /** WRITE: what becomes of one file and why, with the difference where something goes. */
 export function showStep({ terminal }: Cli, step: SetupStep, { check, call }: Shown): void {
-  const { checkout, action, warnings } = step;
+  const { checkout, action } = step;
+  const warnings = [...branchDoubt(step), ...step.warnings];
   const { colour, print } = terminal;
   for (const { kind, path, outcome } of linesOf(step, check))
     print(`${paintOf(colour, kind)(SIGNS[kind])} ${display(join(checkout.shown, path), 200)}: ${outcome}`);
@@ -89,7 +92,7 @@ function paintOf(colour: Colours, kind: StepAction['kind']): (text: string) => s
   }
 }
 
-function outcome({ action, does }: SetupStep, check: boolean): string {
+function outcome({ action, does, path }: SetupStep, check: boolean): string {
   switch (action.kind) {
     case 'write':
       return check ? 'missing' : `written; ${does}`;
@@ -98,14 +101,21 @@ function outcome({ action, does }: SetupStep, check: boolean): string {
     case 'overwrite':
       return `${check ? 'would be ' : ''}overwritten; ${does}`;
     case 'migrate':
-      return `${check ? 'would replace' : 'replaces'} ${names(action.old)}; ${does}`;
+      return `${check ? 'would replace' : 'replaces'} ${replacedBy(path, action.old)}; ${does}`;
     case 'remove':
       return `kept, it does what ${names(action.old)} does`;
     case 'keep':
-      return `kept, ${action.why}`;
+      return action.why;
     case 'refuse':
       return `refused, ${action.why}`;
   }
+}
+
+/** The file whose line it is has no name in it. */
+function replacedBy(path: string, old: readonly WorkflowPart[]): string {
+  const others = old.filter((one) => one.path !== path);
+  const itself = others.length < old.length ? ['the copied workflow in it'] : [];
+  return [...itself, ...(others.length === 0 ? [] : [names(others)])].join(' and ');
 }
 
 /** What goes, against what comes. */
@@ -170,6 +180,7 @@ function callAgain(
     ...option('--action', all.action),
     ...(all.migrate === true ? ['--migrate'] : []),
     ...(all.force === true ? ['--force'] : []),
+    ...(all.thisBranch === true ? ['--this-branch'] : []),
     ...(isPlugin && all.plugins !== undefined ? option('--plugins', checkout.shown || '.') : []),
   ].join(' ');
 }

@@ -12,12 +12,13 @@ import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
 import { nextSteps } from './next-steps.ts';
 import { unfinishedIn } from './not-on-github.ts';
 import { notifyPath, planNotify } from './notify.ts';
+import { type BranchGuard, branchGuard } from './other-branch.ts';
 import type { SetupFlags, SetupStep } from './plan.ts';
 import { type PluginFolder, pluginFolders } from './plugin-folders.ts';
 import { type Shown, showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
 import { type Wanted, wantedOf } from './targets.ts';
 import { planUpdate, updatePath } from './update.ts';
-import { possible, writeStep } from './write.ts';
+import { possible, refused, writeStep } from './write.ts';
 
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 export async function setup(cli: Cli, flags: SetupFlags, own: Own): Promise<ExitCode> {
@@ -26,16 +27,16 @@ export async function setup(cli: Cli, flags: SetupFlags, own: Own): Promise<Exit
   const server = serverOf(cli.env, here);
   warnOfProxy(cli, server);
   const check = flags.check === true;
-  const shown = { check, call: { program: commandHere(cli, own), flags } };
+  const shown = { check, call: { program: commandHere(cli, own), flags }, guard: branchGuard(cli, flags) };
   const plugins = await foldersOf(cli, here, wanted);
   const outcomes: Outcome[] = [];
   if (wanted.update && here !== null) {
     const checkout = checkoutSeenFrom(cli.cwd, here);
-    outcomes.push(await carryOut(cli, await updateStep(checkout, flags, own), shown));
+    outcomes.push(...(await carryOutAll(cli, await updateSteps(checkout, flags, own), shown)));
   }
   const update = outcomes[0]?.step ?? null;
   for (const folder of plugins)
-    outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, server, own, shown }));
+    outcomes.push(...(await carryOutIn(cli, folder, { here, update, wanted, server, own, shown })));
   const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
   if (!check) await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
   return outcomes.some(({ fine }) => !fine) ? 1 : 0;
@@ -62,49 +63,58 @@ interface Work {
   readonly wanted: Wanted;
   readonly server: Server;
   readonly own: Own;
-  readonly shown: Shown;
+  readonly shown: Guarded;
 }
 
-async function carryOutIn(cli: Cli, folder: PluginFolder, work: Work): Promise<Outcome> {
+interface Guarded extends Shown {
+  readonly guard: BranchGuard;
+}
+
+async function carryOutIn(cli: Cli, folder: PluginFolder, work: Work): Promise<Outcome[]> {
   switch (folder.kind) {
     case 'checkout':
-      return carryOut(cli, await notifyStep(folder.checkout, work), work.shown);
+      return carryOutAll(cli, await notifySteps(folder.checkout, work), work.shown);
     case 'refused':
       showRefusal(cli, folder.shown, folder);
-      return { step: null, fine: false };
+      return [{ step: null, fine: false }];
     case 'skipped':
       showSkipped(cli, folder.shown, folder.why);
-      return { step: null, fine: true };
+      return [{ step: null, fine: true }];
   }
 }
 
-/** Writes what the step says, then reports it, so that only what happened is reported. */
-async function carryOut(cli: Cli, planned: SetupStep, shown: Shown): Promise<Outcome> {
-  const { check } = shown;
-  const step = check ? planned : written(planned);
-  showBroken(cli, step.checkout);
-  showStep(cli, step, shown);
-  const { kind } = step.action;
-  return { step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' };
+/** Writes what each step says, then reports it, so that only what happened is reported. */
+async function carryOutAll(cli: Cli, planned: readonly SetupStep[], shown: Guarded): Promise<Outcome[]> {
+  const { check, guard } = shown;
+  const outcomes: Outcome[] = [];
+  for (const [index, one] of planned.entries()) {
+    const refusal = check ? null : await guard(one);
+    const step = check ? one : written(refusal === null ? one : refused(one, refusal));
+    if (index === 0) showBroken(cli, step.checkout);
+    showStep(cli, step, shown);
+    const { kind } = step.action;
+    outcomes.push({ step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' });
+  }
+  return outcomes;
 }
 
 function written(step: SetupStep): SetupStep {
   const { kind } = step.action;
   const refusal = kind === 'keep' || kind === 'refuse' ? null : writeStep(step);
-  return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+  return refusal === null ? step : refused(step, refusal);
 }
 
-async function updateStep(checkout: Checkout, flags: SetupFlags, own: Own): Promise<SetupStep> {
+async function updateSteps(checkout: Checkout, flags: SetupFlags, own: Own): Promise<SetupStep[]> {
   const template = await readFile(join(own.root, 'templates/update-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, updatePath(checkout.folder));
   const wishes = { ...flags, present, usualAction: actionOf(own) };
-  return possible(planUpdate(checkout, template, wishes), flags.check === true);
+  return planUpdate(checkout, template, wishes).map((step) => possible(step, flags.check === true));
 }
 
-async function notifyStep(
+async function notifySteps(
   checkout: Checkout,
   { here, update, wanted, server, own, shown }: Work,
-): Promise<SetupStep> {
+): Promise<SetupStep[]> {
   const { marketplaces } = wanted;
   const template = await readFile(join(own.root, 'templates/notify-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, notifyPath(checkout.folder));
@@ -114,7 +124,7 @@ async function notifyStep(
     : NOT_KNOWN;
   const usualAction = actionOf(own) ?? actionIn(here);
   const wishes = { ...shown.call.flags, marketplaces, present, beside, usualAction };
-  return possible(planNotify(checkout, template, wishes), shown.check);
+  return planNotify(checkout, template, wishes).map((step) => possible(step, shown.check));
 }
 
 function actionOf({ publisher }: Own): string | null {

@@ -28,11 +28,14 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
   const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
   const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
+  // There is nothing here that could be announced to another one.
+  if (isMarketplace && !update && plugins === undefined && here.manifests.length === 0)
+    throw noPluginHere(others.join(','));
   if (flags.mode !== undefined && !update) throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
   const notify = plugins ?? (update && !isPluginToo(here, flags) ? null : 'here');
   if (notify === null) return { update, notify, marketplaces: [] };
   const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
-  if (marketplaces.length === 0 && !isTold(here, notify)) throw nobodyNamed(isMarketplace);
+  if (marketplaces.length === 0 && !isTold(here, notify)) throw nobodyNamed(isMarketplace ? here : null);
   return { update, notify, marketplaces };
 }
 
@@ -45,12 +48,19 @@ function isPluginToo(here: Folder | null, { marketplace, migrate }: SetupFlags):
 
 /** A workflow here names its marketplaces; of other folders that is not asked. */
 function isTold(here: Folder | null, notify: Wanted['notify']): boolean {
-  const roles = here?.parts.map(({ role }) => role.kind) ?? [];
-  return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
+  const roles = here?.parts.map(({ role }) => role) ?? [];
+  return (
+    notify === 'here' &&
+    roles.some((role) =>
+      role.kind === 'notify'
+        ? role.marketplaces.length + role.unknown.length > 0
+        : role.kind === 'other-sender',
+    )
+  );
 }
 
 const NO_CHECKOUT = new UsageError(
-  'This is not a git checkout.',
+  'This is not a git clone.',
   'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.',
 );
 
@@ -69,11 +79,27 @@ const MODE_WITHOUT_UPDATE = new UsageError(
   'Pass it without --plugins, or add --marketplace without a value.',
 );
 
-function nobodyNamed(isMarketplace: boolean): UsageError {
-  const what = isMarketplace
-    ? 'This marketplace has no remote, so its name is not known.'
-    : 'No marketplace is named.';
+function noPluginHere(others: string): UsageError {
+  return new UsageError(
+    `This is a marketplace, and no plugin.json is in it, so there is nothing to announce to ${others}.`,
+    `To set up this marketplace, run setup without --marketplace. To notify ${others} of plugins, add their clones: setup --marketplace ${others} --plugins ../one ../two.`,
+  );
+}
+
+function nobodyNamed(marketplace: Folder | null): UsageError {
+  const what =
+    marketplace === null
+      ? 'No marketplace is named.'
+      : `The name of this marketplace is not known: ${whyNameless(marketplace.state)}.`;
   return new UsageError(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
+}
+
+function whyNameless({ remotes }: Folder['state']): string {
+  const names = [...remotes.keys()].map((name) => quote(name));
+  if (names.length === 0) return 'it has no remote';
+  return names.length === 1
+    ? `its remote ${names[0]} leads to no repository on GitHub`
+    : 'it has several remotes, and none of them is called origin';
 }
 
 /** Throws `UsageError` where a value can't be meant. */

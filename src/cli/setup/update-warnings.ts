@@ -1,6 +1,9 @@
 import { quote, some } from '../../plugin/display.ts';
+import type { Folder } from '../checkout/folder.ts';
 import { leftoversOf } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
+import { EVENT_TYPE } from '../workflows/roles.ts';
+import { brokenFiles } from './broken-files.ts';
 import { isWriting, names, type StepAction, type Warning } from './plan.ts';
 import type { UpdateTemplate } from './templates.ts';
 
@@ -21,11 +24,14 @@ interface Seen extends Followers {
   readonly rivals: readonly WorkflowPart[];
   /** Listeners for other types. */
   readonly others: readonly WorkflowPart[];
+  /** The steps of the file as it will be. */
+  readonly parts: readonly WorkflowPart[];
 }
 
 /** PURE: what a person should know of a marketplace's workflow. */
 export function updateWarnings(
-  { ours, rivals, listeners, others, staying }: Seen,
+  folder: Folder,
+  { ours, rivals, listeners, others, staying, parts }: Seen,
   { secret, mode, eventTypes }: UpdateTemplate,
   action: StepAction,
 ): (string | Warning)[] {
@@ -41,6 +47,26 @@ export function updateWarnings(
         ]
       : []),
     ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
+    ...(action.kind === 'edit' && mode === 'push' ? parts.flatMap(permissionLeft) : []),
+    ...parts.flatMap(deafness).slice(0, 1),
+    ...brokenFiles(folder),
+  ];
+}
+
+/** It may be for another step: a person knows. */
+function permissionLeft({ role, permissions }: WorkflowPart): string[] {
+  const isLeft = permissions?.['pull-requests'] === 'write' && role.kind === 'update' && role.mode === 'push';
+  return isLeft
+    ? ['`pull-requests: write` stays, because another step may need it. If none does, remove it.']
+    : [];
+}
+
+/** Somebody may want it so; that events change nothing then is worth a line. */
+function deafness({ workflow: { events } }: WorkflowPart): string[] {
+  if (events.includes('repository_dispatch') || events.includes('workflow_call')) return [];
+  const named = some(events.map((event) => quote(event)));
+  return [
+    `It starts on ${named} only, so what plugins send changes nothing. To listen, write \`repository_dispatch: {types: [${EVENT_TYPE}]}\` below \`on:\`.`,
   ];
 }
 

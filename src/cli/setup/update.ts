@@ -3,11 +3,21 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { leftoversOf, mergingSteps, proposesIn } from '../workflows/leftovers.ts';
 import { hears, type WorkflowPart } from '../workflows/parts.ts';
-import { EVENT_TYPE, type Role } from '../workflows/roles.ts';
+import { EVENT_TYPE } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
+import { ownStepsAfter, whatItDoes } from './does.ts';
 import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
-import { actionFor, distinct, type Obstacle, rivalsIn, type SetupFlags, type SetupStep } from './plan.ts';
+import { differencesAt, isBare, onlyRunKnows, otherFiles, type PlacedDifference } from './own-files.ts';
+import {
+  actionFor,
+  distinct,
+  type Mode,
+  type Obstacle,
+  rivalsIn,
+  type SetupFlags,
+  type SetupStep,
+} from './plan.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
 import { type Followers, updateWarnings } from './update-warnings.ts';
 
@@ -25,44 +35,45 @@ export function updatePath(folder: Folder): string {
   return oursIn(folder)[0]?.path ?? UPDATE_PATH;
 }
 
-/** PURE: the workflow that lets a marketplace follow its plugins. */
-export function planUpdate(checkout: Checkout, template: string, wishes: UpdateWishes): SetupStep {
+/** PURE: the workflow that lets a marketplace follow its plugins; and each other file of ours that changes. */
+export function planUpdate(checkout: Checkout, template: string, wishes: UpdateWishes): SetupStep[] {
   const { folder } = checkout;
   const followers = followersIn(folder, wishes.migrate === true);
   const { ours, receivers, going } = followers;
   const filling = fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
   const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
+  const path = updatePath(folder);
+  const differences = differencesOf(ours, filling.eventTypes, wishes);
+  const others = otherFiles(checkout, ours, differences, path);
   const situation = {
     checkout,
-    path: updatePath(folder),
+    path,
     text: fillUpdate(template, filling),
     present: wishes.present,
     isNamed: (wishes.action ?? wishes.usualAction) !== null,
     ours,
-    edit: editOf(wishes.present, differencesOf(ours, filling.eventTypes, wishes)),
+    edit: editOf(wishes.present, differencesAt(path, differences)),
+    unsure: isBare(wishes) ? onlyRunKnows(ours, ['mode'], folder) : [],
+    isOtherwise: others.length > 0,
     old,
     blocked: obstacleIn(old, filling, wishes),
   };
   const { action, text } = actionFor(situation, wishes);
   const rivals = rivalsIn(situation, action);
-  const listeners = followers.listeners.filter((one) => hearsOne(one, filling.eventTypes));
-  const others = followers.listeners.filter((one) => !listeners.includes(one));
-  return {
+  const parts = ownStepsAfter({ action, text }, situation);
+  const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, parts };
+  const main: SetupStep = {
     checkout,
-    path: situation.path,
+    path,
     text,
     action,
     end: 'marketplace',
-    secret: null,
-    does: doesWhat(filling),
-    warnings: updateWarnings({ ...followers, rivals, listeners, others }, filling, action),
+    secrets: [],
+    does: whatItDoes(parts, folder),
+    warnings: updateWarnings(folder, seen, filling, action),
     twice: rivals.length > 0 || ours.length > 1,
   };
-}
-
-function doesWhat({ eventTypes, mode }: UpdateTemplate): string {
-  const how = mode === 'push' ? '' : ', by pull request';
-  return `follows the plugins on ${eventTypes.map((type) => quote(type)).join(', ')}, and daily${how}`;
+  return [main, ...others];
 }
 
 function followersIn(folder: Folder, migrate: boolean): Followers {
@@ -78,6 +89,11 @@ function followersIn(folder: Folder, migrate: boolean): Followers {
       ({ role }) => role.kind === 'calls' || (role.kind === 'other-receiver' && !role.updates),
     ),
   };
+}
+
+function listenersOf({ listeners: all }: Followers, types: readonly string[]) {
+  const listeners = all.filter((one) => hearsOne(one, types));
+  return { listeners, others: all.filter((one) => !listeners.includes(one)) };
 }
 
 function oursIn({ parts }: Folder): WorkflowPart[] {
@@ -121,24 +137,32 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
   return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
 }
 
-/** Where ours do something else than asked; with `--migrate`, what those that go listened to is asked, too. */
+/**
+ * Where steps of ours do something else than asked; with `--migrate`, what those that go listened to is asked, too. An
+ * event starts one file: another one beside it would only do the same.
+ */
 function differencesOf(
   ours: readonly WorkflowPart[],
   types: readonly string[],
   { eventType, action, mode, migrate }: UpdateWishes,
-): (Difference | null)[] {
-  const [first] = ours;
-  if (first === undefined) return [];
-  const own = ours.filter(({ path }) => path === first.path);
+): PlacedDifference[] {
   const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
   const deaf = distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
-  const does = (test: (role: Extract<Role, { kind: 'update' }>) => boolean) =>
-    ours.some(({ role }) => role.kind === 'update' && test(role));
-  return [
-    deaf.length === 0 ? null : typesDifference(first, deaf),
-    action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
-    mode === undefined || does((role) => role.mode === mode) ? null : modeDifference(first, mode),
-  ];
+  return ours.flatMap((part, index) => {
+    const { role, path } = part;
+    if (role.kind !== 'update') return [];
+    return [
+      deaf.length === 0 || index > 0 ? null : typesDifference(part, deaf),
+      action === undefined || role.action === action ? null : actionDifference([part], action),
+      mode === undefined || role.mode === mode ? null : modeChange(part, role.mode, mode),
+    ].flatMap((difference) => (difference === null ? [] : [{ path, difference }]));
+  });
+}
+
+function modeChange(part: WorkflowPart, present: Mode | null, mode: Mode): Difference {
+  if (present !== null) return modeDifference(part, mode);
+  const written = quote(part.step?.with['mode'] ?? '');
+  return { what: `only a run knows its \`mode\`: ${written}`, changes: null };
 }
 
 function obstacleIn(

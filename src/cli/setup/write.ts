@@ -75,7 +75,7 @@ export function obstacleOf(error: unknown): Obstacle {
     case 'EPERM':
       return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
     case 'EROFS':
-      return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
+      return { why: 'the disk is read-only', remedy: 'Use a clone on a disk that can be written to.' };
     case 'ENOSPC':
     case 'EDQUOT':
       return { why: 'the disk is full', remedy: 'Free some space, then run setup again.' };
@@ -94,7 +94,12 @@ export function possible(step: SetupStep, check: boolean): SetupStep {
     (checkout.folder.state.branch === null && !check ? detached(checkout) : null) ??
     (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
     whyNotRemovable(root, step.action);
-  return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+  return refusal === null ? step : refused(step, refusal);
+}
+
+/** PURE: the step without what it would have done. */
+export function refused(step: SetupStep, obstacle: Obstacle): SetupStep {
+  return { ...step, action: { kind: 'refuse', ...obstacle } };
 }
 
 /** A link would go, and what it leads to would stay, and go on doing what it does wherever else it is used. */

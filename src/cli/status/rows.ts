@@ -2,18 +2,12 @@ import semver from 'semver';
 import { entryName, type Subject } from '../../marketplace/marketplace.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import { nowOf, type Observation, versionOf } from '../../update/observe/observation.ts';
+import { type EntryState, STATES, stateOf } from '../marketplaces/entry-state.ts';
 import type { PlannedMarketplace } from '../marketplaces/planned.ts';
 
-/** What needs attention comes first. */
-export const STATES = ['held', 'due', 'young', 'waiting', 'current', 'skipped'] as const;
-export type State = (typeof STATES)[number];
-
 /** A plugin's line in a marketplace. */
-export interface StatusRow {
+export interface StatusRow extends EntryState {
   readonly plugin: string;
-  readonly state: State;
-  /** Why it is held, too young or skipped; empty where nothing is to be said. */
-  readonly detail: string;
   /** What the entry lists. */
   readonly listed: string | null;
   /** What its manifest says where the pointer stands. */
@@ -23,8 +17,8 @@ export interface StatusRow {
   readonly newestTag: string | null;
   /** Commits from the pointer to the head; null if they were not counted. */
   readonly commits: number | null;
-  /** When the commit that the pointer stands at was made, in epoch milliseconds. */
-  readonly since: number | null;
+  /** When the commit that the pointer stands at was made, in ISO 8601. */
+  readonly since: string | null;
 }
 
 /** One marketplace's plugins; in a plugin's repository only its own. */
@@ -59,24 +53,6 @@ function rowOf(subject: Subject, one: Observation, planned: PlannedRows, tags: r
   };
 }
 
-function stateOf({ entry }: Subject, { plan, follows }: PlannedRows): Pick<StatusRow, 'state' | 'detail'> {
-  const name = entryName(entry);
-  if (!follows(name)) return { state: 'skipped', detail: '`plugins` of the update workflow leaves it out' };
-  const of = <T extends { at: unknown; reason: string }>(list: readonly T[]) =>
-    list.find(({ at }) => at === entry.at);
-  const held = of(plan.held);
-  if (held !== undefined) {
-    return { state: held.cause === 'young' ? 'young' : 'held', detail: held.reason };
-  }
-  const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
-  if (due) return { state: 'due', detail: '' };
-  const skipped = of(plan.skipped);
-  if (skipped !== undefined) return { state: 'skipped', detail: skipped.reason };
-  return plan.waiting.some(({ plugin }) => plugin === name)
-    ? { state: 'waiting', detail: 'the version is the same' }
-    : { state: 'current', detail: '' };
-}
-
 function versionsOf(one: Observation): Pick<StatusRow, 'atPointer' | 'inRepository'> {
   const at = (plugin: Extract<Observation, { kind: 'version' }>['plugin']) =>
     plugin.kind === 'plugin' ? versionOf(plugin) : null;
@@ -92,9 +68,10 @@ function commitsOf(one: Observation): number | null {
   return present.kind === 'plugin' && target.kind === 'plugin' && present.commit === target.commit ? 0 : null;
 }
 
-function sinceOf(one: Observation): number | null {
+function sinceOf(one: Observation): string | null {
   const plugin = one.kind === 'head' ? one.present : one.kind === 'version' ? one.plugin : null;
-  return plugin?.kind === 'plugin' ? (plugin.date ?? null) : null;
+  if (plugin?.kind !== 'plugin' || plugin.date === undefined) return null;
+  return new Date(plugin.date).toISOString();
 }
 
 /** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */

@@ -1,7 +1,8 @@
 import { count, display } from '../../plugin/display.ts';
 import type { Cli } from '../cli.ts';
+import type { State } from '../marketplaces/entry-state.ts';
 import { table } from '../terminal.ts';
-import type { MarketplaceStatus, State, StatusRow } from './rows.ts';
+import type { MarketplaceStatus, StatusRow } from './rows.ts';
 
 /** PURE: a marketplace's drift, as a table, with a sentence below. */
 export function statusText({ terminal, clock }: Cli, status: MarketplaceStatus): string {
@@ -51,7 +52,7 @@ function cells(row: StatusRow, now: number, colour: Cli['terminal']['colour']): 
     show(row.inRepository),
     show(row.newestTag),
     row.commits === null ? '–' : String(row.commits),
-    row.since === null ? '–' : age(now - row.since),
+    row.since === null ? '–' : age(now - Date.parse(row.since)),
     paint[row.state](WORDS[row.state]),
   ];
 }

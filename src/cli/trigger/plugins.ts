@@ -63,7 +63,7 @@ export async function announcedPlugins(
     parsed.kind === 'problem' ? [parsed.problem] : [],
   );
   if (broken.length > 0) throw new ProblemError(...broken);
-  if (meant.length === 0) throw noPlugin(plugin, candidates);
+  if (meant.length === 0) throw noPlugin(plugin, candidates, folder);
   if (meant.length > 1 && all !== true) throw severalPlugins(meant, plugin);
   return meant.map((one) => announced(one, version));
 }
@@ -111,7 +111,18 @@ function announced({ home, manifest }: Candidate, given: string | undefined): Pl
   return { home, plugin: nameOf(manifest) ?? '', version, path, given: given !== undefined };
 }
 
-function noPlugin(plugin: string | undefined, candidates: readonly Candidate[]): UsageError {
+function noPlugin(
+  plugin: string | undefined,
+  candidates: readonly Candidate[],
+  folder: Folder | null,
+): UsageError {
+  const listing = folder?.catalogue?.kind === 'catalogue' ? folder.catalogue.catalogue.entries : [];
+  if (plugin !== undefined && listing.some(({ name }) => name === plugin)) {
+    return new UsageError(
+      `${quote(plugin)} is listed here, but its plugin.json is not in this checkout.`,
+      'Pass --version with the version that it has in its repository.',
+    );
+  }
   const sought = plugin === undefined ? 'plugin.json' : `plugin ${quote(plugin)}`;
   const here = candidates.length === 0 ? '' : ` Here: ${namesOf(candidates)}.`;
   return new UsageError(

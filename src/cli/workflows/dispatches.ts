@@ -76,12 +76,13 @@ function byAction({ uses, with: inputs }: WorkflowStep): Found | null {
 
 /** `…/repos/<owner>/<repo>/dispatches`, `…/actions/workflows/<file>/dispatches`; `gh workflow run`. */
 const ADDRESS =
-  /\brepos\/((?:\$\{\{[^}]*\}\}|[^\s"'`/]+)(?:\/(?:\$\{\{[^}]*\}\}|[^\s"'`/]+))??)(\/actions\/workflows\/[^\s"'`]+)?\/dispatches\b/g;
-const GH_RUN = /\bgh\s+workflow\s+run\b[^\n]*?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]*\}\}|[^\s"'])+)/g;
+  /\brepos\/((?:\$\{\{[^}]{0,200}\}\}|[^\s"'`/]{1,200})(?:\/(?:\$\{\{[^}]{0,200}\}\}|[^\s"'`/]{1,200}))??)(\/actions\/workflows\/[^\s"'`]{1,200})?\/dispatches\b/g;
+const GH_RUN =
+  /\bgh\s+workflow\s+run\b[^\n]{0,500}?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]{0,200}\}\}|[^\s"']){1,200})/g;
 
 /** A script may keep the address, or a part of it, in a variable. */
 function byScript({ run }: WorkflowStep, ways: readonly Values[]): Found | null {
-  const scripts = run === null ? [] : [run, ...ways.flatMap((values) => expanded(run, [values]))];
+  const scripts = run === null ? [] : [run, ...expanded(run, ways)];
   const found = scripts.flatMap((script) => [...script.matchAll(ADDRESS)]);
   const runs = scripts.flatMap((script) => [...script.matchAll(GH_RUN)]);
   const workflows = found.filter(([, , workflow]) => workflow !== undefined);
@@ -122,7 +123,7 @@ export const OWNER = '${' + '{ github.repository_owner }}';
 
 function eventTypeIn(script: string): string | null {
   return (
-    /\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(
+    /\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]{0,200}\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(
       script,
     )?.[1] ?? null
   );
@@ -130,12 +131,19 @@ function eventTypeIn(script: string): string | null {
 
 const TOKEN_INPUT = /^(?:token|github[-_]token|access[-_]token|gh[-_]token)$/i;
 
-/** The token input of an action; else the variables and texts of the step. */
-function tokensOf({ with: inputs, run, text, env }: WorkflowStep, ways: readonly Values[]): string {
+/** The token input of an action; else the texts of the step. */
+function tokensOf(step: WorkflowStep, ways: readonly Values[]): string {
+  const { with: inputs } = step;
   const given = Object.entries(inputs).find(([name]) => TOKEN_INPUT.test(name));
   if (given !== undefined) return expanded(given[1], ways).join('\n');
-  const used = Object.entries(env).filter(
-    ([name]) => (run ?? '').includes(name) || /^(?:GH|GITHUB)_TOKEN$/.test(name),
-  );
-  return [text, ...used.map(([, value]) => value)].join('\n');
+  return textWithVariables(step);
+}
+
+/** No name of a secret is further behind in a variable. */
+const LONGEST_VALUE = 1000;
+
+/** PURE: all texts of a step, and of its variables those that it names, or that `gh` takes without being told. */
+export function textWithVariables({ text, env }: Pick<WorkflowStep, 'text' | 'env'>): string {
+  const names = new Set([...(text.match(/[A-Za-z_]\w*/g) ?? []), 'GH_TOKEN', 'GITHUB_TOKEN']);
+  return [text, ...[...names].flatMap((name) => env.get(name)?.slice(0, LONGEST_VALUE) ?? [])].join('\n');
 }

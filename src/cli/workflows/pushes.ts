@@ -1,3 +1,5 @@
+import { textWithVariables } from './dispatches.ts';
+import { inOneLine } from './in-one-line.ts';
 import { expanded, waysOf } from './values.ts';
 import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
 
@@ -18,17 +20,31 @@ interface Fetched {
 
 /** PURE: the other repositories that a workflow pushes into. */
 export function pushesIn({ steps }: Pick<WorkflowFile, 'steps'>): Push[] {
-  return steps.flatMap(fetchedBy).flatMap((fetched) => {
-    const pushing = steps.filter((one) => one.job === fetched.step.job && pushesTo(one, fetched));
-    const all = [...new Set([fetched.step, ...pushing])];
-    const tokens = all.map(({ text }) => text).join('\n');
-    return pushing.length === 0 ? [] : [{ target: fetched.target, steps: all, tokens }];
+  const pushing = new Map<string, WorkflowStep[]>();
+  for (const step of steps) {
+    for (const place of placesPushed(step)) {
+      const key = `${step.job} ${place}`;
+      const known = pushing.get(key);
+      if (known === undefined) pushing.set(key, [step]);
+      else known.push(step);
+    }
+  }
+  const fetched = steps.flatMap(fetchedBy).filter(({ step, path }) => pushing.has(`${step.job} ${path}`));
+  return fetched.slice(0, MOST_FETCHED).map(({ step, target, path }) => {
+    const all = [...new Set([step, ...(pushing.get(`${step.job} ${path}`) ?? [])])];
+    return { target, steps: all, tokens: all.map(textWithVariables).join('\n') };
   });
 }
 
+const PUSHING_ACTIONS =
+  /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
+
+/** A workflow that pushes into more repositories than this is not worth following. */
+const MOST_FETCHED = 20;
+
 const OWN = /^\$\{\{ *github\.repository *\}\}$/;
 const CLONE =
-  /\bgit\s+clone\s[^\n;&|]*?\bgithub\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?["']?(?:[ \t]+["']?([\w./-]+))?["']?[ \t]*(?=[\n;&|]|$)/g;
+  /\bgit\s+clone\s[^\n;&|]{0,500}?\bgithub\.com[/:]([\w.-]{1,100}\/[\w.-]{1,100}?)(?:\.git)?["']?(?:[ \t]{1,9}["']?([\w./-]{1,200}))?["']?[ \t]{0,9}(?=[\n;&|]|$)/g;
 
 function fetchedBy(step: WorkflowStep): Fetched[] {
   const { uses, run, with: inputs } = step;
@@ -51,18 +67,14 @@ function plain(path: string): string {
   return path.trim().replace(/^\.\/|\/$/g, '');
 }
 
-function pushesTo({ uses, run, directory, with: inputs }: WorkflowStep, { path }: Fetched): boolean {
-  if (
-    /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i.test(
-      uses ?? '',
-    )
-  )
-    return (
-      plain(inputs['path'] ?? inputs['repository'] ?? inputs['cwd'] ?? inputs['directory'] ?? '') === path
-    );
-  if (!/\bgit\b[^\n]*\bpush\b/.test(run ?? '')) return false;
-  const places = (run ?? '').matchAll(/(?:\bcd|\bpushd|\s-C)\s+["']?([\w./-]+)/g);
-  return [directory ?? '', ...[...places].map(([, place = '']) => place)].some(
-    (place) => plain(place) === path,
-  );
+/** Where the repositories lie that it pushes into; a text for each. */
+function placesPushed({ uses, run, directory, with: inputs }: WorkflowStep): Set<string> {
+  if (PUSHING_ACTIONS.test(uses ?? '')) {
+    return new Set([
+      plain(inputs['path'] ?? inputs['repository'] ?? inputs['cwd'] ?? inputs['directory'] ?? ''),
+    ]);
+  }
+  if (run === null || !inOneLine(run, /\bgit\b/, /\bpush\b/)) return new Set();
+  const places = run.matchAll(/(?:\bcd|\bpushd|\s-C)\s+["']?([\w./-]+)/g);
+  return new Set([directory ?? '', ...[...places].map(([, place = '']) => place)].map(plain));
 }

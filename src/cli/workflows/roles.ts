@@ -2,8 +2,9 @@ import { isRepositoryName } from '../../github/repository.ts';
 import { type Dispatch, dispatchesOf } from './dispatches.ts';
 import { pushesIn } from './pushes.ts';
 import { secretIn } from './token-source.ts';
-import { expanded, waysOf } from './values.ts';
-import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
+import { updatesMarketplace } from './updating.ts';
+import { inputTexts } from './values.ts';
+import type { WorkflowFile, WorkflowStep } from './workflow.ts';
 
 /** What a workflow does for the marketplace chain. */
 export type Role =
@@ -11,13 +12,21 @@ export type Role =
   | {
       readonly kind: 'notify';
       readonly marketplaces: readonly string[];
+      /** Those that only a run knows, as they are written. */
+      readonly unknown: readonly string[];
       readonly secret: string | null;
-      readonly eventType: string;
+      /** Null where only a run knows it. */
+      readonly eventType: string | null;
       /** The action as it is written, `owner/repo@ref`. */
       readonly action: string;
     }
   /** Follows plugins, with this project's action. */
-  | { readonly kind: 'update'; readonly mode: 'push' | 'pull-request'; readonly action: string }
+  | {
+      readonly kind: 'update';
+      /** Null where only a run knows it. */
+      readonly mode: 'push' | 'pull-request' | null;
+      readonly action: string;
+    }
   /** Tells a marketplace by other means: a copied script, or an action that only sends. */
   | OtherSender
   /** The same, but nothing says that it has to do with plugins. */
@@ -80,25 +89,41 @@ export function isOwnAction(uses: string | null, folder: '' | '/update'): boolea
 const LOCAL = /^\.\/[^@]*$/;
 const LOCAL_UPDATE = /^\.\/[^@]*notify-marketplace[^/@]*\/update\/?$/i;
 
-function notifyRole({ with: inputs, uses }: WorkflowStep): Role {
+function notifyRole(step: WorkflowStep): Role {
+  const all = marketplaceNames(step);
   return {
     kind: 'notify',
-    marketplaces: (inputs['marketplace'] ?? '')
-      .split(/[\n,]/)
-      .map((name) => name.trim())
-      .filter(isRepositoryName),
-    secret: secretIn(inputs['token'] ?? ''),
-    eventType: inputs['event-type'] || EVENT_TYPE,
-    action: uses ?? '',
+    marketplaces: all.filter(isRepositoryName),
+    unknown: all.filter((name) => name.includes('${{')),
+    secret: secretIn(step.with['token'] ?? ''),
+    eventType: knownInput(step, 'event-type', EVENT_TYPE),
+    action: step.uses ?? '',
   };
 }
 
-function updateRole({ with: inputs, uses }: WorkflowStep): Role {
+/** PURE: all that a step's `marketplace` names, valid or not; expressions as they are written, spaced alike. */
+export function marketplaceNames(step: WorkflowStep): string[] {
+  // A comma inside of an expression separates nothing.
+  const texts = inputTexts(step, 'marketplace').flatMap(
+    (text) => text.match(/(?:\$\{\{.*?\}\}|[^\n,])+/g) ?? [],
+  );
+  const names = texts.map((name) => name.trim().replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$${{ $1 }}'));
+  return [...new Set(names.filter(Boolean))];
+}
+
+function updateRole(step: WorkflowStep): Role {
+  const mode = knownInput(step, 'mode', 'push');
   return {
     kind: 'update',
-    mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
-    action: (uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
+    mode: mode === null || mode === 'pull-request' ? mode : 'push',
+    action: (step.uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
   };
+}
+
+/** What an input is in every way in which the step runs; null where that differs, or only a run knows it. */
+function knownInput(step: WorkflowStep, name: string, usual: string): string | null {
+  const [text = '', ...others] = inputTexts(step, name);
+  return others.length > 0 || text.includes('${{') ? null : text || usual;
 }
 
 /** Dispatches serve many ends. */
@@ -142,35 +167,4 @@ function senderRole(workflow: WorkflowFile): OtherSender | null {
 
 function firstOf<T>(dispatches: readonly Dispatch[], read: (dispatch: Dispatch) => T | null): T | null {
   return dispatches.map(read).find((found) => found !== null) ?? null;
-}
-
-/** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
-function updatesMarketplace({ steps, events }: WorkflowFile): boolean {
-  const text = steps.map(textOf).join('\n');
-  const changes =
-    /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
-  const writes =
-    /(?:>\s*["']?|\b(?:mv|cp|sponge|tee)\b[^\n]*?\s["']?|\b(?:sed|yq)\s+-i[^\n]*?|\bgit\s+add\b[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
-  const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
-  // Who is started by events, and has to do with the catalogue, writes it, by whatever means.
-  const names = events.includes('repository_dispatch') ? /marketplace\.json/ : writes;
-  return (
-    [changes, writes, pulls, names].some((one) => one.test(text)) &&
-    (KEEPS.test(text) || steps.some(isGivenIt))
-  );
-}
-
-const KEEPS =
-  /\bgit\b[^\n]*\b(?:push|commit)\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@|createOrUpdateFileContents|createCommit\b|\bgh\s+api\b[^\n]*\bcontents\//;
-
-/** An action that is told where the catalogue is. */
-function isGivenIt({ uses, with: inputs }: WorkflowStep): boolean {
-  return uses !== null && Object.values(inputs).some((value) => /^\S*marketplace\.json$/.test(value.trim()));
-}
-
-/** All that it does, with what its variables stand for. */
-function textOf(step: WorkflowStep): string {
-  const { run, uses, with: inputs } = step;
-  const written = [run ?? '', uses ?? '', ...Object.values(inputs)].join('\n').slice(0, LONGEST_SCRIPT);
-  return [written, ...expanded(written, waysOf(step))].join('\n');
 }

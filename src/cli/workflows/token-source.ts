@@ -45,7 +45,7 @@ function sourceOf(text: string, around: Around, depth: number): TokenSource {
   if (id !== undefined) return byStep(id, around);
   const variable = /\benv\.(\w+)/.exec(text)?.[1];
   if (variable !== undefined && depth < DEEPEST) {
-    const value = around.step.env[variable];
+    const value = around.step.env.get(variable);
     return value === undefined ? { kind: 'unknown' } : sourceOf(value, around, depth + 1);
   }
   const all = secretsIn(text);

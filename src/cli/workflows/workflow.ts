@@ -29,12 +29,17 @@ export interface WorkflowStep {
   readonly shell: string | null;
   /** By names in lower case: to GitHub they are the same. */
   readonly with: Readonly<Record<string, string>>;
-  /** Every text in the step and in its job's `env`, for `secrets.…` and addresses. */
+  /** Every text in the step, for `secrets.…` and addresses. */
   readonly text: string;
   /** `env` of the workflow, of its job and its own; the nearest counts. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Variables;
   /** `strategy.matrix` of its job. */
   readonly matrix: unknown;
+}
+
+/** Looked up where they stand: copied into each step they would take the square of the file's size. */
+export interface Variables {
+  readonly get: (name: string) => string | undefined;
 }
 
 export interface WorkflowJob {
@@ -105,7 +110,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 function workflowOf(value: Mapping, { text, path, lineOf }: Source): WorkflowFile {
   const on = value['on'];
   const events = eventsOf(on);
-  const around = { value, env: textsIn(value['env']), lineOf };
+  const around = { value, env: nearest(new Map(), value['env']), lineOf };
   const jobs = Object.entries(mappingOf(value['jobs'])).filter((one): one is [string, Mapping] =>
     isObject(one[1]),
   );
@@ -142,7 +147,7 @@ function eventsOf(on: unknown): string[] {
 interface Around {
   /** The whole workflow. */
   readonly value: Mapping;
-  readonly env: WorkflowStep['env'];
+  readonly env: Variables;
   readonly lineOf: LineOf;
 }
 
@@ -160,7 +165,6 @@ function jobOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowJob
 function stepsOf(id: string, job: Mapping, { value, env: around, lineOf }: Around): WorkflowStep[] {
   const steps: unknown[] = Array.isArray(job['steps']) ? job['steps'] : [];
   const env = nearest(around, job['env']);
-  const jobEnv = flatText(mappingOf(job['env']));
   const run = { ...defaultsOf(value), ...defaultsOf(job) };
   return steps.flatMap((step, index) =>
     isObject(step)
@@ -176,7 +180,7 @@ function stepsOf(id: string, job: Mapping, { value, env: around, lineOf }: Aroun
             directory: wordOf(step['working-directory'] ?? run['working-directory']),
             shell: wordOf(step['shell'] ?? run['shell']),
             with: textsIn(step['with'], (name) => name.toLowerCase()),
-            text: `${flatText(step)}\n${jobEnv}`,
+            text: flatText(step),
             env: nearest(env, step['env']),
             matrix: mappingOf(job['strategy'])['matrix'],
           },
@@ -185,9 +189,10 @@ function stepsOf(id: string, job: Mapping, { value, env: around, lineOf }: Aroun
   );
 }
 
-/** Copied only where there is something to add: a workflow may have thousands of jobs. */
-function nearest(around: WorkflowStep['env'], own: unknown): WorkflowStep['env'] {
-  return own === undefined ? around : { ...around, ...textsIn(own) };
+function nearest(around: Variables, own: unknown): Variables {
+  if (own === undefined) return around;
+  const values = new Map(Object.entries(textsIn(own)));
+  return { get: (name) => values.get(name) ?? around.get(name) };
 }
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrun */

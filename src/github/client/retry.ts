@@ -41,12 +41,17 @@ export function decideRetry(answer: FailedAnswer, attempt: Attempt, passes = fal
   return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
 
-/** An unusable success may be one that was cut off; a loop of redirects is no accident that passes. */
+/** An unusable success may be one that was cut off. */
 function isTransient(answer: FailedAnswer): boolean {
-  const { status, message, problems = [] } = answer;
-  if (status === null) return !/redirect/i.test(message);
+  const { status, problems = [] } = answer;
+  if (status === null) return !isRedirectLoop(answer);
   if (limitOf(answer) !== null) return true;
   return status >= 500 || (status < 300 && !problems.some(isFinal));
+}
+
+/** Twenty redirects in a row: no accident that passes, and nothing that depends on what is asked for. */
+export function isRedirectLoop({ status, message }: Pick<FailedAnswer, 'status' | 'message'>): boolean {
+  return status === null && /redirect/i.test(message);
 }
 
 /** Errors that the same query gets again: it may not be read, it asks for too much, or it can't be answered at all. */

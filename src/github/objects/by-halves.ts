@@ -3,7 +3,7 @@ import { GitHubError } from '../client/error.ts';
 import { forbids, type GraphqlAnswer, type GraphqlProblem } from '../client/graphql-answer.ts';
 import type { Query } from '../client/graphql-query.ts';
 import { IN_FLIGHT } from '../client/in-flight.ts';
-import { asksTooMuch, isRefusedQuery } from '../client/retry.ts';
+import { asksTooMuch, isRedirectLoop, isRefusedQuery } from '../client/retry.ts';
 
 /** A GraphQL query over many items, and how its answer is read. */
 export interface BatchedQuery<Item, Result> {
@@ -156,7 +156,7 @@ function unanswered([first]: readonly GraphqlProblem[]): GitHubError {
 
 /** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
 function worthHalving(error: GitHubError, isOneRepository: boolean): boolean {
-  if (error.limit !== null || error.problems?.some(isRefusedQuery)) return false;
+  if (error.limit !== null || error.problems?.some(isRefusedQuery) || isRedirectLoop(error)) return false;
   if (isForbidden(error)) return !isOneRepository;
   return isNoAnswer(error) || error.status === 200 || isTooBig(error);
 }

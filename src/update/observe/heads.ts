@@ -6,14 +6,15 @@ import {
 } from '../../github/ancestry.ts';
 import type { Client } from '../../github/client/client.ts';
 import { inFlight } from '../../github/client/in-flight.ts';
-import { NOT_READ } from '../../github/objects/snapshot.ts';
+import { NOT_READ, type SnapshotRequest } from '../../github/objects/snapshot.ts';
 import { readPluginsAt, readTogether } from '../../github/plugins/plugin-at.ts';
 import { manifestPath, type PluginAt, type PluginPlace } from '../../github/plugins/plugin-place.ts';
 import { readTags } from '../../github/tags.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
 import { type Followed, followedBy, placesOf, tagsOf } from './follow.ts';
 import { findLostManifests, type LostManifest } from './lost-manifests.ts';
-import { contentDiffers, type Ends, type Observation } from './observation.ts';
+import { differsOnlyIn, nestedIn } from './nested-plugins.ts';
+import { contentDiffers, type Ends, type Head, type Observation } from './observation.ts';
 import { withoutOwnChanges } from './own-changes.ts';
 import { type Resolved, resolve } from './resolve.ts';
 
@@ -45,7 +46,7 @@ export async function readHeads(
     readTagLists(readers, [...followed.values()]),
   ]);
   const resolved = eachOf(followed, (one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
-  const moves = await readMoves(readers.plugins, [...resolved.values()]);
+  const moves = await readMoves(readers.plugins, [...resolved.values()], marketplace);
   const related = eachOf(resolved, (one) => relatedBy(moves, one));
   const newPlaces = await readNewPlaces(readers.plugins, [...related.values()]);
   return eachOf(related, (one) => observed(one, newPlaces));
@@ -84,16 +85,27 @@ interface Moves {
   readonly plugin: (place: PluginPlace) => PluginAt;
   /** Null where none is needed. */
   readonly ancestry: (ends: Ends) => Ancestry | null;
+  readonly isNestedOnly: (ends: Ends) => boolean;
 }
 
-async function readMoves(client: Client, resolved: readonly Resolved[]): Promise<Moves> {
+async function readMoves(client: Client, resolved: readonly Resolved[], at: Marketplace): Promise<Moves> {
   const places = resolved.flatMap((one) => (one.kind === 'higher-tag' ? [one.ends.place] : []));
   const requests = resolved.flatMap((one) => (one.kind === 'ends' ? (ancestryRequest(one.ends) ?? []) : []));
   // Plugins of one submodule ask the same.
   const asked = [...new Map(requests.map((request) => [JSON.stringify(request), request]))];
+  const nested = new Map(
+    resolved.flatMap((one) => {
+      const found = one.kind === 'ends' ? nestedIn(one.ends, at) : null;
+      return one.kind === 'ends' && found !== null ? [[one.ends, found] as const] : [];
+    }),
+  );
+  const listings = [...nested.values()].flatMap(({ present, target }) => [present, target]);
   const { plugins, commits } = await readTogether(client, {
     places: new Map(places.map((place) => [place, place])),
-    commits: new Map(asked.map(([key, request]) => [key, comparisonRequest(request)])),
+    commits: new Map<string | SnapshotRequest, SnapshotRequest>([
+      ...asked.map(([key, request]) => [key, comparisonRequest(request)] as const),
+      ...listings.map((request) => [request, request] as const),
+    ]),
   });
   const ancestries = await inFlight(asked, async ([key, request]) => {
     return [key, await ancestryFrom(client, request, commits.get(key))] as const;
@@ -102,6 +114,12 @@ async function readMoves(client: Client, resolved: readonly Resolved[]): Promise
   return {
     plugin: (place) => plugins.get(place) ?? NOT_READ,
     ancestry: (ends) => ancestryOf.get(JSON.stringify(ancestryRequest(ends))) ?? null,
+    isNestedOnly: (ends) => {
+      const own = nested.get(ends);
+      return (
+        own !== undefined && differsOnlyIn(own, ends, [commits.get(own.present), commits.get(own.target)])
+      );
+    },
   };
 }
 
@@ -115,14 +133,22 @@ function ancestryRequest(ends: Ends): AncestryRequest | null {
 
 type Related =
   | Extract<Resolved, { kind: 'observation' }>
-  | { readonly kind: 'related'; readonly ends: Ends; readonly ancestry: Ancestry | null };
+  | {
+      readonly kind: 'related';
+      readonly ends: Ends & Pick<Head, 'isNestedOnly'>;
+      readonly ancestry: Ancestry | null;
+    };
 
-function relatedBy({ plugin, ancestry }: Moves, one: Resolved): Related {
+function relatedBy({ plugin, ancestry, isNestedOnly }: Moves, one: Resolved): Related {
   switch (one.kind) {
     case 'observation':
       return one;
     case 'ends':
-      return { kind: 'related', ends: one.ends, ancestry: ancestry(one.ends) };
+      return {
+        kind: 'related',
+        ends: { ...one.ends, ...(isNestedOnly(one.ends) ? { isNestedOnly: true } : {}) },
+        ancestry: ancestry(one.ends),
+      };
     case 'higher-tag':
       return { kind: 'related', ends: { ...one.ends, target: plugin(one.ends.place) }, ancestry: null };
   }

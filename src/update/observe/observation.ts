@@ -36,6 +36,8 @@ export interface Head extends Ends, Aged {
   readonly ancestry: Ancestry | null;
   /** Where the manifest went that the target lacks, if it was found. */
   readonly newPlace: string | null;
+  /** Whether all that differs is in folders of other plugins. */
+  readonly isNestedOnly?: true;
 }
 
 /** A head whose two ends were both read. */

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Client } from '../../github/client/client.ts';
 import { readObjects } from '../../github/objects/objects.ts';
-import { type PathResult, wholeSnapshot } from '../../github/objects/snapshot.ts';
-import { foldersAbove, joinPath } from '../../github/path.ts';
+import { wholeSnapshot } from '../../github/objects/snapshot.ts';
 import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugins/plugin-place.ts';
 import { repositoryKey } from '../../github/repository.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
+import { holding } from '../../marketplace/submodules.ts';
+import { contentWithout, foldersDownTo } from './content-without.ts';
 
 /**
  * A catalogue may list its own repository. Each of our commits then changes that plugin, which would be the reason for
@@ -20,12 +20,15 @@ export async function withoutOwnChanges(
 ): Promise<ReadonlyMap<PluginPlace, PluginAt>> {
   const written = writtenPaths(marketplace);
   const own = ownPlaces(marketplace, plugins).filter(
-    ([{ directory }]) => listed(directory, written).length > 0,
+    ([{ directory }]) => foldersDownTo(written, directory).length > 0,
   );
   if (own.length === 0) return plugins;
   const asked = own.map(([place, { commit }]) => {
     const { repository, directory } = place;
-    return [place, { repository, revision: { oid: commit }, paths: listed(directory, written) }] as const;
+    return [
+      place,
+      { repository, revision: { oid: commit }, paths: foldersDownTo(written, directory) },
+    ] as const;
   });
   const snapshots = await readObjects(client, new Map(asked));
   const changed = own.map(([place, plugin]): [PluginPlace, PluginAt] => {
@@ -33,18 +36,21 @@ export async function withoutOwnChanges(
     // It was there a moment ago: what is not known now must not look like a change.
     if (snapshot.kind === 'no-commit') return [place, GONE];
     if (snapshot.kind !== 'commit') return [place, snapshot];
-    return [place, { ...plugin, directory: contentOf(snapshot.paths, place.directory, written) }];
+    return [place, { ...plugin, directory: contentWithout(snapshot.paths, place.directory, written) }];
   });
   return new Map([...plugins, ...changed]);
 }
 
 const GONE: PluginAt = { kind: 'failed', message: 'its commit was there and then missing', error: null };
 
-function writtenPaths({ file, subjects }: Marketplace): string[] {
+function writtenPaths({ file, subjects, submodules, scope }: Marketplace): string[] {
   const pointers = subjects.flatMap(({ source }) =>
     source.kind === 'submodule' ? [source.pointer.path] : [],
   );
-  return [file.path, ...new Set(pointers)];
+  // Of those that were not chosen the pointers were not read.
+  const sources = subjects.flatMap(({ source }) => (source.kind === 'submodule' ? [] : [source]));
+  const others = scope === undefined ? [] : holding(submodules, sources).map(({ path }) => path);
+  return [file.path, ...new Set([...pointers, ...others])];
 }
 
 /** By the commit too: a renamed repository answers to its old name. */
@@ -60,32 +66,4 @@ function ownPlaces(
     .map(([place]) => repositoryKey(place.repository));
   const names = new Set([repositoryKey(repository), ...same]);
   return read.filter(([place]) => names.has(repositoryKey(place.repository)));
-}
-
-/** The folders from the plugin's down to what we write in it; none where that is elsewhere. */
-function listed(directory: string, written: readonly string[]): string[] {
-  const below = written.filter((path) => isWithin(path, directory));
-  const folders = below.flatMap((path) => ['', ...foldersAbove(path)]);
-  return [...new Set(folders)].filter((folder) => folder === directory || isWithin(folder, directory));
-}
-
-function isWithin(path: string, directory: string): boolean {
-  return directory === '' || path.startsWith(`${directory}/`);
-}
-
-/** Like git's id of a directory: the same where all that is in it is, except what we write. */
-function contentOf(
-  paths: ReadonlyMap<string, PathResult>,
-  directory: string,
-  written: readonly string[],
-): string {
-  const found = paths.get(directory);
-  const entries = found?.kind === 'found' ? found.entry.entries : [];
-  const lines = entries.flatMap(({ name, kind, oid }) => {
-    const path = joinPath(directory, name);
-    if (written.includes(path)) return [];
-    const isListed = kind === 'directory' && paths.has(path);
-    return [`${kind} ${isListed ? contentOf(paths, path, written) : oid} ${name}`];
-  });
-  return createHash('sha1').update(lines.join('\0')).digest('hex');
 }

@@ -115,6 +115,7 @@ function decideMove(subject: Subject, head: ReadHead, context: DecisionContext):
   if (works.kind === 'held') return holdPointer(works);
   const { advance, downgrades } = context.policy;
   if (!onlyForAReason(head, advance)) {
+    if (head.isNestedOnly) return stay(subject, head, context);
     const commits = head.ancestry?.kind === 'forward' ? head.ancestry.commits : null;
     const newer = head.tag === null ? {} : { tag: head.tag.target };
     return { kind: 'waiting', commits, ...newer, meanwhile: stay(subject, head, context) };

@@ -69,9 +69,7 @@ export function makePlan(
   const chosen = decided.filter(({ subject }) => options.plugins(entryName(subject.entry)));
   const changes = [...groups(chosen)].flatMap(changesOf);
   const raise =
-    changes.length === 0
-      ? { edits: [], warnings: [] }
-      : raisedVersion(marketplace.catalogue, options.marketplaceVersion, repeatedKey);
+    changes.length === 0 ? { edits: [], warnings: [] } : raiseOf(marketplace, options.marketplaceVersion);
   return {
     changes,
     raise: raise.edits,
@@ -127,6 +125,11 @@ function waitingOf({ subject, decision }: Decided): Waiting[] {
 }
 
 export type RaisedPart = 'keep' | 'patch' | 'minor' | 'major';
+
+/** PURE: how a marketplace's own version is raised along with a change. */
+export function raiseOf({ catalogue, file }: Pick<Marketplace, 'catalogue' | 'file'>, level: RaisedPart) {
+  return raisedVersion(catalogue, level, repeatedKeys(catalogue.text, file.path));
+}
 
 /** PURE: `marketplace-version`: the catalogue's own version, wherever it stands. */
 export function raisedVersion(

@@ -43,7 +43,9 @@ function replaces(oid: string): string {
 export function fingerprint({ changes, raise }: WantedPullRequest): string {
   const edits = [...changes.flatMap((change) => change.edits), ...raise];
   const gitlinks = changes.flatMap((change) => change.gitlinks);
-  return createHash('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
+  // In an order of its own: what is kept of an earlier plan need not come in the plan's.
+  const plan = [...edits, ...gitlinks].map((one) => JSON.stringify(one)).toSorted();
+  return createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);
 }
 
 /**
@@ -68,4 +70,16 @@ export function isSamePlan({ message }: Tip, wanted: WantedPullRequest): boolean
 /** Whether our tip brings an update of the plugin: its message has a line for each. */
 export function isAbout({ message }: Tip, plugin: string): boolean {
   return message.includes(`\n${plainName(plugin)}: `);
+}
+
+/** PURE: the versions that the message of our tip names for a plugin; null where it names none. */
+export function versionsIn(
+  { message }: Tip,
+  plugin: string,
+): { readonly from: string | null; readonly to: string | null } | null {
+  const lines = message.split('\n').slice(2);
+  const line = plainName(plugin) === plugin ? lines.find((one) => one.startsWith(`${plugin}: `)) : undefined;
+  const [, from, to] = /^(\S+) → (\S+)(?: \(|$)/.exec(line?.slice(plugin.length + 2) ?? '') ?? [];
+  if (from === undefined || to === undefined) return null;
+  return { from: from === 'none' ? null : from, to: to === 'none' ? null : to };
 }

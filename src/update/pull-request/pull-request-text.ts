@@ -1,5 +1,6 @@
 import { blocksOf } from '../../action/report.ts';
 import { fullName } from '../../github/repository.ts';
+import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { display, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import { stepsOf, type Update } from '../plan/decision.ts';
@@ -23,17 +24,18 @@ export function pullRequestTitle({ changes }: WantedPullRequest, title: string |
 interface Context {
   readonly plan: Plan;
   readonly options: Pick<UpdateOptions, 'addresses' | 'pullRequestBranch'>;
+  readonly marketplace?: Pick<Marketplace, 'scope'>;
 }
 
-export function pullRequestBody(wanted: WantedPullRequest, { plan, options }: Context): string {
+export function pullRequestBody(wanted: WantedPullRequest, { plan, options, marketplace }: Context): string {
   const { serverUrl } = options.addresses;
   const updates = wanted.changes.flatMap((change) => change.updates);
   const all = updates.map((update) => row(update, serverUrl));
   const rows = fitting(all, LONGEST_TABLE);
-  // Said once: where each plugin has its own, all would change whenever one is held.
-  const isAlone = options.pullRequestBranch.includes('{plugin}');
+  // Said once: where each plugin has its own, all would change whenever one is held. One event's run knows of few.
+  const isPartial = marketplace?.scope !== undefined || options.pullRequestBranch.includes('{plugin}');
   // How long something has to wait changes from run to run.
-  const mentioned = isAlone ? [] : plan.held.filter(({ cause }) => cause !== 'young');
+  const mentioned = isPartial ? [] : plan.held.filter(({ cause }) => cause !== 'young');
   const held = fitting(
     mentioned.map(({ plugin, reason }) => `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`),
     LONGEST_LIST,

@@ -7,6 +7,7 @@ import { isForbidden } from '../../github/objects/by-halves.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { hasFields } from '../opening-fields.ts';
+import { keepOpenUpdates } from './keep-open-updates.ts';
 import { decideNextStep } from './next-step.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
 import { resultLine } from './pull-request-text.ts';
@@ -93,12 +94,18 @@ type NextTask = Task | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
 async function readTasks(
-  { client, clock, marketplace }: PullRequestContext,
-  all: readonly WantedPullRequest[],
+  context: PullRequestContext,
+  planned: readonly WantedPullRequest[],
 ): Promise<NextTask[]> {
-  const branches = all.map(({ branch }) => branch);
+  const { client, clock, marketplace } = context;
+  const branches = planned.map(({ branch }) => branch);
   for (let look = 1; ; look++) {
     const reads = await readExisting(client, marketplace, branches);
+    const kept = await keepOpenUpdates(context, planned, reads);
+    if (kept.kind === 'unread') {
+      return planned.map((one) => ({ kind: 'failed', problem: unreadProblem(kept.error, one, marketplace) }));
+    }
+    const all = kept.wanted;
     const existing = new Map(
       all.flatMap((wanted) => {
         const read = reads.get(wanted.branch);

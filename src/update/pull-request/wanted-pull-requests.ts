@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { entryName, type Marketplace } from '../../marketplace/marketplace.ts';
+import { chosenIn } from '../../marketplace/scope.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
 
@@ -17,14 +18,21 @@ export interface WantedPullRequest {
 
 const PLUGIN = '{plugin}';
 
+export function isPerPlugin({ pullRequestBranch }: Pick<UpdateOptions, 'pullRequestBranch'>): boolean {
+  return pullRequestBranch.includes(PLUGIN);
+}
+
 /** PURE: one pull request for all, or one for each plugin where the branch's name holds `{plugin}`. */
 export function wantedPullRequests(
   plan: Plan,
-  { subjects, branch: target }: Pick<Marketplace, 'subjects' | 'branch'>,
-  { pullRequestBranch: template, plugins: chosen }: Pick<UpdateOptions, 'pullRequestBranch' | 'plugins'>,
+  marketplace: Pick<Marketplace, 'subjects' | 'branch' | 'scope'>,
+  options: Pick<UpdateOptions, 'pullRequestBranch' | 'plugins'>,
 ): WantedPullRequest[] {
+  const { subjects, branch: target } = marketplace;
+  const { pullRequestBranch: template } = options;
+  const chosen = chosenIn(marketplace, options.plugins);
   const all = subjects.map(({ entry }) => entryName(entry));
-  if (!template.includes(PLUGIN)) {
+  if (!isPerPlugin(options)) {
     const isSettled = plan.unread.length === 0 && all.every(chosen);
     return [wantedOn(template, plan, { changes: plan.changes, isSettled })];
   }

@@ -29,6 +29,7 @@ export function annotationsOf(findings: UpdateOutcome): Annotation[] {
     ...plan.warnings.map((text) => warning('marketplace-version', text)),
     ...(written.kind === 'proposed' ? written.pullRequests.warnings.map(warningOf) : []),
     ...(written.kind === 'proposed' ? written.pullRequests.results.flatMap(proposedAnnotation) : []),
+    ...(findings.issue.kind === 'failed' ? [warningOf(findings.issue.problem)] : []),
     ...differingClaims(findings),
     ...leftOutClaims(findings),
     ...(written.kind === 'dry-run' ? [notice('dry-run', `Nothing was written: ${written.why}.`)] : []),

@@ -2,6 +2,7 @@ import type { Problem } from '../../findings/problem.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
 import type { UpdateOptions } from '../inputs.ts';
+import type { IssueResult } from '../issue/report-issue.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PullRequestResults } from '../pull-request/sync-pull-requests.ts';
@@ -22,4 +23,5 @@ export interface UpdateOutcome {
   readonly plan: Plan;
   readonly claims: readonly Claim[];
   readonly written: Written;
+  readonly issue: IssueResult;
 }

@@ -1,6 +1,7 @@
 import { type Annotation, blocksOf, folded, foldedIfMany, isMany, noteItems } from '../../action/report.ts';
 import { fullName } from '../../github/repository.ts';
 import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
+import { ISSUE_OUTCOMES } from '../issue/report-issue.ts';
 import type { Update } from '../plan/decision.ts';
 import type { Held, Plan, Remaining } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
@@ -23,6 +24,7 @@ export function updateSummary(findings: UpdateOutcome, annotations: readonly Ann
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
+    issueText(findings),
     takeBackText(findings),
     list('Held, because a person must decide', held('lasting')),
     list('Too young: a later run takes them', held('young')),
@@ -129,6 +131,13 @@ function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult, here
     pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullUrl(here, pullRequest.number)})`;
   const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
   return `- ${link} ${OUTCOMES[outcome]}${names}`;
+}
+
+function issueText({ issue, marketplace, options }: UpdateOutcome): string {
+  if (issue.kind !== 'issue') return '';
+  const here = `${options.addresses.serverUrl}/${fullName(marketplace.repository)}`;
+  const link = `[#${issue.number}](${here}/issues/${issue.number})`;
+  return `Issue ${link} ${ISSUE_OUTCOMES[issue.outcome]}.`;
 }
 
 function takeBackText({ plan, options }: UpdateOutcome): string {

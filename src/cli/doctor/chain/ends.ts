@@ -82,7 +82,7 @@ export function marketplacesIn({ role }: WorkflowPart): readonly string[] {
 
 /** The type that a sender sends; null where only a run knows it, or where it starts the workflow by its name. */
 export function sentType({ role }: WorkflowPart): string | null {
-  if (role.kind === 'notify') return role.eventType.includes('${{') ? null : role.eventType;
+  if (role.kind === 'notify') return role.eventType;
   return role.kind === 'other-sender' && role.by === 'repository_dispatch' ? role.eventType : null;
 }
 
@@ -98,9 +98,9 @@ export function tells(part: WorkflowPart, marketplace: string): boolean {
 }
 
 /** Whether a sender may notify marketplaces that only a run knows. */
-export function namesMore({ role, step }: WorkflowPart): boolean {
-  if (role.kind === 'other-sender') return role.unknown.length > 0;
-  return role.kind === 'calls' || (step?.with['marketplace'] ?? '').includes('${{');
+export function namesMore({ role }: WorkflowPart): boolean {
+  if (role.kind === 'other-sender' || role.kind === 'notify') return role.unknown.length > 0;
+  return role.kind === 'calls';
 }
 
 /** Whether a job may do it, by its permissions. */

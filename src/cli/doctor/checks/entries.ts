@@ -1,9 +1,10 @@
 import { gitmodulesProblem } from '../../../findings/files.ts';
 import { entryName } from '../../../marketplace/marketplace.ts';
-import { count, quote } from '../../../plugin/display.ts';
+import { count, quote, some } from '../../../plugin/display.ts';
 import { isError, type Observation } from '../../../update/observe/observation.ts';
 import type { Update } from '../../../update/plan/decision.ts';
 import { unfollowedTag } from '../../../update/plan/unfollowed-tag.ts';
+import { stateOf } from '../../marketplaces/entry-state.ts';
 import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
 import { inputsOf } from '../../workflows/parts.ts';
 import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
@@ -29,9 +30,8 @@ export async function entries(end: MarketplaceEnd): Promise<Finding[]> {
     ...held(seen.value, where),
   ];
   const late = await due(seen.value, end);
-  const waits = young(seen.value, where);
-  const lists = fine(where, summary(seen.value, end, late.length + waits.length > 0));
-  return [lists, ...flaws, ...late, ...waits, ...notRead(seen.value, where)];
+  const lists = fine(where, summary(seen.value, end));
+  return [lists, ...flaws, ...late, ...young(seen.value, where), ...notRead(seen.value, where)];
 }
 
 /** The file in the checkout, which will be pushed. */
@@ -43,16 +43,22 @@ async function brokenHere(end: MarketplaceEnd): Promise<Flaw[]> {
   return isElsewhere ? [] : [flawOf(end.where, catalogue.problem)];
 }
 
-function summary(
-  { marketplace, seen }: PlannedMarketplace,
-  { isWhole }: MarketplaceEnd,
-  isLate: boolean,
-): string {
-  const all = `lists ${count(marketplace.subjects.length, 'plugin')}`;
-  if (seen.size === 0 || isLate) return all;
-  return isWhole || seen.size === marketplace.subjects.length
-    ? `${all}; all are up to date`
-    : `${all}; those here are up to date`;
+/** Up to date is only what is followed. */
+function summary(own: PlannedMarketplace, { isWhole }: MarketplaceEnd): string {
+  const { subjects } = own.marketplace;
+  const seen = [...own.seen.keys()];
+  const current = seen.filter((subject) => ['current', 'waiting'].includes(stateOf(subject, own).state));
+  const out = seen.map(({ entry }) => entryName(entry)).filter((name) => !own.follows(name));
+  const who = isWhole || seen.length === subjects.length ? 'all' : 'those here';
+  return [
+    `lists ${count(subjects.length, 'plugin')}`,
+    ...(current.length === 0
+      ? []
+      : [current.length === seen.length ? `${who} are up to date` : `up to date: ${current.length}`]),
+    ...(out.length === 0
+      ? []
+      : [`\`plugins\` of the update workflow leaves out ${some(out.map((name) => quote(name)))}`]),
+  ].join('; ');
 }
 
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */

@@ -9,9 +9,9 @@ import { quote } from '../../../plugin/display.ts';
 import {
   readBranchInput,
   readChecks,
-  readCommitTitle,
   readFile,
   readMinimumAge,
+  readTitle,
 } from '../../../update/input-values.ts';
 import { readOpeningFields } from '../../../update/opening-fields.ts';
 import { inputsOf, inputValues, type StepInputs } from '../../workflows/parts.ts';
@@ -64,7 +64,8 @@ function passedToUpdate(inputs: StepInputs) {
   readBranchInput(values, '');
   readOpeningFields(values, null);
   readChecks(values);
-  readCommitTitle(values);
+  readTitle(values, 'commit-title');
+  readTitle(values, 'report-issue');
   readMinimumAge(values);
   return { names: Object.keys(UPDATE_INPUTS), problems: values.problems, isDry };
 }

@@ -29,7 +29,6 @@ async function ofWorkflow(part: WorkflowPart, remote: Remote): Promise<Finding[]
 /** Null where only a run knows it. */
 export function modeOf(part: WorkflowPart): 'push' | 'pull-request' | null {
   const { role } = part;
-  if ((inputsOf(part)['mode'] ?? '').includes('${{')) return null;
   return role.kind === 'update' ? role.mode : null;
 }
 

@@ -23,7 +23,7 @@ export async function token(chain: Chain): Promise<Finding[]> {
     return access.kind === 'closed' ? [unchecked(WHERE, 'whether a token may send events', access.why)] : [];
   }
   const { from, kind } = checked.token;
-  const own = [...passedOver(chain), fine(WHERE, `${display(from)} is ${KINDS[kind]}`)];
+  const own = [...passedOver(chain), kindOf(from, kind)];
   if (checked.isRejected) return [...own, rejected(checked, isTheSecret)];
   if (checked.access.kind === 'closed') return [...own, unchecked(WHERE, MAY_SEND, checked.access.why)];
   const rights = await Promise.all(marketplaces.map((one) => mayDispatch(chain, checked, one)));
@@ -41,13 +41,19 @@ export async function token(chain: Chain): Promise<Finding[]> {
   ];
 }
 
-const KINDS: Record<TokenKind, string> = {
+/** A sign that is not known tells nothing, neither good nor bad. */
+function kindOf(from: string, kind: TokenKind): Finding {
+  return kind === 'unknown'
+    ? unchecked(WHERE, `of which kind ${display(from)} is`, 'it does not begin as GitHub’s tokens do')
+    : fine(WHERE, `${display(from)} is ${KINDS[kind]}`);
+}
+
+const KINDS: Record<Exclude<TokenKind, 'unknown'>, string> = {
   classic: 'a classic personal access token',
   'fine-grained': 'a fine-grained personal access token',
   app: 'an App installation token, or a run’s GITHUB_TOKEN: it is valid for an hour, or until the run ends',
   user: 'a token of a GitHub App that acts for a person',
   oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
-  unknown: 'of unknown kind',
 };
 
 function passedOver({ passedOver: token }: Chain): Finding[] {

@@ -1,0 +1,32 @@
+import { entryName, type Subject } from '../../marketplace/marketplace.ts';
+import type { PlannedMarketplace } from './planned.ts';
+
+/** What needs attention comes first. */
+export const STATES = ['held', 'due', 'young', 'waiting', 'current', 'skipped'] as const;
+export type State = (typeof STATES)[number];
+
+export interface EntryState {
+  readonly state: State;
+  /** Why it is held, too young or skipped; empty where nothing is to be said. */
+  readonly detail: string;
+}
+
+/** PURE: what a run of the update workflow would do with an entry now. */
+export function stateOf(
+  { entry }: Subject,
+  { plan, follows }: Pick<PlannedMarketplace, 'plan' | 'follows'>,
+): EntryState {
+  const name = entryName(entry);
+  if (!follows(name)) return { state: 'skipped', detail: '`plugins` of the update workflow leaves it out' };
+  const of = <T extends { at: unknown; reason: string }>(list: readonly T[]) =>
+    list.find(({ at }) => at === entry.at);
+  const held = of(plan.held);
+  if (held !== undefined) return { state: held.cause === 'young' ? 'young' : 'held', detail: held.reason };
+  const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
+  if (due) return { state: 'due', detail: '' };
+  const skipped = of(plan.skipped);
+  if (skipped !== undefined) return { state: 'skipped', detail: skipped.reason };
+  return plan.waiting.some(({ plugin }) => plugin === name)
+    ? { state: 'waiting', detail: 'the version is the same' }
+    : { state: 'current', detail: '' };
+}
