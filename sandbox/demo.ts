@@ -160,14 +160,11 @@ async function looked({ marketplace, keeper, bridge, formatter }: World): Promis
   await actions.idle();
   await keeper.pull();
   const token = github.createToken({ kind: 'classic', scopes: ['repo'] });
-  show.event(
-    github.now(),
-    `in a checkout of ${marketplace.fullName}; formatter has a commit without a bump:`,
-  );
+  show.event(github.now(), `in a clone of ${marketplace.fullName}; formatter has a commit without a bump:`);
   const status = await showCommand(github, show, { folder: keeper.folder, token, args: ['status'] });
   check(status.code === 0, 'nothing lags');
   check(/^formatter .* waits for a bump$/m.test(status.out), 'formatter waits for its bump');
-  show.event(github.now(), `in a checkout of ${bridge.repository.fullName}:`);
+  show.event(github.now(), `in a clone of ${bridge.repository.fullName}:`);
   const doctor = await showCommand(github, show, { folder: bridge.author.folder, token, args: ['doctor'] });
   check(doctor.code === 0, 'the chain is whole');
 }

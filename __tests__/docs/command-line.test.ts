@@ -45,14 +45,14 @@ describe('status', () => {
   const { text } = page.take('sh', /notify-marketplace status/);
   const shown = page.take('text', /newest tag/).text;
 
-  test('shows in the marketplace’s checkout what the page shows', async () => {
+  test('shows in the marketplace’s clone what the page shows', async () => {
     const run = await shell.run(text, { cwd: 'marketplace' });
     expect([run.code, run.err]).toEqual([1, '']);
     expect(normal(run.out)).toBe(normal(shown));
     expect(await shell.run(`${text} --no-fail`)).toMatchObject({ code: 0 });
   });
 
-  test('shows in a plugin’s checkout its line in the marketplace that its workflow names', async () => {
+  test('shows in a plugin’s clone its line in the marketplace that its workflow names', async () => {
     const { out } = await shell.run(text, { cwd: 'linter' });
     const lines = out.split('\n').filter((line) => line.endsWith('update due'));
     expect(lines).toEqual([expect.stringMatching(/^linter /)]);
@@ -92,7 +92,7 @@ describe('doctor', () => {
   const { text } = page.take('sh', /^notify-marketplace doctor$/);
   const shown = page.take('text', /event-type-mismatch/).text;
 
-  test('finds in the plugin’s checkout what the page shows, and changes nothing', async () => {
+  test('finds in the plugin’s clone what the page shows, and changes nothing', async () => {
     const [pushes, runs] = [deaf.github.events.length, deaf.actions.runs.length];
     const run = await shell.run(text, { cwd: 'sdk-bridge' });
     expect([run.code, run.err]).toEqual([1, '']);
@@ -108,7 +108,7 @@ describe('doctor', () => {
     expect(checks).toEqual([...new Set(titles)]);
   });
 
-  test('looks from the marketplace’s checkout at the plugins that tell it', async () => {
+  test('looks from the marketplace’s clone at the plugins that tell it', async () => {
     const { out } = await shell.run(text, { cwd: 'marketplace' });
     expect(out).toContain('✓ acme/marketplace: is notified of new versions by acme/sdk-bridge');
     const { out: anywhere } = await shell.run(`${text} --marketplace acme/marketplace`, { cwd: '' });

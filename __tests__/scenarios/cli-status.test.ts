@@ -29,7 +29,7 @@ const status = (folder: string, ...args: string[]) =>
 const plugins = (out: string) =>
   [...out.matchAll(/^(\S+) {2,}.*(?:current|update due|waits for a bump)$/gm)].map(([, name]) => name);
 
-test('in a plugin’s checkout it shows the plugin’s line in each marketplace that its workflow names', async () => {
+test('in a plugin’s clone it shows the plugin’s line in each marketplace that its workflow names', async () => {
   const [one, other] = [await market(sandbox), await market(sandbox)];
   const tool = await plugin(one, 'tool', '1.0.0');
   const neighbour = await plugin(one, 'neighbour', '1.0.0');
@@ -74,7 +74,7 @@ test('a plugin that is listed nowhere is said to be so, with exit code 1', async
   await list(here, []);
   const folder = await checkoutOf(tool, [here.repository.fullName]);
   const { code, out } = await status(folder);
-  expect([code, out]).toEqual([1, expect.stringContaining('No plugin of this checkout is listed there.')]);
+  expect([code, out]).toEqual([1, expect.stringContaining('No plugin of this clone is listed there.')]);
   expect((await status(folder, '--no-fail')).code).toBe(0);
 });
 

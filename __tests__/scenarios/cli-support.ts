@@ -105,7 +105,9 @@ export async function alone(
     return Object.assign(new Writable({ write }), columns === undefined ? {} : { isTTY: true, columns });
   };
   const cli = {
-    ...{ cwd: await realpath(folder), env, stdin: Readable.from([input]), clock: clockOf(sandbox), patience },
+    ...{ cwd: await realpath(folder), env, clock: clockOf(sandbox), patience },
+    // Who sits at a terminal types there.
+    stdin: Object.assign(Readable.from([input]), columns === undefined ? {} : { isTTY: true }),
     terminal: openTerminal({ out: stream('out'), err: stream('err'), env }),
   };
   const code = await runCommandLine(cli, root, args);

@@ -34,7 +34,7 @@ const sentNow = (count: number) =>
     .slice(-count)
     .map(({ repository, client_payload: { plugin, version } }) => [repository, plugin, version]);
 
-describe('trigger in a plugin’s checkout', () => {
+describe('trigger in a plugin’s clone', () => {
   test('refuses what the action refuses: a manifest that is not UTF-8', async () => {
     const folder = await checkout(sandbox, PLUGIN);
     await writeFile(
@@ -186,7 +186,7 @@ describe('trigger elsewhere', () => {
     });
   });
 
-  test('in another repository’s checkout it claims nothing of that', async () => {
+  test('in another repository’s clone it claims nothing of that', async () => {
     const folder = await checkout(sandbox, PLUGIN);
     await trigger(folder, ['--plugin', 'x', '--version', '2.0.0']);
     expect(github.dispatches.at(-1)?.client_payload).toMatchObject({
@@ -384,7 +384,7 @@ describe('wrong usage is told before any request', () => {
         ]),
       },
       ['--plugin', 'y'],
-      '`y` is listed here, but its plugin.json is not in this checkout.',
+      '`y` is listed here, but its plugin.json is not in this clone.',
     ],
     ['an empty name', PLUGIN, ['--plugin', ''], 'can’t be empty'],
     ['an empty version', PLUGIN, ['--version', ''], 'can’t be empty'],

@@ -5,7 +5,7 @@ import type { Case } from './doctor-cases.ts';
 import { notifyWorkflow, pin, ran, SECRET, type World } from './doctor-world.ts';
 
 const SENDER = { where: 'plugin', check: 'Sending' } as const;
-const HERE = { where: 'this checkout', check: 'Manifests' } as const;
+const HERE = { where: 'this clone', check: 'Manifests' } as const;
 const TOKEN_LINE = /token: \$\{\{ secrets.*/;
 const OTHER = '.github/workflows/other.yml';
 
@@ -170,7 +170,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     status: 'problem',
     where: 'plugin',
     check: 'Workflow files',
-    what: '`.github/workflows/notify-marketplace.yml` is in this checkout, but not on the default branch',
+    what: '`.github/workflows/notify-marketplace.yml` is in this clone, but not on the default branch',
     remedy: 'Commit and push it there',
     world: { notify: null },
     arrange: (at, folder) => write(folder, { [NOTIFY]: notifyWorkflow(at) }),
@@ -180,7 +180,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     status: 'warning',
     where: 'plugin',
     check: 'Workflow files',
-    what: 'differs between this checkout and the default branch',
+    what: 'differs between this clone and the default branch',
     remedy: 'Push your change',
     arrange: (at, folder) => write(folder, { [NOTIFY]: `${notifyWorkflow(at)}# mine\n` }),
   },
@@ -382,7 +382,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     where: 'plugin',
     check: 'Repositories',
     what: 'the repository is a fork',
-    remedy: 'Run this in a checkout of the original',
+    remedy: 'Run this in a clone of the original',
     arrange: (at) => at.plugin.update({ fork: true }),
   },
 ];

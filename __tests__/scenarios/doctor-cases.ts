@@ -9,7 +9,7 @@ export interface Case {
   readonly status: 'problem' | 'warning';
   /** The title that it stands below. */
   readonly check: string;
-  readonly where: 'plugin' | 'marketplace' | 'this checkout' | 'token';
+  readonly where: 'plugin' | 'marketplace' | 'this clone' | 'token';
   /** `file:line:column`, as far as it is known. */
   readonly at?: string;
   /** Part of what is said. */

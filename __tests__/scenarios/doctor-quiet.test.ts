@@ -94,14 +94,12 @@ const SENDING: readonly Quiet[] = [
   notify('two marketplaces on lines of their own', [
     [/marketplace: (\S+).*/, 'marketplace: |\n            $1\n            $1'],
   ]),
-  notify(
-    'a matrix of marketplaces',
+  notify('a matrix of marketplaces', [
     [
-      [/marketplace: (\S+).*/, `marketplace: ${NAME} matrix.to }}`],
-      ['    timeout-minutes', '    strategy: {matrix: {to: [acme/unused]}}\n    timeout-minutes'],
+      /( {4}timeout-minutes[\s\S]*?)marketplace: (\S+).*/,
+      `    strategy: {matrix: {to: [$2]}}\n$1marketplace: ${NAME} matrix.to }}`,
     ],
-    ['which marketplace it notifies', 'whether it may send events'],
-  ),
+  ]),
   {
     name: 'a marketplace that a variable names',
     world: { notify: [[/marketplace: (\S+).*/, `marketplace: ${NAME} vars.TO }}`]] },

@@ -30,7 +30,7 @@ const ADMIN = (needed: string, said: string) => `the token may not see it: that 
 /** What nothing can be told of where GitHub answers nothing. */
 const ALL = [
   ...BOTH('whether the repository is there'),
-  'this checkout: whether its versions are on the default branch',
+  'this clone: whether its versions are on the default branch',
   ...BOTH('whether the workflow is on the default branch'),
   ...BOTH('whether Actions is on'),
   'plugin: whether the secret `MARKETPLACE_UPDATE_TOKEN` exists',

@@ -170,7 +170,7 @@ jobs:
 
 describe('what there is to check', () => {
   test.each([
-    ['a folder outside of any checkout', async () => newFolder(sandbox), 'is not in a git checkout'],
+    ['a folder outside of any checkout', async () => newFolder(sandbox), 'is not in a git clone'],
     [
       'a checkout of something else',
       async () => {
@@ -186,7 +186,7 @@ describe('what there is to check', () => {
     expect([run.code, run.out]).toEqual([2, '']);
     expect(run.err).toContain(what);
     expect(run.err).toContain(
-      '→ Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.',
+      '→ Run this in a plugin’s or marketplace’s clone, or pass --marketplace owner/repo.',
     );
   });
 
@@ -201,7 +201,7 @@ describe('what there is to check', () => {
   });
 
   test.each([
-    ['no remote', [], 'this checkout has no remote that is a repository on GitHub'],
+    ['no remote', [], 'this clone has no remote that is a repository on GitHub'],
     ['several remotes without an origin', ['one', 'two'], 'none of them is called origin'],
     ['a remote on another server', ['origin'], 'remote is at gitlab.example.com, which is another server'],
   ])('with %s, the files are checked all the same', async (_, remotes, why) => {
@@ -224,7 +224,7 @@ describe('what there is to check', () => {
     [
       'marketplace',
       2,
-      'This checkout’s remote is at github.com, which is another server; pass --hostname github.com',
+      'This clone’s remote is at github.com, which is another server; pass --hostname github.com',
     ],
   ] as const)(
     'in a shell for another server, a clone of github.com’s %s says how to be looked at',

@@ -40,17 +40,36 @@ describe('requests', () => {
     expect([reads(outcome), outcome.requests.length]).toEqual([1, 2]);
   });
 
-  test('one that lies in plugins/* costs 2 reads and 1 dispatch, beside 300 that did not change', async () => {
-    const at = await setting(sandbox);
-    const outcome = await push(at, { before: plugins(300), after: plugins(1, [0]) });
-    expect([reads(outcome), outcome.requests.length]).toEqual([2, 3]);
-    expect(outcome.changes).toHaveLength(1);
-  });
+  /** What events tell of a repository's size, in KiB: the last that is small, and the first that is not. */
+  test.each([
+    [0, 1],
+    [256, 1],
+    [257, 2],
+  ])(
+    'in a repository of %d KiB one in plugins/* costs %d reads and 1 dispatch, beside 300 unchanged',
+    async (size, most) => {
+      const outcome = await push(await setting(sandbox), {
+        before: plugins(300),
+        after: plugins(1, [0]),
+        size,
+      });
+      expect([reads(outcome), outcome.requests.length]).toEqual([most, most + 1]);
+      expect(outcome.changes).toHaveLength(1);
+    },
+  );
 
-  test('3 changed of 30 cost 2 reads and 3 dispatches', async () => {
+  test('3 changed of 30 cost 1 read and 3 dispatches', async () => {
     const at = await setting(sandbox);
     const outcome = await push(at, { before: plugins(30), after: plugins(30, [3, 7, 29]) });
-    expect([reads(outcome), outcome.requests.length, outcome.dispatches.length]).toEqual([2, 5, 3]);
+    expect([reads(outcome), outcome.requests.length, outcome.dispatches.length]).toEqual([1, 4, 3]);
+  });
+
+  test('if GitHub fails on so much at once, it is asked for as in a large repository', async () => {
+    const at = await setting(sandbox);
+    const matchBody = new RegExp(`fragment Folder.*"${at.plugin.fullName.split('/')[1]}"`, 's');
+    sandbox.github.addFault({ match: /^POST \/graphql/, matchBody, status: 502, body: 'x', times: Infinity });
+    const outcome = await push(at, { before: plugins(3), after: plugins(3, [1]) });
+    expect([reads(outcome), outcome.requests.map(({ status }) => status)]).toEqual([3, [502, 200, 200, 204]]);
   });
 
   test('160 changed folders and one bump cost two rounds of reads, the second in parts of 200 paths', async () => {
@@ -59,6 +78,7 @@ describe('requests', () => {
     const outcome = await push(await setting(sandbox), {
       before: { ...folders('old'), ...plugins(1) },
       after: { ...folders('new'), ...plugins(1, [0]) },
+      size: 5000,
     });
     expect([reads(outcome), outcome.dispatches.length]).toEqual([1 + Math.ceil((160 * 2 * 2) / 200), 1]);
   });
@@ -156,7 +176,7 @@ describe('which manifests are looked at', () => {
   test('several changed plugins are sent one by one, in the order of `manifests`, then of paths', async () => {
     const at = await setting(sandbox);
     const outcome = await push(at, { before: plugins(40), after: plugins(40, [...Array(40).keys()]) });
-    expect([outcome.outputs['sent'], reads(outcome)]).toEqual(['40', 2]);
+    expect([outcome.outputs['sent'], reads(outcome)]).toEqual(['40', 1]);
     expect(outcome.dispatches.map((d) => d.client_payload['plugin'])).toEqual(
       [...Array(40).keys()].map((n) => `plugin-${n}`).sort(),
     );

@@ -83,6 +83,8 @@ export interface Outcome {
 
 export interface Run {
   readonly name: string;
+  /** Of the repository, in KiB, as the event tells it. */
+  readonly size?: number;
   readonly payload?: Record<string, unknown>;
   readonly ref?: string;
   readonly sha?: string;
@@ -97,13 +99,13 @@ export interface Run {
 export async function run(at: Setting, options: Run): Promise<Outcome> {
   const { sandbox, plugin, marketplace, token, githubToken } = at;
   const { github, actions } = sandbox;
-  const { inputs, payload, name, ref, sha, actor, ...rest } = options;
+  const { inputs, payload, name, ref, sha, actor, size = 20, ...rest } = options;
   const dispatched = github.dispatches.length;
   const requested = github.requests.length;
   const result = await actions.runAction({
     ...rest,
     repository: plugin.fullName,
-    event: { name, ref, sha, actor, payload: { repository: described(plugin), ...payload } },
+    event: { name, ref, sha, actor, payload: { repository: { ...described(plugin), size }, ...payload } },
     inputs: { marketplace: marketplace.fullName, token, ...inputs },
     githubToken,
   });
@@ -140,6 +142,7 @@ export interface Push {
   readonly env?: Record<string, string>;
   readonly actor?: string;
   readonly branch?: string;
+  readonly size?: number;
   readonly node?: string;
   readonly debug?: boolean;
 }

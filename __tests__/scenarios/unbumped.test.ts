@@ -18,13 +18,14 @@ interface Proposal {
   readonly before: Files;
   readonly after: Files;
   readonly message?: string;
+  readonly size?: number;
   readonly inputs?: Record<string, string>;
 }
 
 /** A pull request from the first state to the second, and the action's run for it, with `unbumped: fail`. */
 async function propose(
   at: Setting,
-  { before, after, message = 'A change', inputs }: Proposal,
+  { before, after, message = 'A change', size = 20, inputs }: Proposal,
 ): Promise<Outcome> {
   const base = await at.plugin.commit({ files: { 'README.md': 'A plugin\n', ...before } });
   await at.plugin.commit({ branch: 'topic', parents: [base], files: after, message });
@@ -34,7 +35,12 @@ async function propose(
   if (event === undefined) throw new Error('no event');
   const { ref, sha, payload } = event;
   return run(at, {
-    ...{ name: 'pull_request', ref, sha, payload },
+    ...{
+      name: 'pull_request',
+      ref,
+      sha,
+      payload: { ...payload, repository: { ...Object(payload['repository']), size } },
+    },
     inputs: { unbumped: 'fail', token: '', ...inputs },
   });
 }
@@ -303,18 +309,38 @@ describe('a merge group', () => {
   );
 });
 
+test.each([
+  ['fail', 'failure', 'error'],
+  ['warn', 'success', 'warning'],
+  ['ignore', 'success', null],
+])(
+  'a merge group whose base is gone does not look passed: `unbumped: %s`',
+  async (unbumped, outcome, level) => {
+    const at = await setting(sandbox);
+    const head_sha = await at.plugin.commit({ files: ROOT });
+    const payload = { merge_group: { base_sha: 'b'.repeat(40), head_sha } };
+    const inputs = { unbumped, token: '' };
+    const { result } = await run(at, { name: 'merge_group', sha: head_sha, payload, inputs });
+    const told = result.annotations.filter(({ message }) => message.includes('It is not known'));
+    expect([result.outcome, told.map((one) => one.level)]).toEqual([outcome, level === null ? [] : [level]]);
+    if (level !== null)
+      expect(told[0]?.message).toContain('Take the pull request out of the merge queue and add it again');
+    if (level === 'error') expect(result.log).toContain('1 problem: unbumped. It is explained above.');
+  },
+);
+
 describe('requests', () => {
   test('a fork’s pull request, without secrets, asks for the merge’s parents, both sides, and one message', async () => {
     const at = await setting(sandbox, { plugin: { fork: true } });
     const outcome = await propose(at, { before: ROOT, after: NEW_SKILL });
     expect(verdict(outcome)).toEqual(['failure', ROOT_FOUND]);
-    expect(queries(outcome)).toEqual(Array(6).fill('graphql'));
+    expect(queries(outcome)).toEqual(Array(4).fill('graphql'));
   });
 
   test.each([
-    ['ignore', 5],
-    ['warn', 5],
-    ['fail', 6],
+    ['ignore', 3],
+    ['warn', 3],
+    ['fail', 4],
   ])(
     '`unbumped: %s` costs only the message where the search for other manifests has read the folders',
     async (unbumped, most) => {
@@ -328,14 +354,22 @@ describe('requests', () => {
   );
 
   test.each([
-    ['ignore', 3],
-    ['warn', 5],
-    ['fail', 6],
+    ['ignore', 20, 2],
+    ['warn', 20, 3],
+    ['fail', 20, 4],
+    ['ignore', 5000, 3],
+    ['warn', 5000, 5],
+    ['fail', 5000, 6],
   ])(
-    '`unbumped: %s` beside a plugin with a bump costs a request for each level of folders',
-    async (unbumped, most) => {
+    '`unbumped: %s` beside a plugin with a bump, in a repository of %d KiB, costs a request for each level of folders that did not come with the manifests',
+    async (unbumped, size, most) => {
       const after = { [inPlugins('b')]: manifest('b', '1.0.1'), 'plugins/a/src/x.ts': '1' };
-      const outcome = await propose(await setting(sandbox), { before: TWO, after, inputs: { unbumped } });
+      const outcome = await propose(await setting(sandbox), {
+        before: TWO,
+        after,
+        size,
+        inputs: { unbumped },
+      });
       expect(queries(outcome)).toHaveLength(most);
     },
   );
@@ -348,7 +382,7 @@ describe('requests', () => {
       after,
       inputs: { unbumped: 'warn' },
     });
-    expect(queries(outcome)).toHaveLength(4);
+    expect(queries(outcome)).toHaveLength(2);
   });
 
   test('a hundred folders of a level are read in one request', async () => {
@@ -362,6 +396,6 @@ describe('requests', () => {
       inputs,
     });
     expect(verdict(outcome)).toEqual(['success']);
-    expect(queries(outcome)).toHaveLength(6);
+    expect(queries(outcome)).toHaveLength(3);
   });
 });

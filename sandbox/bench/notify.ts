@@ -1,121 +1,124 @@
-/**
- * How long a notify step takes to start, and in total as answers get slower.
- *
- * Start is shown relative to an empty Node script, and to the same packages without our code. A step with one
- * changed manifest in `plugins/*` is two reads and one dispatch: three round trips, whatever the delay.
- */
-import { execFile } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { bundle } from '../../scripts/bundle.ts';
+import type { Sandbox } from '../index.ts';
 import { startSandbox } from '../index.ts';
+import type { SandboxRepository } from '../types.ts';
 import { median } from './measure.ts';
+import { type BenchOptions, type BenchResult, seconds } from './results.ts';
+import { type Job, rivals } from './rivals.ts';
+import { fill } from './world.ts';
 
-const run = promisify(execFile);
-const ROUNDS = 15;
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const LATENCIES = [0, 50, 100];
+const FILES = [10, 5000];
+const PATH = 'plugins/it/.claude-plugin/plugin.json';
+/** What the chart shows. */
+const SHOWN = 50;
 
-async function time(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  return median(times);
+interface Measured {
+  readonly what: string;
+  readonly files: number;
+  readonly added: number;
+  readonly milliseconds: number;
 }
 
-/** The same packages that the bundle holds, bundled alike, and nothing of ours. */
-async function bundlePackages(folder: string): Promise<string> {
-  const entry = join(folder, 'packages.js');
-  const packages = ['@actions/core', '@octokit/core', 'undici', 'semver', 'jsonc-parser'];
-  await writeFile(entry, packages.map((name, at) => `export * as p${at} from '${name}';`).join('\n'));
-  await bundle(entry, join(folder, 'out'));
-  return join(folder, 'out', 'index.js');
-}
-
-async function start(): Promise<void> {
-  const folder = join(root, 'build', 'bench');
-  await mkdir(folder, { recursive: true });
-  try {
-    const empty = join(folder, 'empty.mjs');
-    await writeFile(empty, '');
-    const packages = await bundlePackages(folder);
-    const event = join(folder, 'event.json');
-    await writeFile(event, '{"deleted": true}');
-    const env = {
-      PATH: process.env['PATH'],
-      GITHUB_EVENT_NAME: 'push',
-      GITHUB_EVENT_PATH: event,
-      GITHUB_REF: 'refs/heads/main',
-      GITHUB_REPOSITORY: 'a/b',
-      GITHUB_API_URL: 'http://127.0.0.1:9',
-      INPUT_MARKETPLACE: 'a/c',
-      'INPUT_GITHUB-TOKEN': 'x',
-    };
-    const node = (script: string) => time(() => run(process.execPath, [script], { env, cwd: folder }));
-    const [nothing, theirs, ours] = [
-      await node(empty),
-      await node(packages),
-      await node(join(root, 'dist/notify/index.js')),
-    ];
-    console.log(`start of an empty script            ${nothing.toFixed(0)} ms`);
-    console.log(`start of the packages alone         ${theirs.toFixed(0)} ms`);
-    console.log(`start of dist/notify, nothing to do ${ours.toFixed(0)} ms`);
-    console.log(`ratio to the empty script           ${(ours / nothing).toFixed(2)}`);
-    console.log(`ratio to the packages alone         ${(ours / theirs).toFixed(2)}`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function steps(): Promise<void> {
+/**
+ * One bump, from the event to the dispatch: this action beside what workflows do without it. Of a job that runs in each
+ * of them alike, the runner's own start, nothing is counted.
+ */
+export async function benchNotify(options: BenchOptions): Promise<BenchResult> {
   const sandbox = await startSandbox();
-  const { github, actions } = sandbox;
   try {
-    const plugin = await github.createRepository('acme/plugins');
-    const marketplace = await github.createRepository('acme/marketplace');
-    const path = 'plugins/it/.claude-plugin/plugin.json';
-    const commit = (version: string) =>
-      plugin.commit({ files: { [path]: JSON.stringify({ name: 'it', version }) } });
-    const [before, after] = [await commit('1.0.0'), await commit('1.0.1')];
-    const token = github.createToken({
-      kind: 'fine-grained',
-      repositories: { [marketplace.fullName]: { contents: 'write' } },
-    });
-    const payload = { before, after, ref: 'refs/heads/main', repository: { default_branch: 'main' } };
-    const step = async () => {
-      const inputs = { marketplace: marketplace.fullName, token };
-      const result = await actions.runAction({
-        repository: plugin.fullName,
-        event: { name: 'push', payload },
-        inputs,
-      });
-      if (result.outputs['sent'] !== '1') throw new Error(result.log);
-    };
-    await step();
-    let fastest = 0;
-    for (const latency of [0, 50, 100]) {
-      github.latency = latency;
-      const seen = github.requests.length;
-      const took = await time(step);
-      const requests = (github.requests.length - seen) / ROUNDS;
-      if (latency === 0) fastest = took;
-      const more =
-        latency === 0 ? '' : `, ${((took - fastest) / latency).toFixed(2)} round trips more than with 0 ms`;
-      console.log(
-        `a step with ${String(latency).padStart(3)} ms added to every answer: ${took.toFixed(0)} ms, ${requests} requests${more}`,
-      );
+    const data: Measured[] = [];
+    for (const files of FILES) {
+      const job = await makeJob(sandbox, files);
+      for (const { what, run } of [
+        { what: OWN, run: () => notify(sandbox, job) },
+        ...rivals(sandbox, job, options),
+      ]) {
+        await run();
+        for (const added of LATENCIES) {
+          data.push({ what, files, added, milliseconds: await measure(sandbox, run, added, options.rounds) });
+        }
+        console.error(`measured: ${what}, ${files} files`);
+      }
     }
+    return result(data, options);
   } finally {
     await sandbox.close();
   }
 }
 
-export async function benchNotify(): Promise<void> {
-  console.log(`Node ${process.version}, median of ${ROUNDS}`);
-  await start();
-  await steps();
+const OWN = 'notify';
+
+async function makeJob(sandbox: Sandbox, files: number): Promise<Job> {
+  const { github } = sandbox;
+  const plugin = await github.createRepository(`acme/plugins-${files}`);
+  const marketplace = await github.createRepository(`acme/market-${files}`);
+  await fill(plugin, files);
+  const [before, after] = [await bump(plugin, '1.0.0'), await bump(plugin, '1.0.1')];
+  const token = github.createToken({
+    kind: 'fine-grained',
+    repositories: { [marketplace.fullName]: { contents: 'write' }, [plugin.fullName]: { contents: 'read' } },
+  });
+  return { plugin, marketplace: marketplace.fullName, before, after, token, path: PATH };
+}
+
+function bump(plugin: SandboxRepository, version: string): Promise<string> {
+  return plugin.commit({ files: { [PATH]: JSON.stringify({ name: 'it', version }) } });
+}
+
+async function notify({ actions }: Sandbox, job: Job): Promise<void> {
+  const { before, after, token, marketplace, plugin } = job;
+  const payload = { before, after, ref: 'refs/heads/main', repository: { default_branch: 'main' } };
+  const event = { name: 'push', payload };
+  const result = await actions.runAction({
+    repository: plugin.fullName,
+    event,
+    inputs: { marketplace, token },
+  });
+  if (result.outputs['sent'] !== '1') throw new Error(result.log);
+}
+
+/** Milliseconds, with an event that arrived each time. */
+async function measure({ github }: Sandbox, run: () => Promise<void>, added: number, rounds: number) {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const seen = github.dispatches.length;
+    Object.assign(github, { latency: added, gitLatency: added });
+    const start = performance.now();
+    await run();
+    times.push(performance.now() - start);
+    Object.assign(github, { latency: 0, gitLatency: 0 });
+    if (github.dispatches.length !== seen + 1) throw new Error('no event arrived');
+  }
+  return median(times);
+}
+
+function result(data: readonly Measured[], { rounds }: BenchOptions): BenchResult {
+  const names = [...new Set(data.map(({ what }) => what))];
+  const at = (what: string, files: number, added: number) =>
+    data.find((one) => one.what === what && one.files === files && one.added === added)?.milliseconds ?? 0;
+  return {
+    name: 'notify',
+    title: 'From a bump to its event',
+    about: `A plugin in \`plugins/*\` gets a new version; measured is the time until GitHub has the event, median of ${rounds}. The others check the repository out, read the version before and after with git and jq, and send the event.`,
+    head: ['', 'files', ...LATENCIES.map((added) => `${added} ms added`)],
+    rows: FILES.flatMap((files) =>
+      names.map((what) => [
+        what,
+        files.toLocaleString('en-US'),
+        ...LATENCIES.map((added) => seconds(at(what, files, added))),
+      ]),
+    ),
+    chart: {
+      title: `From a bump to its event, ${SHOWN} ms to GitHub`,
+      scale: 'shared',
+      groups: FILES.map((files) => ({
+        name: `A repository of ${files.toLocaleString('en-US')} files`,
+        bars: names.map((what) => {
+          const value = at(what, files, SHOWN);
+          return { label: what, value, text: seconds(value), own: what === OWN };
+        }),
+      })),
+    },
+    data,
+  };
 }

@@ -1,140 +1,146 @@
-/**
- * How long an update step takes, by the number of plugins and as answers get slower, beside what it takes git to
- * clone the same marketplace and to move its submodules. One table.
- *
- * Both get the delay for each answer. Handshakes, which git makes for each repository and Node once, cost nothing
- * here. The sandbox answers on one thread of the same machine: at 0 ms, most of the time of large marketplaces is its.
- */
-import { cpus } from 'node:os';
 import { type Sandbox, startSandbox } from '../index.ts';
 import { type ActionTimes, measureAction } from './action.ts';
+import { type BenchOptions, type BenchResult, grouped, seconds } from './results.ts';
 import { measureSubmodules, type SubmoduleTimes } from './submodules.ts';
 import { type Marketplace, makeMarketplace, makePlugins } from './world.ts';
 
 const LATENCIES = [0, 50, 100];
 const SIZES = [10, 100, 286, 1000];
-const ROUNDS = 5;
+/** Beyond, git takes minutes: once, and only with the delay that the chart shows. */
+const MANY = 100;
 const MORE_FILES = 5000;
+const SHOWN = 50;
 
 const ALL_MOVED = 'update, all moved';
-const SUBMODULES = 'git submodules';
-const EIGHT_JOBS = 'git submodules, --jobs=8';
+const NONE_MOVED = 'update, none moved';
+const SUBMODULES = 'git submodule update --remote';
+const EIGHT_JOBS = `${SUBMODULES} --jobs=8`;
 
 interface Row {
   readonly what: string;
   readonly plugins: number;
-  /** For each of {@link LATENCIES}. */
-  readonly times: readonly (ActionTimes | SubmoduleTimes)[];
+  readonly added: number;
+  readonly used: ActionTimes | SubmoduleTimes;
 }
 
-export async function benchUpdate(): Promise<void> {
+/**
+ * How long an update step takes, by the number of plugins and as answers get slower, beside what it takes git to clone the
+ * same marketplace and to move its submodules.
+ */
+export async function benchUpdate(options: BenchOptions): Promise<BenchResult> {
   const sandbox = await startSandbox();
   try {
-    const rows = await measureAll(sandbox);
-    console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}`);
-    console.log(table(rows));
-    console.log(ratios(rows));
+    const rows: Row[] = [];
+    for (const measurement of await measurements(sandbox, options)) {
+      rows.push(...(await measurement()));
+      const { what, plugins } = rows.at(-1) ?? {};
+      console.error(`measured: ${what}, ${plugins} plugins`);
+    }
     const { schemaViolations } = sandbox.github;
     if (schemaViolations.length > 0) throw new Error(schemaViolations.join('\n'));
+    return result(rows);
   } finally {
     await sandbox.close();
   }
 }
 
-async function measureAll(sandbox: Sandbox): Promise<Row[]> {
+type Measurement = () => Promise<Row[]>;
+
+async function measurements(sandbox: Sandbox, { most, rounds }: BenchOptions): Promise<Measurement[]> {
+  const { github } = sandbox;
+  const sizes = SIZES.filter((size) => size <= most);
+  const plugins = await makePlugins(github, 'acme', { count: Math.max(...sizes) });
+  const listing = (size: number) => makeMarketplace(github, `acme/market-${size}`, plugins.slice(0, size));
+  const markets = await Promise.all(sizes.map(listing));
+  const large = await makePlugins(github, 'large', { count: 10, files: MORE_FILES });
+  const heavy = await makeMarketplace(github, 'large/market', large);
+  const own = (market: Marketplace, behind: boolean, what: string) => () =>
+    byAction(sandbox, market, { behind, what, rounds });
+  const git = (market: Marketplace, jobs: number, what: string) => () =>
+    bySubmodules(sandbox, market, { what, jobs });
+  const more = `, ${grouped(MORE_FILES)} more files each`;
+  return [
+    // None is behind once the action has moved them all.
+    ...markets.flatMap((market) => [own(market, true, ALL_MOVED), own(market, false, NONE_MOVED)]),
+    own(heavy, true, `${ALL_MOVED}${more}`),
+    ...markets.flatMap((market) => [git(market, 1, SUBMODULES), git(market, 8, EIGHT_JOBS)]),
+    git(heavy, 1, `${SUBMODULES}${more}`),
+  ];
+}
+
+async function byAction(
+  sandbox: Sandbox,
+  market: Marketplace,
+  { behind, what, rounds }: { behind: boolean; what: string; rounds: number },
+): Promise<Row[]> {
+  const plugins = market.plugins.length;
   const rows: Row[] = [];
-  for (const measure of await measurements(sandbox)) {
-    const row = await measure();
-    console.error(`measured: ${row.what}, ${row.plugins} plugins`);
-    rows.push(row);
+  for (const added of LATENCIES) {
+    const often = plugins > MANY ? Math.min(3, rounds) : rounds;
+    const used = await measureAction(sandbox, market, { behind, latency: added, rounds: often });
+    rows.push({ what, plugins, added, used });
   }
   return rows;
 }
 
-async function measurements(sandbox: Sandbox): Promise<(() => Promise<Row>)[]> {
-  const { github } = sandbox;
-  const plugins = await makePlugins(github, 'acme', { count: Math.max(...SIZES) });
-  const listing = (size: number) => makeMarketplace(github, `acme/market-${size}`, plugins.slice(0, size));
-  const markets = await Promise.all(SIZES.map(listing));
-  const large = await makePlugins(github, 'large', { count: 10, files: MORE_FILES });
-  const heavy = await makeMarketplace(github, 'large/market', large);
-  const small = markets.filter((market) => market.plugins.length <= 100);
-  const ours = (market: Marketplace, behind: boolean, what: string) => () =>
-    action(sandbox, market, behind, what);
-  const gits = (market: Marketplace, jobs: number, what: string) => () =>
-    submodules(sandbox, market, { what, jobs });
-  return [
-    // None is behind once the action has moved them all.
-    ...markets.flatMap((market) => [
-      ours(market, true, ALL_MOVED),
-      ours(market, false, 'update, none moved'),
-    ]),
-    ours(heavy, true, `${ALL_MOVED}, ${MORE_FILES} more files each`),
-    ...small.map((market) => gits(market, 1, SUBMODULES)),
-    ...small.map((market) => gits(market, 8, EIGHT_JOBS)),
-    gits(heavy, 1, `${SUBMODULES}, ${MORE_FILES} more files each`),
-  ];
-}
-
-async function action(sandbox: Sandbox, market: Marketplace, behind: boolean, what: string): Promise<Row> {
-  const plugins = market.plugins.length;
-  const times: ActionTimes[] = [];
-  for (const latency of LATENCIES) {
-    times.push(
-      await measureAction(sandbox, market, { behind, latency, rounds: plugins < 1000 ? ROUNDS : 3 }),
-    );
-  }
-  return { what, plugins, times };
-}
-
-async function submodules(
+async function bySubmodules(
   sandbox: Sandbox,
   market: Marketplace,
   { what, jobs }: { what: string; jobs: number },
-): Promise<Row> {
+): Promise<Row[]> {
   const plugins = market.plugins.length;
-  const times: SubmoduleTimes[] = [];
-  for (const latency of LATENCIES) {
-    times.push(await measureSubmodules(sandbox, market, { latency, jobs, rounds: plugins < 100 ? 3 : 1 }));
+  const rows: Row[] = [];
+  for (const added of plugins > MANY ? [SHOWN] : LATENCIES) {
+    const used = await measureSubmodules(sandbox, market, {
+      latency: added,
+      jobs,
+      rounds: plugins < MANY ? 3 : 1,
+    });
+    rows.push({ what, plugins, added, used });
   }
-  return { what, plugins, times };
+  return rows;
 }
 
-function table(rows: readonly Row[]): string {
-  const head = ['', 'plugins', 'requests', ...LATENCIES.map((ms) => `${ms} ms`), 'processor', 'memory'];
-  const lines = [head, ...rows.map(cells)];
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const [first = '', ...others] = lines.map((line) => {
-    const padded = line.map((text, n) =>
-      n === 0 ? text.padEnd(widths[n] ?? 0) : text.padStart(widths[n] ?? 0),
-    );
-    return `| ${padded.join(' | ')} |`;
-  });
-  return [first, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...others].join('\n');
-}
-
-/** Processor time and memory are those of the step's process, without delay. */
-function cells({ what, plugins, times }: Row): string[] {
-  const [first] = times;
-  const used = first !== undefined && 'memory' in first ? first : null;
-  return [
-    what,
-    String(plugins),
-    String(Math.round(first?.requests ?? 0)),
-    ...times.map(({ milliseconds }) => seconds(milliseconds)),
-    used === null ? '' : seconds(used.cpu),
-    used === null ? '' : `${used.memory.toFixed(0)} MiB`,
-  ];
-}
-
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
-
-function ratios(rows: readonly Row[]): string {
-  const at = (what: string, plugins: number, latency: number) => {
-    const row = rows.find((one) => one.what === what && one.plugins === plugins);
-    return row?.times[LATENCIES.indexOf(latency)]?.milliseconds ?? Number.NaN;
+function result(data: readonly Row[]): BenchResult {
+  const at = (what: string, plugins: number, added: number) =>
+    data.find((one) => one.what === what && one.plugins === plugins && one.added === added)?.used;
+  const time = (used: Row['used'] | undefined) => (used === undefined ? '' : seconds(used.milliseconds));
+  const named = [...new Map(data.map((one) => [`${one.what} ${one.plugins}`, one])).values()];
+  const sizes = [...new Set(data.map(({ plugins }) => plugins))];
+  return {
+    name: 'update',
+    title: 'A marketplace brought up to date',
+    about:
+      'Every plugin of a marketplace of submodules has a new version. The update action, beside git that clones the marketplace with its submodules and moves each to the head of its branch (without comparing versions, committing or pushing).',
+    head: [
+      '',
+      'plugins',
+      'requests',
+      ...LATENCIES.map((added) => `${added} ms added`),
+      'processor',
+      'memory',
+    ],
+    rows: named.map(({ what, plugins, used }) => [
+      what,
+      grouped(plugins),
+      grouped(Math.round(used.requests)),
+      ...LATENCIES.map((added) => time(at(what, plugins, added))),
+      'cpu' in used ? seconds(used.cpu) : '',
+      'memory' in used ? `${used.memory.toFixed(0)} MiB` : '',
+    ]),
+    chart: {
+      title: `A marketplace brought up to date, ${SHOWN} ms to GitHub`,
+      scale: 'each',
+      groups: sizes.map((plugins) => ({
+        name: `${grouped(plugins)} plugins`,
+        bars: [ALL_MOVED, EIGHT_JOBS, SUBMODULES].flatMap((what) => {
+          const used = at(what, plugins, SHOWN);
+          const label = what === ALL_MOVED ? 'update' : what;
+          const own = what === ALL_MOVED;
+          return used === undefined ? [] : [{ label, value: used.milliseconds, text: time(used), own }];
+        }),
+      })),
+    },
+    data,
   };
-  const ours = at(ALL_MOVED, 100, 50);
-  const times = (what: string) => (at(what, 100, 50) / ours).toFixed(0);
-  return `With 100 plugins and 50 ms, git takes ${times(SUBMODULES)} times as long, and with --jobs=8 ${times(EIGHT_JOBS)} times.`;
 }

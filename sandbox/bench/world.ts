@@ -35,8 +35,8 @@ export async function makePlugins(
   return plugins;
 }
 
-/** Packed, as they would be on GitHub; the commits of the plugin come after. */
-async function fill(repository: SandboxRepository, count: number): Promise<void> {
+/** Packed, as they would be on GitHub; other commits come after. */
+export async function fill(repository: SandboxRepository, count: number): Promise<void> {
   const names = Array.from({ length: count }, (_, n) => `data/${n % 50}/file-${n}.md`);
   const files = Object.fromEntries(names.map((name) => [name, `# ${name}\n\n${`${name} `.repeat(40)}\n`]));
   await repository.commit({ files, message: 'Add data' });

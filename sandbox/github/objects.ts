@@ -17,7 +17,6 @@ export class ObjectStore {
   /** What was written or read here: an object never changes. */
   readonly #known = new Map<string, GitObject>();
   readonly #isHidden: (oid: string) => boolean;
-  readonly #folders = new Set<string>();
   #isOnDisk = false;
 
   /** @param isHidden tells what a read must not find, although it is there */
@@ -66,8 +65,8 @@ export class ObjectStore {
   /** Nobody looks for an object before something that names it is there, so half of one is never read. */
   #writeLoose({ oid, type, data }: GitObject): void {
     const folder = join(this.#directory, oid.slice(0, 2));
-    if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
-    this.#folders.add(folder);
+    // git removes those that it has emptied.
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
     const file = this.#file(oid);
     if (existsSync(file)) return;
     const raw = Buffer.concat([header(type, data), data]);

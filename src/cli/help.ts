@@ -12,9 +12,7 @@ Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
 Examples:
   setup --marketplace acme/marketplace   in a plugin’s clone
   setup                                  in a marketplace’s clone: its workflow
-  setup --plugins                        there: for all plugins in submodules
-  setup --marketplace acme/marketplace --plugins one two   beside clones of both
-  setup --migrate                        replace a copied workflow`,
+  setup --marketplace acme/marketplace --plugins one two   beside clones of both`,
   trigger: `
 Examples:
   trigger                       what the plugin.json here says, to the

@@ -35,6 +35,8 @@ import type { SendingRules } from './send/decide.ts';
 export interface NotifyOptions extends SendingRules {
   readonly repository: RepositoryName;
   readonly range: Range;
+  /** Whether all of its manifests may be read at once, unchanged ones too. */
+  readonly isSmall: boolean;
   /** Why nothing is sent although all else is done; null where it is. */
   readonly dryRun: string | null;
   readonly marketplaces: readonly string[];
@@ -79,6 +81,7 @@ export function readNotifyInputs(): ReadInputs<NotifyOptions> {
   const options: NotifyOptions = {
     repository,
     range,
+    isSmall: isSmall(event),
     dryRun: given ?? absent,
     marketplaces,
     tokens,
@@ -109,6 +112,15 @@ function readEvent(values: Refusing): WorkflowEvent {
     sha: environment('GITHUB_SHA'),
     payload: readEventPayload(values),
   };
+}
+
+/** In KiB. The pack of a repository of that size holds no more text than a moment brings. */
+const SMALL = 256;
+
+/** By the size that events tell; 0 until GitHub has measured a new one. */
+function isSmall({ payload: { repository } }: WorkflowEvent): boolean {
+  const size = isObject(repository) ? repository['size'] : undefined;
+  return typeof size !== 'number' || size <= SMALL;
 }
 
 /** The two states to compare, and why nothing of it is sent if so. */
@@ -177,7 +189,7 @@ function tokenAbsent(values: InputValues<NotifyInputs>, { payload }: WorkflowEve
     'token-missing',
     '`token` is empty: the secret does not exist here, or the workflow does not pass it',
     'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and ' +
-      `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`,
+      `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace. Then run this job again, so that what was pushed is sent.`,
   );
   return null;
 }

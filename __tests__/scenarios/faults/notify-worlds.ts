@@ -70,6 +70,7 @@ async function make(ground: Ground, shape: Shape): Promise<Place> {
   const options: NotifyOptions = {
     repository: { owner, name: 'plugin' },
     range: await (shape.range ?? compared)(before, after, plugin),
+    isSmall: true,
     dryRun: null,
     marketplaces: names,
     tokens: { read, send },

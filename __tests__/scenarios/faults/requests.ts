@@ -18,6 +18,7 @@ const GRAPHQL_KINDS: readonly (readonly [string, RegExp])[] = [
   ['own branches', /pullRequests\(headRefName/],
   ['open pull requests', /pullRequests\(states/],
   ['tags', /refPrefix/],
+  ['issues', /hasIssuesEnabled/],
   ['comparison', /compare\(headRef/],
 ];
 const OTHERS = new RegExp(`^(?!.*(?:${GRAPHQL_KINDS.map(([, { source }]) => source).join('|')}))`, 's');

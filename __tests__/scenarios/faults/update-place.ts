@@ -36,7 +36,10 @@ export interface Shape {
   readonly build: (town: Town) => Promise<Built>;
 }
 
-const MAY: Permissions = { contents: 'write', pull_requests: 'write', actions: 'write', metadata: 'read' };
+const MAY: Permissions = {
+  ...{ contents: 'write', pull_requests: 'write', actions: 'write' },
+  ...{ issues: 'write', metadata: 'read' },
+};
 export const BRANCH = 'notify-marketplace/update';
 
 export function world(name: string, shape: Shape, more: Partial<World> = {}): World {
@@ -149,6 +152,10 @@ export async function stateOf(
       `#${number} ${state} ${head} by ${author}: ${title}`,
       ...content.map((line) => `#${number} ${line}`),
     );
+  }
+  for (const { state, body } of ground.sandbox.github.issues(repository)) {
+    const names = [...body.matchAll(/^- <code>(.*?)<\/code>/gm)].map(([, name]) => name);
+    lines.push(`issue ${state}: ${names.join(', ')}`);
   }
   const named = (text: string) =>
     text

@@ -28,7 +28,7 @@ export function whatItDoes(parts: readonly WorkflowPart[], folder: Pick<Folder, 
   const [first] = parts;
   if (first === undefined) return '';
   const { workflow } = first;
-  const told = parts.flatMap(({ role }) => (role.kind === 'notify' ? [targetsOf(role, folder)] : []));
+  const told = parts.map((part) => targetsOf(part, folder));
   const names = distinct([
     ...told.flatMap(({ marketplaces }) => marketplaces),
     ...told.flatMap(({ unknown }) => unknown.map((one) => quote(one))),

@@ -30,7 +30,7 @@ export function senderDifferences(
   wanted: WantedOfSenders,
 ): PlacedDifference[] {
   const { secret, action } = wanted;
-  const senders = ours.map((part) => ({ part, ...targetsOf(part.role, folder) }));
+  const senders = ours.map((part) => ({ part, ...targetsOf(part, folder) }));
   const missing = wanted.marketplaces.filter((name) => !senders.some((one) => notifies(one, name)));
   const taking = missing.length === 0 ? null : takerOf(senders, missing, wanted);
   return senders.flatMap((one) => {

@@ -71,12 +71,13 @@ export function onlyRunKnows(
   names: readonly string[],
   folder: Pick<Folder, 'origin'>,
 ): string[] {
-  const found = ours.flatMap(({ step, role }) =>
+  const found = ours.flatMap((part) =>
     names.flatMap((name) => {
+      const { step, role } = part;
       const texts = step === null ? [] : inputTexts(step, name);
       const isKnown =
         role.kind === 'notify' && name === 'marketplace'
-          ? targetsOf(role, folder).unknown.length === 0
+          ? targetsOf(part, folder).unknown.length === 0
           : !texts.some((text) => text.includes('${{'));
       return isKnown ? [] : [`\`${name}\` (${quote(step?.with[name]?.trim() ?? '')})`];
     }),

@@ -141,7 +141,8 @@ function patchesOf({ action, path, text }: SetupStep): string[] {
 function showPatch({ print, colour }: Terminal, patch: string): void {
   for (const line of patch.trimEnd().split('\n').slice(1)) {
     const paint = line.startsWith('+') ? colour.green : line.startsWith('-') ? colour.red : String;
-    print(`    ${paint(visible(line))}`.trimEnd());
+    // A file of Windows ends its lines so; that is nothing to see.
+    print(`    ${paint(visible(line.replace(/\r$/, '')))}`.trimEnd());
   }
 }
 
@@ -176,7 +177,9 @@ function callAgain(
     `${program} setup`,
     ...(target === true ? ['--marketplace'] : option('--marketplace', target)),
     ...option('--event-type', all.eventType),
-    ...(isPlugin ? option('--secret', all.secret) : option('--mode', all.mode)),
+    ...(isPlugin
+      ? option('--secret', all.secret)
+      : [...option('--mode', all.mode), ...option('--scope', all.scope)]),
     ...option('--action', all.action),
     ...(all.migrate === true ? ['--migrate'] : []),
     ...(all.force === true ? ['--force'] : []),

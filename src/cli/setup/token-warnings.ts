@@ -6,9 +6,9 @@ import { targetsOf } from './targets-of.ts';
 
 /** PURE: what the token of each step can't reach, as far as its kind says. */
 export function tokenWarnings(folder: Folder, parts: readonly WorkflowPart[]): string[] {
-  return parts.flatMap(({ role, token, path }) => {
-    if (role.kind !== 'notify') return [];
-    const { marketplaces } = targetsOf(role, folder);
+  return parts.flatMap((part) => {
+    const { token, path } = part;
+    const { marketplaces } = targetsOf(part, folder);
     const owners = distinct(marketplaces.map((name) => name.split('/')[0] ?? ''));
     return [
       ...(token.kind === 'none' ? [`A step in ${quote(path)} passes no \`token\`: add one.`] : []),
@@ -28,9 +28,7 @@ export function othersNamed(
   parts: readonly WorkflowPart[],
   named: readonly string[],
 ): string[] {
-  const all = parts.flatMap(({ role }) =>
-    role.kind === 'notify' ? targetsOf(role, folder).marketplaces : [],
-  );
+  const all = parts.flatMap((part) => targetsOf(part, folder).marketplaces);
   const wanted = named.map((name) => name.toLowerCase());
   const others = distinct(all).filter((name) => !wanted.includes(name.toLowerCase()));
   if (wanted.length === 0 || others.length === 0) return [];
@@ -43,9 +41,10 @@ export function sharedWarnings(
   parts: readonly WorkflowPart[],
   { eventType, secret }: Pick<SetupFlags, 'eventType' | 'secret'>,
 ): string[] {
-  return parts.flatMap(({ role, token }) => {
+  return parts.flatMap((part) => {
+    const { role, token } = part;
     if (role.kind !== 'notify') return [];
-    const { marketplaces, unknown } = targetsOf(role, folder);
+    const { marketplaces, unknown } = targetsOf(part, folder);
     const all = [...marketplaces, ...unknown.map((one) => quote(one))];
     if (all.length < 2) return [];
     const hasSecret = token.kind === 'secret' && secret !== undefined && token.names.includes(secret);

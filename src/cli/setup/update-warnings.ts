@@ -47,7 +47,7 @@ export function updateWarnings(
         ]
       : []),
     ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
-    ...(action.kind === 'edit' && mode === 'push' ? parts.flatMap(permissionLeft) : []),
+    ...(action.kind === 'edit' && mode === 'push' ? parts.flatMap(permissionLeft).slice(0, 1) : []),
     ...parts.flatMap(deafness).slice(0, 1),
     ...brokenFiles(folder),
   ];

@@ -79,7 +79,7 @@ function targetOf(cli: Cli, options: StatusOptions, folder: Folder | null): Targ
   }
   const marketplaces = marketplacesOf(cli, options.marketplace, folder);
   if (marketplaces.length === 0) {
-    const remedy = 'Run this in a marketplace’s or plugin’s checkout, or pass --marketplace owner/repo.';
+    const remedy = 'Run this in a marketplace’s or plugin’s clone, or pass --marketplace owner/repo.';
     throw new UsageError(`There is no ${CATALOGUE} here, and no workflow that names a marketplace.`, remedy);
   }
   const claims = claimsHere(folder);

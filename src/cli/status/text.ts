@@ -16,7 +16,7 @@ export function statusText({ terminal, clock }: Cli, status: MarketplaceStatus):
   return [
     colour.bold(`${marketplace}, ${display(branch)} at ${commit.slice(0, 7)}`),
     '',
-    ...(rows.length === 0 ? ['No plugin of this checkout is listed there.'] : [table(head, rows)]),
+    ...(rows.length === 0 ? ['No plugin of this clone is listed there.'] : [table(head, rows)]),
     ...(notes.length === 0 ? [] : ['', ...notes]),
     '',
     sentence(plugins),

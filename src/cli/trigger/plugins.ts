@@ -119,7 +119,7 @@ function noPlugin(
   const listing = folder?.catalogue?.kind === 'catalogue' ? folder.catalogue.catalogue.entries : [];
   if (plugin !== undefined && listing.some(({ name }) => name === plugin)) {
     return new UsageError(
-      `${quote(plugin)} is listed here, but its plugin.json is not in this checkout.`,
+      `${quote(plugin)} is listed here, but its plugin.json is not in this clone.`,
       'Pass --version with the version that it has in its repository.',
     );
   }
@@ -127,7 +127,7 @@ function noPlugin(
   const here = candidates.length === 0 ? '' : ` Here: ${namesOf(candidates)}.`;
   return new UsageError(
     `There is no ${sought} here.${here}`,
-    'Run this in the plugin’s checkout, or pass --plugin and --version.',
+    'Run this in the plugin’s clone, or pass --plugin and --version.',
   );
 }
 
@@ -182,12 +182,12 @@ export async function unpushedWarning(sent: PluginToSend): Promise<string | null
   if (pushed.kind === 'unknown') return null;
   if (pushed.version !== sent.version) {
     const says = pushed.version === null ? 'has no such version' : `says ${quote(pushed.version)}`;
-    return `${quote(sent.plugin)} is ${quote(sent.version)} here, but ${display(`${remote}/${defaultBranch.name}`)} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+    return `${quote(sent.plugin)} is ${quote(sent.version)} here, but ${display(`${remote}/${defaultBranch.name}`)} ${says}, as far as this clone knows. The marketplace follows what is on GitHub: push first.`;
   }
   const branches = ['--count=1', '--contains', commit, `refs/remotes/${remote}`];
   const isUnpushed = (await git.ask('for-each-ref', ...branches)) === '';
   return isUnpushed
-    ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`
+    ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this clone knows: the marketplace can't see it.`
     : null;
 }
 

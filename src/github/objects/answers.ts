@@ -8,6 +8,7 @@ import {
   type Nothing,
   nothingAt,
 } from '../client/graphql-answer.ts';
+import { readBelow } from './below.ts';
 import { readEntry, readRoot } from './entries.ts';
 import { type Alias, aliasesOf, isRef } from './query.ts';
 import type { Part, PathResult, RefComparison, Revision, Snapshot, Unread } from './snapshot.ts';
@@ -90,6 +91,7 @@ function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, readi
   const paths = part.paths.map(
     (file, n) => [file, pathResult(commit[`f${n}`], file, [...path, `f${n}`], reading)] as const,
   );
+  const below = part.paths.flatMap((folder, n) => belowOf(folder, commit[`f${n}`], paths[n]?.[1], part));
   const forbidden = paths.find(([, { kind }]) => kind === 'forbidden')?.[1];
   if (forbidden?.kind === 'forbidden') return forbidden;
   const parents = wantsParents ? parentsOf(commit) : [];
@@ -105,7 +107,10 @@ function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, readi
     kind: 'commit',
     oid: String(commit['oid']),
     parents,
-    paths: new Map(paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]]))),
+    paths: new Map([
+      ...below,
+      ...paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result] as const])),
+    ]),
     release,
     ...('defaultBranch' in revision ? branchOf(holder) : {}),
     ...(wantsDate ? { date } : {}),
@@ -116,6 +121,11 @@ function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, readi
 
 function branchOf({ name }: Record<string, unknown>): { branch?: string } {
   return typeof name === 'string' && name !== '' ? { branch: name } : {};
+}
+
+function belowOf(folder: string, value: unknown, result: PathAnswer | undefined, { below }: Part) {
+  if (below === undefined || !below.folders.includes(folder)) return [];
+  return result?.kind === 'found' && isObject(value) ? readBelow(folder, value, below) : [];
 }
 
 /** Null where it isn't there, in a repository's first commit too, is an empty list. */

@@ -58,14 +58,20 @@ function splitPaths(request: SnapshotRequest): Part[] {
     }
     paths.push(path);
   }
-  return [...parts, { request, paths }];
+  const { below } = request;
+  const isDeep = parts.length === 0 && below?.folders.some((folder) => paths.includes(folder));
+  return [...parts, { request, paths, ...(isDeep ? { below } : {}) }];
 }
 
 /**
- * PURE: two batches of half the repositories, commits or paths; null where there is too little to be too much. Where
- * GitHub itself says that it is too much (`toTheLast`), a single commit with a single path is what cannot be halved.
+ * PURE: the batch without what is below; else two batches of half the repositories, commits or paths; null where there is
+ * too little to be too much. Where GitHub itself says that it is too much (`toTheLast`), a single commit with a single
+ * path is what cannot be halved.
  */
-export function halve(batch: readonly Part[], toTheLast: boolean): readonly [Part[], Part[]] | null {
+export function halve(batch: readonly Part[], toTheLast: boolean): readonly Part[][] | null {
+  if (batch.some(({ below }) => below !== undefined)) {
+    return [batch.map(({ request, paths }) => ({ request, paths }))];
+  }
   const repositories = [...new Set(batch.map(repositoryOf))];
   if (repositories.length > 1) {
     const first = new Set(inTwo(repositories)?.[0]);

@@ -16,8 +16,8 @@ export interface BatchedQuery<Item, Result> {
   readonly inPart?: (item: Item, result: Result) => InPart<Item, Result> | null;
   /** The result for an item of a request that failed as a whole. */
   readonly failed: (error: GitHubError) => Result;
-  /** Two smaller batches; null where there is too little to be too much. `toTheLast`: GitHub itself says it is. */
-  readonly halve: (items: readonly Item[], toTheLast: boolean) => readonly [Item[], Item[]] | null;
+  /** Smaller batches; null where there is too little to be too much. `toTheLast`: GitHub itself says it is. */
+  readonly halve: (items: readonly Item[], toTheLast: boolean) => readonly Item[][] | null;
   /** How many repositories a batch is about: one of many may be why all are refused. */
   readonly repositoriesIn: (items: readonly Item[]) => number;
 }

@@ -46,8 +46,8 @@ export class CommitReader {
   #requestFor(paths: Iterable<string>): SnapshotRequest {
     const missing = [...new Set(paths)].filter((path) => !this.#commit?.paths.has(path));
     const revision = this.#commit === null ? this.#place.revision : { oid: this.#commit.oid };
-    const { repository, date = false } = this.#place;
-    return { repository, revision, date, paths: missing };
+    const { revision: _, ...place } = this.#place;
+    return { ...place, revision, paths: missing };
   }
 
   #add(snapshot: Snapshot): void {

@@ -27,6 +27,13 @@ fragment Content on GitObject {
   ... on Tree { entries { name mode oid } }
 }`;
 
+/** The same three folders deep, with the texts in the deepest; for the root from its entries on. */
+const BELOW_ROOT = `fragment Folder on TreeEntry { name mode oid object { ... on Tree { entries { ...Inner } } } }
+fragment Inner on TreeEntry { name mode oid object { ... on Tree { entries { name mode oid object { __typename ...Text } } } } }
+fragment Text on Blob { byteSize isBinary text }`;
+const BELOW = `fragment Below on TreeEntry { mode oid object { __typename ... on Tree { entries { ...Folder } } } }
+${BELOW_ROOT}`;
+
 /** PURE: each commit with its paths in a fragment of its own, below its repository. */
 export function buildQuery(parts: readonly Part[]): Query {
   const builder = new QueryBuilder();
@@ -42,7 +49,9 @@ export function buildQuery(parts: readonly Part[]): Query {
     fragments.push(commitFragment(part, object, builder));
   }
   // GraphQL refuses a fragment that nothing uses.
-  if (parts.some(({ paths }) => paths.some((path) => path !== ''))) fragments.push(ENTRY);
+  const used = fragments.join(' ');
+  if (used.includes('...Entry')) fragments.push(ENTRY);
+  if (/\.\.\.(?:Below|Folder)/.test(used)) fragments.push(used.includes('...Below') ? BELOW : BELOW_ROOT);
   const fields = [...repositories.values()].map(
     ({ header, objects }) => `${header} { ${objects.join('\n')} }`,
   );
@@ -82,12 +91,13 @@ function hexadecimal(text: string): string {
 }
 
 /** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
-function commitFragment({ request, paths }: Part, name: string, builder: QueryBuilder): string {
-  const fields = paths.map((path, n) =>
-    path === ''
-      ? `f${n}: tree { oid entries { name mode oid } }`
-      : `f${n}: file(path: ${builder.text(path)}) { ...Entry }`,
-  );
+function commitFragment({ request, paths, below }: Part, name: string, builder: QueryBuilder): string {
+  const fields = paths.map((path, n) => {
+    const isDeep = below?.folders.includes(path) === true;
+    return path === ''
+      ? `f${n}: tree { oid entries { ${isDeep ? '...Folder' : 'name mode oid'} } }`
+      : `f${n}: file(path: ${builder.text(path)}) { ...${isDeep ? 'Below' : 'Entry'} }`;
+  });
   const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
   const date = request.date === true ? 'committedDate' : '';
   const message = request.message === true ? 'message' : '';

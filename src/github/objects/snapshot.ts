@@ -19,6 +19,18 @@ export interface CommitPlace {
   readonly revision: Revision;
   /** Whether the commit's date is wanted. */
   readonly date?: boolean;
+  /** What is wanted besides, with the first request for one of its folders. */
+  readonly below?: Below;
+}
+
+/**
+ * One file of each folder in these folders, e.g. `.claude-plugin/plugin.json` of all in `plugins`, in the same answer. It
+ * brings all other texts at that depth as well: for small repositories only. What fails is asked for without.
+ */
+export interface Below {
+  readonly folders: readonly string[];
+  /** Its folder and its name. */
+  readonly file: readonly [folder: string, name: string];
 }
 
 export interface SnapshotRequest extends CommitPlace {
@@ -85,4 +97,6 @@ export type PathResult =
 export interface Part {
   readonly request: SnapshotRequest;
   readonly paths: readonly string[];
+  /** Comes with it; left out where it is asked for again. */
+  readonly below?: Below;
 }

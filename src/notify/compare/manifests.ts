@@ -2,6 +2,7 @@ import { type PatternList, patternList } from '../../action/patterns.ts';
 import { inFlight } from '../../github/client/in-flight.ts';
 import type { CommitReader } from '../../github/objects/commit-reader.ts';
 import type { Located } from '../../github/objects/locate.ts';
+import type { Below } from '../../github/objects/snapshot.ts';
 import { folderOf, joinPath } from '../../github/path.ts';
 import { readManifestState } from '../../github/plugins/manifest-state.ts';
 import type { Range } from '../range.ts';
@@ -29,11 +30,12 @@ export interface Manifests {
  * Throws `ProblemError`.
  */
 export async function readManifests(
-  plugins: PluginsRepository,
+  plugins: PluginsRepository & { readonly isSmall: boolean },
   range: Exclude<Range, { kind: 'nothing' }>,
   patterns: PatternList,
 ): Promise<Manifests> {
-  const reader = new SidesReader(plugins, await resolveSides(plugins, range));
+  const sides = await resolveSides(plugins, range);
+  const reader = new SidesReader(plugins.isSmall ? { ...plugins, below: belowOf(patterns) } : plugins, sides);
   const found = await located(await walk(reader, patterns), reader);
   const ordered = found
     .filter(isDifferent)
@@ -54,6 +56,21 @@ export async function readManifests(
     pairs: [...pairs, ...moved],
   };
 }
+
+/** Of patterns with one wildcard for the plugin's folder, as the default ones: the folders before it. */
+function belowOf({ include }: PatternList): Below {
+  const folders = include.flatMap((pattern) => {
+    const segments = segmentsOf(pattern);
+    const above = segments.slice(0, -3).map((segment) => (segment.kind === 'name' ? segment.name : null));
+    const tail = segments.slice(-3).map((segment) => (segment.kind === 'name' ? segment.name : segment.kind));
+    return tail.join('/') === `wildcard/${MANIFEST.join('/')}` && !above.includes(null)
+      ? [above.join('/')]
+      : [];
+  });
+  return { folders, file: MANIFEST };
+}
+
+const MANIFEST = ['.claude-plugin', 'plugin.json'] as const;
 
 async function readPair({ client, repository }: PluginsRepository, { path, ...sides }: Sighting) {
   const read = (side: Located) => readManifestState(client, repository, side, path);

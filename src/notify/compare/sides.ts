@@ -3,7 +3,7 @@ import { compareCommits } from '../../github/ancestry.ts';
 import type { Client } from '../../github/client/client.ts';
 import { CommitReader } from '../../github/objects/commit-reader.ts';
 import { readObject, readObjects } from '../../github/objects/objects.ts';
-import { type Revision, type Snapshot, wholeSnapshot } from '../../github/objects/snapshot.ts';
+import { type Below, type Revision, type Snapshot, wholeSnapshot } from '../../github/objects/snapshot.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Range, Target } from '../range.ts';
 
@@ -11,6 +11,8 @@ import type { Range, Target } from '../range.ts';
 export interface PluginsRepository {
   readonly client: Client;
   readonly repository: RepositoryName;
+  /** What comes with the first read of a commit. */
+  readonly below?: Below;
 }
 
 /** There is no state to compare with: nothing was there before, or nobody knows what. */
@@ -128,13 +130,13 @@ export class SidesReader {
   #before: (RevisionBefore & { readonly reader: CommitReader }) | Uncompared;
 
   constructor(plugins: PluginsRepository, { before, after }: Sides) {
-    const { repository } = plugins;
+    const { client: _, ...place } = plugins;
     this.#plugins = plugins;
     this.#revision = after;
-    this.after = new CommitReader({ repository, revision: after });
+    this.after = new CommitReader({ ...place, revision: after });
     this.#before =
       before.kind === 'revision'
-        ? { ...before, reader: new CommitReader({ repository, revision: before.revision }) }
+        ? { ...before, reader: new CommitReader({ ...place, revision: before.revision }) }
         : before;
   }
 

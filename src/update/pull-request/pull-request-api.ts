@@ -18,6 +18,8 @@ type Known = Pick<PullRequest, 'number' | 'url'>;
 
 interface OpenPullRequest {
   readonly pullRequest: Known;
+  /** Its words as they are now. */
+  readonly body: string;
   /** What it did not get; it is open anyway. */
   readonly warnings: readonly Problem[];
 }
@@ -35,12 +37,12 @@ export async function openPullRequest(
     const isMore = hasFields(context.options.fields);
     const made = await create(context, wanted.branch, { title, body: isMore ? pendingText(body) : body });
     if (made.isNew && isMore) return finish(context, made.pullRequest, { title, body });
-    return { pullRequest: made.pullRequest, warnings: [] };
+    return { pullRequest: made.pullRequest, body, warnings: [] };
   }
   if (present.title !== title || !sameText(present.body, body)) {
     await patchPullRequest(context, present.number, { title, body });
   }
-  return { pullRequest: present, warnings: [] };
+  return { pullRequest: present, body, warnings: [] };
 }
 
 /**
@@ -54,10 +56,12 @@ async function finish(
 ): Promise<OpenPullRequest> {
   const unset = await setOpeningFields(context, pullRequest.number);
   const warnings = unset.map(({ problem }) => problem);
-  if (unset.some(({ isPassing }) => isPassing)) return { pullRequest, warnings };
+  const pending = pendingText(text.body);
+  if (unset.some(({ isPassing }) => isPassing)) return { pullRequest, body: pending, warnings };
   const patched = await orError(patchPullRequest(context, pullRequest.number, text));
-  if (!(patched instanceof GitHubError)) return { pullRequest, warnings };
-  return { pullRequest, warnings: [...warnings, fieldsUnfinished(patched, pullRequest.number)] };
+  if (!(patched instanceof GitHubError)) return { pullRequest, body: text.body, warnings };
+  const unfinished = fieldsUnfinished(patched, pullRequest.number);
+  return { pullRequest, body: pending, warnings: [...warnings, unfinished] };
 }
 
 /** GitHub may store a body with other line ends. */
@@ -152,13 +156,14 @@ export async function writeComment(
  * 2026-06-11).
  */
 export async function startChecks(
-  { client, marketplace, options }: PullRequestContext,
+  { client, marketplace }: PullRequestContext,
   branch: string,
-): Promise<Problem[]> {
+  workflows: readonly string[],
+): Promise<UnstartedCheck[]> {
   const { owner, name: repo } = marketplace.repository;
   const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
-  const problems: Problem[] = [];
-  for (const workflow of options.checks) {
+  const failed: UnstartedCheck[] = [];
+  for (const workflow of workflows) {
     const options = {
       what: `Starting ${workflow}`,
       check: isStarted,
@@ -167,9 +172,15 @@ export async function startChecks(
     };
     const parameters = { owner, repo, workflow_id: workflow, ref: branch };
     const answer = await orError(client.request(route, parameters, options));
-    if (answer instanceof GitHubError) problems.push(checkFailure(answer, workflow, branch));
+    if (answer instanceof GitHubError)
+      failed.push({ workflow, problem: checkFailure(answer, workflow, branch) });
   }
-  return problems;
+  return failed;
+}
+
+export interface UnstartedCheck {
+  readonly workflow: string;
+  readonly problem: Problem;
 }
 
 /** GitHub answers 204, or 200 with the run where that was asked for. */

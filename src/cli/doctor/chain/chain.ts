@@ -133,8 +133,8 @@ function originName({ origin }: Folder, { serverUrl }: Around): string | null {
 function whyNoRemote({ origin, state }: Folder): string {
   if (origin !== null) return elsewhere(origin);
   return state.remotes.size > 1
-    ? 'this checkout has several remotes, and none of them is called origin'
-    : 'this checkout has no remote that is a repository on GitHub';
+    ? 'this clone has several remotes, and none of them is called origin'
+    : 'this clone has no remote that is a repository on GitHub';
 }
 
 interface Named {
@@ -199,7 +199,7 @@ function marketplaceOf(name: string, { folder, plugin, around }: Beside): Market
 }
 
 function elsewhere({ host }: Origin): string {
-  const where = `this checkout’s remote is at ${host}, which is another server`;
+  const where = `this clone’s remote is at ${host}, which is another server`;
   return isGitHubs(host) ? `${where}; pass --hostname ${host} to look there` : where;
 }
 
@@ -208,9 +208,9 @@ function nothingHere(folder: Folder | null): UsageError {
     return new UsageError(`${capital(elsewhere(folder.origin))}.`, NOTHING);
   const what =
     folder === null
-      ? 'This folder is not in a git checkout, or git is not installed, so there is nothing to check.'
+      ? 'This folder is not in a git clone, or git is not installed, so there is nothing to check.'
       : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
   return new UsageError(what, NOTHING);
 }
 
-const NOTHING = 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.';
+const NOTHING = 'Run this in a plugin’s or marketplace’s clone, or pass --marketplace owner/repo.';

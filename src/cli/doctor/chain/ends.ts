@@ -33,7 +33,7 @@ export interface MarketplaceEnd {
 
 export type End = PluginEnd | MarketplaceEnd;
 
-export const HERE = 'this checkout';
+export const HERE = 'this clone';
 
 export function remoteOf({ remote }: End): Remote | null {
   return 'kind' in remote ? null : remote;

@@ -160,7 +160,7 @@ async function due(own: PlannedMarketplace, end: MarketplaceEnd): Promise<Flaw[]
     : null;
   const remedy =
     command === null
-      ? 'The next run of the update workflow updates it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
+      ? 'The next run of the update workflow updates it; `notify-marketplace trigger` in the plugin’s clone starts one.'
       : `The next run updates it, e.g. \`${command}\`.`;
   return updates.map((one) =>
     flaw('warning', 'update-due', where, [dueText(one), remedy], { about: one.plugin }),

@@ -37,7 +37,7 @@ function ofType(type: string, parts: readonly WorkflowPart[], where: string): Fi
   if (paths.length > 1) {
     const what = `${some(paths)} listen for ${quote(type)}: all of them run, and repeat or undo each other’s work`;
     const remedy =
-      'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.';
+      'Keep one; `notify-marketplace setup --migrate` in the marketplace’s clone replaces copied ones.';
     return flaw('problem', 'two-receivers', where, [what, remedy]);
   }
   const calling = parts.find((one) => one.role.kind === 'calls' && hears(one, type));

@@ -26,7 +26,7 @@ function ofPlugin({ isArchived, forkOf }: Facts, { name, ghName }: Remote): Find
   // Secrets stay with the original, and Actions is off in a fork until somebody turns it on.
   const isFork = flaw('warning', 'plugin-is-fork', name, [
     `the repository is a fork${forkOf ? ` of ${quote(forkOf)}` : ''}: what is pushed here does not reach the original, and its secrets are not here`,
-    'Run this in a checkout of the original, unless the plugin is published from the fork.',
+    'Run this in a clone of the original, unless the plugin is published from the fork.',
   ]);
   return [...(isArchived ? [archived] : []), ...(forkOf === null ? [] : [isFork])];
 }

@@ -74,7 +74,7 @@ function summary(told: readonly Telling[], where: string): Finding[] {
   const [telling, silent] = [named(told, 'tells'), named(told, 'silent')];
   const notTold = flaw('warning', 'plugins-tell-nothing', where, [
     `${some(silent)} ${silent.length === 1 ? 'does' : 'do'} not notify it of new versions: those wait for the daily run`,
-    `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
+    `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s clone, or \`notify-marketplace setup --plugins\` here for submodules.`,
   ]);
   return [
     ...(telling.length === 0 ? [] : [fine(where, `is notified of new versions by ${some(telling)}`)]),

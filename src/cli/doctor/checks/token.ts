@@ -74,7 +74,7 @@ function rejected({ token: { from, kind }, expiry }: Probe, isTheSecret: boolean
 }
 
 const NEW_SECRET =
-  'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s checkout.';
+  'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s clone.';
 
 const DAY = 86_400_000;
 const SOON = 14;

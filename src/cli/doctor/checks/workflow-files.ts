@@ -58,7 +58,7 @@ function missing({ end: { kind, where }, options }: Side): Flaw {
   }
   return flaw('problem', 'receiver-missing', where, [
     'no workflow follows the events, so GitHub accepts them and nothing happens',
-    'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
+    'Run `notify-marketplace setup` in the marketplace’s clone, commit and push.',
   ]);
 }
 
@@ -66,7 +66,7 @@ function copied({ path, role }: WorkflowPart, { kind, where }: End): Flaw {
   if (role.kind === 'other-sender' && role.by === 'push')
     return flaw('warning', 'copied-sender', where, [
       `${quote(path)} pushes into ${some([...role.marketplaces, ...role.unknown].map((one) => quote(one)))} itself`,
-      'Let the marketplace’s own workflow do that (`notify-marketplace setup` in its checkout), and remove it here.',
+      'Let the marketplace’s own workflow do that (`notify-marketplace setup` in its clone), and remove it here.',
     ]);
   return kind === 'plugin'
     ? flaw('warning', 'copied-sender', where, [
@@ -75,7 +75,7 @@ function copied({ path, role }: WorkflowPart, { kind, where }: End): Flaw {
       ])
     : flaw('warning', 'copied-receiver', where, [
         `${quote(path)} follows the events with its own script, not with the update action`,
-        'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless that is intended.',
+        'Run `notify-marketplace setup --migrate` in the marketplace’s clone, unless that is intended.',
       ]);
 }
 
@@ -86,7 +86,7 @@ async function findingsOf(side: Side): Promise<Finding[]> {
   if ('kind' in seen && seen.kind === 'seen') return onGitHub(side, seen.value);
   const why = 'kind' in seen ? seen.why : '';
   const notSeen = unchecked(end.where, 'whether the workflow is on the default branch', why);
-  return end.checkout === null ? [notSeen] : [...judged(side, end.checkout, 'is in this checkout'), notSeen];
+  return end.checkout === null ? [notSeen] : [...judged(side, end.checkout, 'is in this clone'), notSeen];
 }
 
 function onGitHub(side: Side, files: WorkflowFiles): Finding[] {
@@ -97,7 +97,7 @@ function onGitHub(side: Side, files: WorkflowFiles): Finding[] {
   // It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch).
   const notThere = waiting.map(({ path }) =>
     flaw('problem', 'workflow-not-on-default-branch', end.where, [
-      `${quote(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
+      `${quote(path)} is in this clone, but not on the default branch of the repository, so nothing starts it`,
       'Commit and push it there, or merge the branch that it is on.',
     ]),
   );

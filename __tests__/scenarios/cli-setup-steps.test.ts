@@ -1,0 +1,355 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { manifest, ROOT_MANIFEST } from '../support/files.ts';
+import { git, notifyMarketplace, onMachine } from './cli-support.ts';
+import { at, checkout, NOTIFY, TOOL, UPDATE, workflows, write } from './cli-world.ts';
+import { sharedSandbox } from './support.ts';
+import { catalogue } from './update-support.ts';
+
+const sandbox = await sharedSandbox();
+const setup = (folder: string, ...args: string[]) => notifyMarketplace(sandbox, folder, ['setup', ...args]);
+
+const $ = (expression: string) => `\${{ ${expression} }}`;
+const CATALOGUE = { '.claude-plugin/marketplace.json': catalogue([]) };
+const SECOND = '.github/workflows/second.yml';
+
+/** A workflow with a step of ours in a job of its own for each of these inputs. */
+const sender = (...inputs: readonly string[]) =>
+  [
+    'on: {push: {branches: [main]}}',
+    'jobs:',
+    ...inputs.flatMap((one, index) => [
+      `  j${index}:`,
+      '    runs-on: ubuntu-latest',
+      '    steps:',
+      '      - uses: a/notify-marketplace@v1',
+      ...(one === '' ? [] : ['        with:', ...one.split('\n').map((line) => `          ${line}`)]),
+    ]),
+    '',
+  ].join('\n');
+
+const to = (marketplace: string, secret = 'PAT', more = '') =>
+  `marketplace: ${marketplace}\ntoken: ${$(`secrets.${secret}`)}${more === '' ? '' : `\n${more}`}`;
+
+const job = (more: string, inputs: string) => sender(inputs).replace('    steps:', `    ${more}\n    steps:`);
+
+const withOf = (text: string) =>
+  Object.values<{ steps: { with: Record<string, string> }[] }>(parse(text).jobs).map(
+    ({ steps }) => steps[0]?.with,
+  );
+
+describe('what is asked is asked of each step of ours', () => {
+  test.each([
+    ['the secret', ['--secret', 'NEW'], 'token', [$('secrets.NEW'), $('secrets.NEW')]],
+    ['the event type', ['--event-type', 'bumped'], 'event-type', ['bumped', 'bumped']],
+    [
+      'the secret of the step that notifies the marketplace named, and no other',
+      ['--marketplace', 'acme/b', '--secret', 'NEW'],
+      'token',
+      [$('secrets.PAT'), $('secrets.NEW')],
+    ],
+    [
+      'a marketplace, beside those of its owner',
+      ['--marketplace', 'acme/c'],
+      'marketplace',
+      ['other/a', 'acme/b, acme/c'],
+    ],
+  ])('%s', async (_, args, name, values) => {
+    const first = to('other/a');
+    const second = to(
+      'acme/b',
+      name === 'token' ? 'PAT' : 'NEW',
+      name === 'event-type' ? 'event-type: bumped' : '',
+    );
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: sender(first, second) });
+    expect((await setup(folder, ...args, '--check')).code).toBe(1);
+    expect((await setup(folder, ...args)).code).toBe(0);
+    expect(withOf(await at(folder, NOTIFY)).map((inputs) => inputs?.[name])).toEqual(values);
+    const again = await setup(folder, ...args, '--check');
+    expect([again.code, again.out]).toEqual([
+      0,
+      expect.stringContaining(`= ${NOTIFY}: kept, it already does it`),
+    ]);
+  });
+
+  test('in each file, where a line says what that file does', async () => {
+    const files = { [NOTIFY]: sender(to('acme/a')), [SECOND]: sender(to('acme/b')) };
+    const folder = await checkout(sandbox, { ...TOOL, ...files });
+    const run = await setup(folder, '--action', 'b/notify-marketplace@v2');
+    expect(run.out).toContain(`~ ${NOTIFY}: changed; notifies acme/a on pushes to \`main\`\n`);
+    expect(run.out).toContain(`~ ${SECOND}: changed; notifies acme/b on pushes to \`main\`\n`);
+    for (const path of [NOTIFY, SECOND])
+      expect(await at(folder, path)).toContain('uses: b/notify-marketplace@v2');
+    const kept = await setup(folder, '--action', 'b/notify-marketplace@v2', '--check');
+    expect([kept.code, kept.out]).toEqual([0, `= ${NOTIFY}: kept, with \`${SECOND}\` it already does it\n`]);
+  });
+
+  test('in a marketplace too: its mode', async () => {
+    const follower = (mode: string) =>
+      `on: {repository_dispatch: {types: [one, two]}}\njobs:\n  u:\n    permissions: {contents: write}\n    steps:\n      - uses: a/notify-marketplace/update@v1${mode}\n`;
+    const files = { [UPDATE]: follower('\n        with: {mode: pull-request}'), [SECOND]: follower('') };
+    const folder = await checkout(sandbox, { ...CATALOGUE, ...files });
+    const run = await setup(folder, '--mode', 'pull-request');
+    expect(run.out).toContain(
+      `~ ${SECOND}: changed; follows the plugins on \`one\`, \`two\`, by pull request\n`,
+    );
+    expect(parse(await at(folder, SECOND)).jobs.u.steps[0].with).toEqual({ mode: 'pull-request' });
+  });
+
+  test('a step without `marketplace` gets it; without one to give, it is asked for', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: sender(`token: ${$('secrets.PAT')}`) });
+    const bare = await setup(folder);
+    expect([bare.code, bare.err]).toEqual([2, expect.stringContaining('Pass --marketplace owner/repo')]);
+    expect((await setup(folder, '--marketplace', 'acme/a')).code).toBe(0);
+    expect(withOf(await at(folder, NOTIFY))[0]?.['marketplace']).toBe('acme/a');
+  });
+});
+
+describe('a marketplace that a file gives elsewhere is found', () => {
+  test.each([
+    ['env of the job', job('env: {M: acme/a}', to($('env.M')))],
+    ['env by its name in brackets', job('env: {M: acme/a}', to($("env['M']")))],
+    ['a matrix', job('strategy: {matrix: {m: [acme/b, acme/a]}}', to($('matrix.m')))],
+    ['a field of a matrix', job('strategy: {matrix: {m: [{to: acme/a}]}}', to($('matrix.m.to')))],
+    ['rows that a matrix includes', job('strategy: {matrix: {include: [{m: acme/a}]}}', to($('matrix.m')))],
+    ['a literal', sender(to($("'acme/a'")))],
+    ['the owner of the repository', sender(to(`${$('github.repository_owner')}/a`))],
+    ['a list beside what only a run knows', sender(to(`acme/a, ${$("vars.A || 'x, y'")}`))],
+  ])('%s', async (_, text) => {
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+    const run = await setup(folder, '--marketplace', 'acme/a', '--check');
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining('kept, it already does it\n')]);
+  });
+
+  test('what a matrix excludes is not notified, and another is added to the matrix', async () => {
+    const matrix = 'strategy: {matrix: {m: [acme/a, acme/b], exclude: [{m: acme/b}]}}';
+    const excluded = await checkout(sandbox, { ...TOOL, [NOTIFY]: job(matrix, to($('matrix.m'))) });
+    expect((await setup(excluded, '--marketplace', 'acme/b', '--check')).code).toBe(1);
+    const text = job('strategy: {matrix: {m: [acme/a]}}', to($('matrix.m')));
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+    expect((await setup(folder, '--marketplace', 'acme/c')).code).toBe(0);
+    expect(await at(folder, NOTIFY)).toBe(text.replace('[acme/a]', '[acme/a, acme/c]'));
+  });
+});
+
+describe('what only a run knows is said, and not judged', () => {
+  const MARKETPLACE = sender(to($('vars.M')));
+
+  test.each([
+    ['marketplaces', MARKETPLACE, `\`marketplace\` (\`${$('vars.M')}\`)`],
+    [
+      'an event type',
+      sender(to('acme/a', 'PAT', `event-type: ${$('vars.T')}`)),
+      `\`event-type\` (\`${$('vars.T')}\`)`,
+    ],
+    ['both', sender(to($('vars.M'), 'PAT', `event-type: ${$('vars.T')}`)), 'and `event-type` ('],
+  ])('%s of a sender', async (_, text, known) => {
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+    const run = await setup(folder, '--check');
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining(known)]);
+    expect(run.out).toContain(`= ${NOTIFY}: not changed; only a run knows its `);
+    expect(run.out).not.toMatch(/kept|already/);
+  });
+
+  test('the mode of a marketplace', async () => {
+    const text = `on: {repository_dispatch: }\njobs: {u: {steps: [{uses: a/notify-marketplace/update@v1, with: {mode: "${$('vars.MODE')}"}}]}}\n`;
+    const folder = await checkout(sandbox, { ...CATALOGUE, [UPDATE]: text });
+    expect((await setup(folder)).out).toContain(
+      `not changed; only a run knows its \`mode\` (\`${$('vars.MODE')}\`)`,
+    );
+    for (const mode of ['push', 'pull-request']) {
+      const run = await setup(folder, '--mode', mode);
+      expect([run.code, run.out]).toEqual([
+        1,
+        expect.stringContaining('refused, only a run knows its `mode`: '),
+      ]);
+    }
+    expect(await at(folder, UPDATE)).toBe(text);
+  });
+
+  test.each([
+    [
+      'a marketplace',
+      MARKETPLACE,
+      ['--marketplace', 'acme/a'],
+      `whether it notifies acme/a: it names \`${$('vars.M')}\``,
+    ],
+    [
+      'a matrix that a run makes',
+      job(`strategy: {matrix: {m: "${$('fromJSON(vars.L)')}"}}`, to($('matrix.m'))),
+      ['--marketplace', 'acme/a'],
+      'whether it notifies acme/a',
+    ],
+    [
+      'an event type',
+      sender(to('acme/a', 'PAT', `event-type: ${$('vars.T')}`)),
+      ['--event-type', 'x'],
+      `which event type it sends: \`${$('vars.T')}\``,
+    ],
+  ])('%s that would have to change is refused', async (_, text, args, why) => {
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+    const run = await setup(folder, ...args);
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining(`refused, only a run knows ${why}`)]);
+    expect(await at(folder, NOTIFY)).toBe(text);
+  });
+
+  test('a name that is none is refused: the action would notify nobody', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: sender(to('acme')) });
+    const run = await setup(folder, '--marketplace', 'acme/a');
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining('`acme` in it is not a repository name'),
+    ]);
+  });
+});
+
+describe('what a person should know', () => {
+  test('one token for marketplaces of two owners, where it is written', async () => {
+    const folder = await checkout(sandbox, TOOL);
+    const run = await setup(folder, '--marketplace', 'acme/a,acme/b');
+    expect(run.out).not.toContain('!');
+    const more = await setup(folder, '--marketplace', 'other/c');
+    expect(more.out).toContain(
+      '! One token has to reach marketplaces of acme, other, and a fine-grained token',
+    );
+    expect(more.out).toContain('Use a classic token, or a second step with its own secret (docs/recipes.md,');
+  });
+
+  test('an option that changes more than the marketplace named, and how one is taken out', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: sender(to('acme/a, acme/b')) });
+    const kept = await setup(folder, '--marketplace', 'acme/a');
+    expect(kept.out).toContain('! It notifies acme/b too. To stop that, remove the name from `marketplace`');
+    const run = await setup(folder, '--marketplace', 'acme/a', '--event-type', 'x', '--secret', 'NEW');
+    expect(run.out).toContain(
+      '! `x` goes to all marketplaces of its step: acme/a, acme/b. Each must listen for it.',
+    );
+    expect(run.out).toContain('! The secret NEW is for all marketplaces of its step: acme/a, acme/b.');
+  });
+
+  test('a plugin.json that can’t be read, with its place; a workflow that calls another', async () => {
+    const folder = await checkout(sandbox, {
+      [ROOT_MANIFEST]: '{\n  "name": "x",\n  "version" "1"\n}\n',
+      [SECOND]: 'on: push\njobs: {n: {uses: acme/.github/.github/workflows/notify-marketplace.yml@main}}\n',
+    });
+    const run = await setup(folder, '--marketplace', 'acme/a');
+    expect(run.out).toMatch(/! .*\(\.claude-plugin\/plugin\.json:3:13\)\. /);
+    expect(run.out).toContain(`! \`${SECOND}\` calls \`acme/.github/`);
+    const broken = { '.claude-plugin/marketplace.json': '{\n  "plugins": [,]\n}\n' };
+    const marketplace = await checkout(sandbox, broken);
+    expect((await setup(marketplace)).out).toMatch(/! .*\(\.claude-plugin\/marketplace\.json:2:15\)\. /);
+  });
+
+  test('the permission that stays with `--mode push`', async () => {
+    const text = `on: {repository_dispatch: , schedule: [{cron: '1 1 * * 1'}]}\npermissions: {contents: write, pull-requests: write}\njobs:\n  u:\n    steps:\n      - run: gh pr list\n      - uses: a/notify-marketplace/update@v1\n        with: {mode: pull-request, advance: always}\n`;
+    const folder = await checkout(sandbox, { ...CATALOGUE, [UPDATE]: text });
+    const run = await setup(folder, '--mode', 'push');
+    expect(run.out).toContain('changed; follows the plugins on every event, and on a schedule\n');
+    expect(run.out).toContain('! `pull-requests: write` stays, because another step may need it.');
+  });
+
+  test('the entry for a plugin that the marketplace does not list', async () => {
+    const marketplace = await checkout(
+      sandbox,
+      { ...CATALOGUE, [UPDATE]: 'on: push\njobs: {}\n' },
+      { origin: 'git@github.com:acme/m.git' },
+    );
+    const one = await checkout(sandbox, TOOL, { origin: 'git@github.com:acme/tool.git' });
+    const many = await checkout(
+      sandbox,
+      { [`plugins/a/${ROOT_MANIFEST}`]: manifest('a', '1.0.0') },
+      { origin: 'git@ghe.example.com:acme/many.git' },
+    );
+    const run = await setup(marketplace, '--plugins', one, many);
+    expect(run.out).toContain(
+      'e.g. {"name":"tool","source":{"source":"github","repo":"acme/tool"},"version":"1.2.0"}\n',
+    );
+    expect(run.out).toContain(
+      'e.g. {"name":"a","source":{"source":"git-subdir","url":"https://ghe.example.com/acme/many.git","path":"plugins/a"},"version":"1.0.0"}\n',
+    );
+  });
+});
+
+test('Windows line ends stay in the file, and out of the difference', async () => {
+  const text = sender(to('acme/a')).replaceAll('\n', '\r\n');
+  const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+  const run = await setup(folder, '--marketplace', 'acme/b', '--event-type', 'x');
+  expect([run.code, run.out]).toEqual([0, expect.not.stringContaining('u{d}')]);
+  expect((await at(folder, NOTIFY)).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+});
+
+test('a plugin’s file is not written into a marketplace without plugins', async () => {
+  const folder = await checkout(sandbox, CATALOGUE, { origin: 'acme/marketplace' });
+  const run = await setup(folder, '--marketplace', 'other/cat');
+  expect([run.code, run.err]).toEqual([2, expect.stringContaining('nothing to announce to other/cat')]);
+  expect(run.err).toContain(
+    'run setup without --marketplace. To notify other/cat of plugins, add their clones',
+  );
+  await write(folder, { [`plugins/x/${ROOT_MANIFEST}`]: manifest('x', '1.0.0') });
+  expect((await setup(folder, '--marketplace', 'other/cat')).code).toBe(0);
+  expect(await workflows(folder)).toEqual(['notify-marketplace.yml']);
+});
+
+describe('the branch', () => {
+  const TO = ['setup', '--marketplace', 'acme/a'];
+
+  /** A clone with these branches of its remote, none of them known as the default one. */
+  async function fetched(branch: string, theirs: readonly string[]): Promise<string> {
+    const folder = await checkout(sandbox, TOOL, { branch });
+    for (const name of theirs) await git(folder, 'update-ref', `refs/remotes/origin/${name}`, 'HEAD');
+    return folder;
+  }
+
+  test('is asked about on a terminal, where it is not the default one', async () => {
+    const folder = await fetched('feature', ['main', 'feature']);
+    const piped = await setup(folder, ...TO.slice(1));
+    expect(piped.out).toContain(
+      'which is probably the default branch\n  → If it is not, run `git remote set-head origin --auto`.',
+    );
+    for (const [input, code] of [
+      ['\n', 1],
+      ['y\n', 0],
+    ] as const) {
+      const run = await onMachine(sandbox, folder, TO, { columns: 200, input });
+      expect([run.code, run.err]).toEqual([
+        code,
+        'This clone is on the branch `feature`. Write there, to merge it into `main` later? [y/N]\n',
+      ]);
+    }
+    expect(await workflows(folder)).toEqual(['notify-marketplace.yml']);
+  });
+
+  test.each([
+    ['the only one that was fetched', 'feature', ['feature'], '`feature` is taken'],
+    ['the likeliest', 'main', ['main', 'dev'], '`main` is taken'],
+  ])('is a guess that is said: %s', async (_, branch, theirs, taken) => {
+    const folder = await fetched(branch, theirs);
+    const run = await setup(folder, ...TO.slice(1));
+    expect([run.code, run.out]).toEqual([
+      0,
+      expect.stringContaining(`! This clone does not say which branch is the default one; ${taken}.`),
+    ]);
+    await git(folder, 'symbolic-ref', 'refs/remotes/origin/HEAD', `refs/remotes/origin/${branch}`);
+    expect((await setup(await fetched('main', []), ...TO.slice(1))).out).not.toContain('does not say');
+  });
+
+  test('a remote of another name knows its default branch too', async () => {
+    const folder = await fetched('main', []);
+    await git(folder, 'remote', 'rename', 'origin', 'upstream');
+    for (const name of ['main', 'trunk'])
+      await git(folder, 'update-ref', `refs/remotes/upstream/${name}`, 'HEAD');
+    await git(folder, 'symbolic-ref', 'refs/remotes/upstream/HEAD', 'refs/remotes/upstream/trunk');
+    expect((await setup(folder, ...TO.slice(1))).out).toContain(
+      'the workflow counts on `trunk`, the default branch',
+    );
+  });
+});
+
+test('an address that git replaces by a mirror on this disk is still the repository’s', async () => {
+  const folder = await checkout(sandbox, CATALOGUE, { origin: 'https://github.com/acme/m.git' });
+  await git(folder, 'config', 'url./srv/mirrors/.insteadOf', 'https://github.com/');
+  const run = await setup(folder, '--plugins', await checkout(sandbox, TOOL));
+  expect([run.code, run.out]).toEqual([0, expect.stringContaining('written; notifies acme/m on pushes')]);
+  await git(folder, 'remote', 'set-url', 'origin', '/srv/here');
+  const nameless = await setup(folder, '--plugins', folder);
+  expect(nameless.err).toContain('its remote `origin` leads to no repository on GitHub');
+});
