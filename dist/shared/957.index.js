@@ -2294,12 +2294,14 @@ var notify_input_values = __webpack_require__(8616);
 var marketplace_claim = __webpack_require__(3515);
 // EXTERNAL MODULE: ./src/marketplace/marketplace.ts
 var marketplace_marketplace = __webpack_require__(600);
+// EXTERNAL MODULE: ./src/update/age/old-enough.ts + 5 modules
+var old_enough = __webpack_require__(1671);
 // EXTERNAL MODULE: ./src/update/input-values.ts
 var update_input_values = __webpack_require__(4900);
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 7 modules
-var heads = __webpack_require__(6035);
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
-var plan_plan = __webpack_require__(8969);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
+var heads = __webpack_require__(7813);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 1 modules
+var plan_plan = __webpack_require__(7229);
 ;// CONCATENATED MODULE: ./src/cli/marketplaces/planned.ts
 
 
@@ -2310,16 +2312,19 @@ var plan_plan = __webpack_require__(8969);
 
 
 
+
 /** READ: the marketplace and its plugins' repositories as the update action reads them. Throws `ProblemError`. */
-async function readPlanned(client, { repository, branch }, { serverUrl: server, claims, inputs }) {
+async function readPlanned(client, { repository, branch }, { serverUrl: server, claims, inputs, now }) {
     const { file, releases, follows, policy } = wishesOf(inputs);
     const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, { repository, branch, file, server });
     const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
     const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
     const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
     const readers = { marketplace: client, plugins: client, dates: true };
-    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, releases);
-    const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
+    const all = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, releases);
+    const options = { ...policy, plugins: (name) => names.has(name) };
+    const seen = await (0,old_enough/* onlyOldEnough */.s)(all, { client, marketplace, options, now });
+    const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, options);
     return { marketplace, seen, plan, follows };
 }
 function wishesOf(inputs) {
@@ -2334,6 +2339,7 @@ function wishesOf(inputs) {
             downgrades: values.choice('downgrades'),
             versionField: values.choice('version-field'),
             marketplaceVersion: 'keep',
+            minimumAge: (0,update_input_values/* readMinimumAge */.ax)(values),
         },
     };
 }
@@ -2518,15 +2524,10 @@ async function readChain(cli, options) {
     const server = serverOf(cli.env, folder, options.hostname);
     const tokens = await readTokens(cli, server, options);
     const { access } = tokens;
-    const around = { access, serverUrl: server.serverUrl };
+    const around = { access, serverUrl: server.serverUrl, now: () => cli.clock.now() };
     const plugin = folder === null ? null : pluginOf(folder, around);
-    const names = await namesOf({
-        named,
-        isGiven: options.marketplace !== undefined,
-        folder,
-        plugin,
-        around,
-    });
+    const isGiven = options.marketplace !== undefined;
+    const names = await namesOf({ named, isGiven, folder, plugin, around });
     const marketplaces = names.map((name) => marketplaceOf(name, { folder, plugin, around }));
     if (plugin === null && marketplaces.length === 0)
         throw nothingHere(folder);
@@ -2642,7 +2643,8 @@ function marketplaceOf(name, { folder, plugin, around }) {
             const claims = isWhole ? null : await announcedClaims(plugin);
             const [update] = await ownParts(end);
             const inputs = update === undefined ? {} : inputsOf(update);
-            return readPlan(around.access, facts.value, { serverUrl: around.serverUrl, claims, inputs });
+            const { access, serverUrl, now } = around;
+            return readPlan(access, facts.value, { serverUrl, claims, inputs, now });
         }),
     };
     return end;
@@ -2870,7 +2872,7 @@ async function ofWorkflow(part, remote) {
         const why = 'whoever calls the workflow starts it, and limits its permissions';
         return [unchecked(remote.name, `whether ${path} may write`, why)];
     }
-    const own = usesRunToken(part) ? await ofRunToken(part, remote) : [];
+    const own = usesRunToken(part) ? [...(await ofRunToken(part, remote)), ...unseenTeams(part, remote)] : [];
     const noSchedule = flaw('warning', 'no-schedule', remote.name, [
         `${path} has no \`schedule\`, so nothing makes up for a lost event`,
         "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
@@ -2888,6 +2890,14 @@ function modeOf(part) {
 /** Another token has rights of its own, whatever the job's permissions. */
 function usesRunToken({ token }) {
     return token.kind === 'none' || token.kind === 'run';
+}
+/** `GITHUB_TOKEN` has no rights in the organisation (https://github.com/actions/github-script/issues/572). */
+function unseenTeams(part, remote) {
+    if (modeOf(part) !== 'pull-request' || (inputsOf(part)['team-reviewers'] ?? '').trim() === '')
+        return [];
+    const what = `${(0,display/* quote */.hD)(part.path)} names \`team-reviewers\`, but passes no \`token\`, and the run's own can't see teams`;
+    const todo = 'Pass the `token` of a GitHub App with "Members: read", or of a person.';
+    return [flaw('warning', 'receiver-permission', remote.name, [what, todo])];
 }
 async function ofRunToken(part, remote) {
     const { permissions } = part;
@@ -3032,7 +3042,7 @@ var unfollowed_tag = __webpack_require__(2951);
 ;// CONCATENATED MODULE: ./src/cli/marketplaces/entry-state.ts
 
 /** What needs attention comes first. */
-const entry_state_STATES = ['held', 'due', 'waiting', 'current', 'skipped'];
+const entry_state_STATES = ['held', 'due', 'young', 'waiting', 'current', 'skipped'];
 /** PURE: what a run of the update workflow would do with an entry now. */
 function stateOf({ entry }, { plan, follows }) {
     const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
@@ -3041,7 +3051,7 @@ function stateOf({ entry }, { plan, follows }) {
     const of = (list) => list.find(({ at }) => at === entry.at);
     const held = of(plan.held);
     if (held !== undefined)
-        return { state: 'held', detail: held.reason };
+        return { state: held.cause === 'young' ? 'young' : 'held', detail: held.reason };
     const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
     if (due)
         return { state: 'due', detail: '' };
@@ -3273,7 +3283,8 @@ async function entries(end) {
         ...held(seen.value, where),
     ];
     const late = await due(seen.value, end);
-    return [fine(where, summary(seen.value, end)), ...flaws, ...late, ...notRead(seen.value, where)];
+    const lists = fine(where, summary(seen.value, end));
+    return [lists, ...flaws, ...late, ...young(seen.value, where), ...notRead(seen.value, where)];
 }
 /** The file in the checkout, which will be pushed. */
 async function brokenHere(end) {
@@ -3343,6 +3354,12 @@ function sources({ seen, plan }, where) {
         return [flaw('problem', 'directory-missing', where, [`${name}: ${skipped.reason}`, remedy], more)];
     });
 }
+/** What `minimum-age` holds is as it should be. */
+function young(own, where) {
+    return own.plan.held
+        .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'young')
+        .map(({ plugin, reason }) => fine(where, `${(0,display/* quote */.hD)(plugin)} waits for its \`minimum-age\`: ${reason}`));
+}
 /** If GitHub failed, the state is unknown, and that is no finding. */
 function notRead(own, where) {
     return own.plan.held
@@ -3352,7 +3369,7 @@ function notRead(own, where) {
 function held(own, where) {
     const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
     return own.plan.held
-        .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
+        .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing' && cause !== 'young')
         .map(({ plugin, reason, cause, at }) => {
         const hidden = hiddenRepository(seenAt.get(at));
         if (hidden !== null)
@@ -3457,7 +3474,10 @@ function oneType(type, receivers) {
     return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
 }
 
+// EXTERNAL MODULE: ./src/update/opening-fields.ts
+var opening_fields = __webpack_require__(3827);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/inputs.ts
+
 
 
 
@@ -3505,9 +3525,11 @@ function passedToUpdate(inputs) {
     values.checkKinds();
     (0,update_input_values/* readFile */.TA)(values);
     (0,update_input_values/* readBranchInput */.Jv)(values, '');
+    (0,opening_fields/* readOpeningFields */.C)(values, null);
     (0,update_input_values/* readChecks */.wf)(values);
     (0,update_input_values/* readTitle */.tS)(values, 'commit-title');
     (0,update_input_values/* readTitle */.tS)(values, 'report-issue');
+    (0,update_input_values/* readMinimumAge */.ax)(values);
     return { names: Object.keys(input_tables/* UPDATE_INPUTS */._), problems: values.problems, isDry };
 }
 
@@ -3574,7 +3596,7 @@ function withoutTag(claim, { marketplace, plan }, where) {
     return (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap(({ entry, source }) => {
         const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
         const ref = source.kind === 'remote' ? source.ref : null;
-        const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.r)(ref);
+        const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.rE)(ref);
         if (ref === null || tag === null || claim.version === null || !(0,plugin_version/* isLower */.cs)(tag.version, claim.version))
             return [];
         // The tag is there, and the next run brings it.
@@ -5751,7 +5773,7 @@ function followersIn(here) {
 }
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
 function tagPattern(ref) {
-    const release = (0,release_tag/* parseReleaseTag */.r)(ref);
+    const release = (0,release_tag/* parseReleaseTag */.rE)(ref);
     if (release === null)
         return [];
     return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
@@ -8643,9 +8665,9 @@ function rowOf(subject, one, planned, tags) {
 }
 function versionsOf(one) {
     const at = (plugin) => plugin.kind === 'plugin' ? (0,observation/* versionOf */.E4)(plugin) : null;
-    if (one.kind === 'head')
-        return { atPointer: at(one.present), inRepository: at(one.target) };
-    return { atPointer: null, inRepository: one.kind === 'version' ? at(one.plugin) : null };
+    const now = (0,observation/* nowOf */.Ic)(one);
+    const inRepository = now === null ? null : at(now);
+    return { atPointer: one.kind === 'head' ? at(one.present) : null, inRepository };
 }
 function commitsOf(one) {
     if (one.kind !== 'head')
@@ -8664,7 +8686,7 @@ function sinceOf(one) {
 /** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */
 function highestOf(tags, plugin) {
     const own = tags.flatMap((tag) => {
-        const release = (0,release_tag/* parseReleaseTag */.r)(tag);
+        const release = (0,release_tag/* parseReleaseTag */.rE)(tag);
         return release !== null && belongs(release.prefix, plugin) ? [{ tag, version: release.version }] : [];
     });
     return own.sort((a, b) => semver_default().rcompare(a.version, b.version))[0]?.tag ?? null;
@@ -8687,8 +8709,8 @@ function statusText({ terminal, clock }, status) {
     const head = ['plugin', 'listed', 'pointer', 'repository', 'newest tag', 'commits', 'age', 'state'];
     const rows = plugins.map((row) => cells(row, clock.now(), colour));
     const notes = plugins
-        .filter(({ state, detail }) => detail !== '' && (state === 'held' || state === 'skipped'))
-        .map(({ plugin, state, detail }) => `${state}: ${(0,display/* display */.Vy)(plugin)}: ${detail}`);
+        .filter(({ state, detail }) => detail !== '' && NOTED.has(state))
+        .map(({ plugin, state, detail }) => `${WORDS[state]}: ${(0,display/* display */.Vy)(plugin)}: ${detail}`);
     return [
         colour.bold(`${marketplace}, ${(0,display/* display */.Vy)(branch)} at ${commit.slice(0, 7)}`),
         '',
@@ -8698,9 +8720,12 @@ function statusText({ terminal, clock }, status) {
         text_sentence(plugins),
     ].join('\n');
 }
+/** Those whose reason stands below the table. */
+const NOTED = new Set(['held', 'young', 'skipped']);
 const WORDS = {
     held: 'held',
     due: 'update due',
+    young: 'too young',
     waiting: 'waits for a bump',
     current: 'current',
     skipped: 'skipped',
@@ -8710,6 +8735,7 @@ function cells(row, now, colour) {
     const paint = {
         held: colour.red,
         due: colour.yellow,
+        young: colour.cyan,
         waiting: colour.cyan,
         current: colour.green,
         skipped: colour.dim,
@@ -8740,6 +8766,7 @@ function text_sentence(plugins) {
     const parts = [
         of('due') > 0 ? `${(0,display/* count */.U9)(of('due'), 'update')} due` : '',
         of('held') > 0 ? `${of('held')} held` : '',
+        of('young') > 0 ? `${of('young')} too young` : '',
         of('waiting') > 0 ? `${of('waiting')} waiting for a version bump` : '',
         of('current') > 0 || plugins.length === 0 ? `${of('current')} current` : '',
         of('skipped') > 0 ? `${of('skipped')} skipped` : '',
@@ -8779,7 +8806,7 @@ async function status_status(cli, options) {
     for (const name of marketplaces) {
         cli.terminal.progress(`Reading ${name} …`);
         try {
-            statuses.push(await readStatus({ client, server, claims, inputs }, name));
+            statuses.push(await readStatus({ client, server, claims, inputs, now: () => cli.clock.now() }, name));
         }
         catch (error) {
             const found = (0,reading/* problemsIn */._n)(error, 'command-line');
@@ -8817,11 +8844,12 @@ function targetOf(cli, options, folder) {
     return { marketplaces, claims: shown, inputs: {} };
 }
 /** READ: what update would find there now. Throws `ProblemError`. */
-async function readStatus({ client, server, claims, inputs }, name) {
+async function readStatus({ client, server, claims, inputs, now }, name) {
     const facts = await (0,client_error/* orError */.M)((0,repository_facts/* readRepository */.N)(client, name));
     if (facts instanceof client_error/* GitHubError */.y_)
         throw new problem/* ProblemError */.Mm(unseenRepository(facts, name));
-    const planned = await readPlanned(client, facts, { serverUrl: server.serverUrl, claims, inputs });
+    const request = { serverUrl: server.serverUrl, claims, inputs, now };
+    const planned = await readPlanned(client, facts, request);
     const { marketplace, seen } = planned;
     const tags = await readTagNames(client, [...seen.keys()]);
     return {
