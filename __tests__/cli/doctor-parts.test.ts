@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { queueing } from '../../src/cli/doctor/checks/queueing.ts';
 import { fine, flaw } from '../../src/cli/doctor/report/finding.ts';
 import { foldedFindings } from '../../src/cli/doctor/report/text.ts';
 import { partsOf, type WorkflowPart } from '../../src/cli/workflows/parts.ts';
@@ -129,5 +130,33 @@ describe('flaws that are alike', () => {
     expect(foldedFindings(few)).toEqual(few);
     const plain = Array.from({ length: 9 }, () => flaw('warning', 'dry-run', 'x', ['a', 'b']));
     expect(foldedFindings(plain)).toEqual(plain);
+  });
+});
+
+describe('the waiting runs of a workflow for single events', () => {
+  const receiver = (inputs: string, concurrency: string) =>
+    partsIn(
+      `on: {repository_dispatch: {types: [plugin-updated]}}\n${concurrency}jobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: org/notify-marketplace/update@v1\n        with: {${inputs}}\n`,
+    );
+  const codes = (inputs: string, concurrency: string, host: string) =>
+    receiver(inputs, concurrency).flatMap((part) =>
+      queueing(part, { name: 'a/b', url: `https://${host}/a/b` }).map((one) =>
+        'code' in one ? one.code : one,
+      ),
+    );
+  const GROUP = 'concurrency: {group: x}\n';
+  const QUEUE = 'concurrency: {group: x, queue: max}\n';
+
+  test.each([
+    ['scope: event', GROUP, ['runs-dropped'], ['runs-dropped']],
+    ['scope: event', 'concurrency: x\n', ['runs-dropped'], ['runs-dropped']],
+    ['scope: event', QUEUE, [], ['queue-unknown']],
+    ['scope: event', '', [], []],
+    ['scope: all', GROUP, [], []],
+    ['', QUEUE, [], ['queue-unknown']],
+  ])('%s with %j', (inputs, concurrency, cloud, server) => {
+    expect(codes(inputs, concurrency, 'github.com')).toEqual(cloud);
+    expect(codes(inputs, concurrency, 'acme.ghe.com')).toEqual(cloud);
+    expect(codes(inputs, concurrency, 'github.acme.example')).toEqual(server);
   });
 });

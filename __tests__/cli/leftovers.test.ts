@@ -178,6 +178,28 @@ describe('a step that notifies is known by all that it does', () => {
   });
 });
 
+describe('a job that has no part in it is other work, whatever it does', () => {
+  const jobs = (kind: 'notifies' | 'follows', more: string) => {
+    const sends = 'gh api repos/acme/marketplace/dispatches -f event_type=x';
+    const work = kind === 'notifies' ? sends : KEEP;
+    return leftoversOf(workflow(`on: push\njobs:\n  w: {steps: [{run: ${work}}]}\n${more}`), kind);
+  };
+
+  test.each(['notifies', 'follows'] as const)('%s', (kind) => {
+    expect(jobs(kind, '  x: {steps: [{run: echo hi}]}\n')).toEqual(['job `x` (line 4)']);
+    expect(jobs(kind, '  x: {needs: w, steps: [{run: echo done}]}\n')).toEqual(['job `x` (line 4)']);
+    const needed = '  x: {needs: [y], steps: [{uses: actions/checkout@v4}]}\n  y: {steps: [{run: jq . a}]}\n';
+    expect(jobs(kind, `${needed}  z: {steps: []}\n`)).toEqual([
+      'job `x` (line 4)',
+      'job `y` (line 5)',
+      'job `z` (line 6)',
+    ]);
+    const work = kind === 'notifies' ? 'gh api repos/acme/m/dispatches' : 'git push';
+    const last = `  v: {needs: [x], steps: [{run: ${work}}]}\n`;
+    expect(jobs(kind, `${needed}${last}`)).toEqual([]);
+  });
+});
+
 test('whoever merges its pull requests is found', () => {
   expect(mergingSteps(script('gh pr merge --auto --squash "$URL"'))).toHaveLength(1);
   expect(mergingSteps(uses('peter-evans/enable-pull-request-automerge@v3', {}))).toHaveLength(1);

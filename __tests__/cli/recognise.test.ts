@@ -119,6 +119,80 @@ describe('a copied sender is recognised, with its target, secret and event type'
   });
 });
 
+describe('a copied sender is recognised by the request, whoever makes it', () => {
+  const PAT = '$' + '{{ secrets.PAT }}';
+  const step = (more: object) =>
+    workflow(`name: marketplace\non: push\njobs: {a: {steps: [${JSON.stringify(more)}]}}\n`);
+  const script = (text: string) => ({
+    uses: 'actions/github-script@v7',
+    with: { 'github-token': PAT, script: `await github.${text}` },
+  });
+  const gh = (run: string, env = {}) => ({ run, env: { GH_TOKEN: PAT, ...env } });
+  const REPO = { GH_REPO: 'acme/marketplace' };
+
+  test.each<[string, object, 'repository' | 'workflow']>([
+    [
+      'a route with its target',
+      script(`request('POST /repos/acme/marketplace/dispatches', {event_type: 'x'})`),
+      'repository',
+    ],
+    [
+      'a route and its parts',
+      script(`request("POST /repos/{owner}/{repo}/dispatches", {owner: 'acme', repo: 'marketplace'})`),
+      'repository',
+    ],
+    [
+      'a route of a workflow',
+      script(`request('POST /repos/acme/marketplace/actions/workflows/u.yml/dispatches')`),
+      'workflow',
+    ],
+    [
+      'an action that makes any request of GitHub’s',
+      {
+        uses: 'octokit/request-action@v2.x',
+        with: { route: 'POST /repos/acme/marketplace/dispatches' },
+        env: { GITHUB_TOKEN: PAT },
+      },
+      'repository',
+    ],
+    [
+      'an action that makes any request',
+      {
+        uses: 'fjogeleit/http-request-action@v1',
+        with: { url: 'https://api.github.com/repos/acme/marketplace/dispatches', bearerToken: PAT },
+      },
+      'repository',
+    ],
+    ['gh, on two lines', gh('gh workflow run u.yml \\\n  --repo acme/marketplace'), 'workflow'],
+    ['gh, whose repository is a variable', gh('gh workflow run u.yml', REPO), 'workflow'],
+    ['gh, whose address is filled in', gh('gh api repos/{owner}/{repo}/dispatches', REPO), 'repository'],
+  ])('%s', (_, more, by) => {
+    const found = step(more);
+    expect(roleIn(found)).toMatchObject({
+      kind: 'other-sender',
+      marketplaces: ['acme/marketplace'],
+      unknown: [],
+      secret: 'PAT',
+      by: `${by}_dispatch`,
+    });
+    expect(leftoversOf(found, 'notifies')).toEqual([]);
+  });
+
+  test('an action that is told a command may do more', () => {
+    const command = 'curl https://api.github.com/repos/acme/marketplace/dispatches && npm publish';
+    const found = step({ uses: 'nick-fields/retry@v3', with: { command }, env: { T: PAT } });
+    expect(roleIn(found)).toMatchObject({ kind: 'other-sender', marketplaces: ['acme/marketplace'] });
+    expect(leftoversOf(found, 'notifies')).toHaveLength(1);
+  });
+
+  test.each([
+    ['an address that gh fills in', gh('gh api repos/{owner}/{repo}/dispatches')],
+    ['a workflow of its own', gh('gh workflow run u.yml')],
+  ])('but not what goes to the repository itself: %s', (_, more) => {
+    expect(rolesOf(step(more))).toEqual([]);
+  });
+});
+
 test('a dispatch that does not seem to be about plugins is kept apart, for those who know its target', () => {
   expect(rolesOf(workflow(copied.DEPLOY))).toEqual([
     { kind: 'sends', sender: expect.objectContaining({ marketplaces: ['acme/website'], secret: 'PAT' }) },

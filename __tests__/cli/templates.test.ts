@@ -19,6 +19,9 @@ const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');
 const USUAL: NotifyTemplate = {
   action: ACTION,
   environment: null,
+  runsOn: null,
+  condition: null,
+  paths: [],
   marketplaces: ['acme/marketplace'],
   branches: ['main'],
   countBranches: false,
@@ -30,11 +33,15 @@ const USUAL: NotifyTemplate = {
 const FOLLOWING: UpdateTemplate = {
   action: ACTION,
   environment: null,
+  runsOn: null,
+  condition: null,
+  crons: [],
   eventTypes: ['plugin-updated'],
   ownPlugins: null,
   mode: 'push',
   secret: null,
   raisesVersion: false,
+  scope: 'all',
 };
 
 const notify = (more: Partial<NotifyTemplate>) => parse(fillNotify(NOTIFY, { ...USUAL, ...more }));
@@ -130,6 +137,13 @@ describe('the marketplace’s template, filled in', () => {
       uses: 'org/notify-marketplace/update@v1',
       with: { token: '$' + '{{ secrets.PAT }}', mode: 'pull-request', 'marketplace-version': 'patch' },
     });
+  });
+
+  test('for runs of one event lets them queue, because none may be dropped', () => {
+    const { concurrency, jobs } = update({ scope: 'event' });
+    expect(concurrency).toEqual({ group: 'update-marketplace', queue: 'max' });
+    expect(jobs.update.steps[0].with).toEqual({ scope: 'event' });
+    expect(fillUpdate(UPDATE, { ...FOLLOWING, scope: 'event' })).not.toContain('drops');
   });
 
   test('is recognised, whoever publishes the copy', () => {

@@ -23,6 +23,38 @@ describe('a value changes, and nothing else', () => {
     ['with CRLF', 'a: |\r\n  x\r\nb: z\r\n', ['a'], 'x\ny\n', 'a: |\r\n  x\r\n  y\r\nb: z\r\n'],
     ['a list in brackets', 'a: [x , y] # why\n', ['a'], ['x', 'y', 'z'], 'a: [x , y, z] # why\n'],
     ['a list of lines', 'a:\n- x # why\nb: c\n', ['a'], ['x', 'z'], 'a:\n- x # why\n- z\nb: c\n'],
+    ['between double quotes', 'a: "x"\n', ['a'], 'z', 'a: "z"\n'],
+    ['lines with an empty one', 'a: |\n  x\n\n  y\nb: z\n', ['a'], 'w\n\nv\n', 'a: |\n  w\n\n  v\nb: z\n'],
+    ['lines that keep empty ones', 'a: |+\n  x\n\nb: z\n', ['a'], 'x\ny\n\n', 'a: |+\n  x\n  y\n\nb: z\n'],
+    [
+      'the end of folded lines',
+      'a: >\n  x,\n  y\nb: z\n',
+      ['a'],
+      'x, y\nw\n',
+      'a: >\n  x,\n  y\n\n  w\nb: z\n',
+    ],
+    ['the end of a text on two lines', 'a: x,\n   y # why\n', ['a'], 'x, y, w', 'a: x,\n   y, w # why\n'],
+    [
+      'the end of a text with escapes',
+      'a: "\\x41\\\n  b" # why\n',
+      ['a'],
+      'Ab\t',
+      'a: "\\x41\\\n  b\\t" # why\n',
+    ],
+    [
+      'with the line end of its neighbours',
+      'a: |\r\n  x\r\nb: z\n',
+      ['a'],
+      'x\ny\n',
+      'a: |\r\n  x\r\n  y\r\nb: z\n',
+    ],
+    [
+      'a list whose items have comments',
+      'a: [\n  x, # why\n  y # what\n]\n',
+      ['a'],
+      ['x', 'y', 'z'],
+      'a: [\n  x, # why\n  y, # what\n  z\n]\n',
+    ],
     ['a word that becomes a list', 'a: x # why\n', ['a'], ['x', 'z'], 'a: [x, z] # why\n'],
   ])('%s', (_, text, at, to, after) => {
     expect(changed(text, at, to)).toBe(after);
@@ -40,6 +72,18 @@ describe('a key comes last', () => {
     ['at the end of a text without a last line end', 'a:\n  b: x', ['a', 'e'], 'a:\n  b: x\n  e: w'],
     ['behind lines', 'a:\n  b: |\n    x\nd: z\n', ['a', 'e'], 'a:\n  b: |\n    x\n  e: w\nd: z\n'],
     ['in braces', 'a: { b: x } # why\n', ['a', 'e'], 'a: { b: x, e: w } # why\n'],
+    [
+      'in braces, behind a comment',
+      'a: {\n  b: x # why\n}\n',
+      ['a', 'e'],
+      'a: {\n  b: x, # why\n  e: w\n}\n',
+    ],
+    [
+      'behind a last comma',
+      'a: {\n  b: x, # why\n  # all\n}\n',
+      ['a', 'e'],
+      'a: {\n  b: x, # why\n  e: w,\n  # all\n}\n',
+    ],
     ['in empty braces', 'a: {}\n', ['a', 'e'], 'a: {e: w}\n'],
     [
       'of a mapping that is new',
@@ -65,6 +109,18 @@ describe('a key goes', () => {
     ['with its lines', 'a: x\nb: |\n  y\nc: z\n', ['b'], 'a: x\nc: z\n'],
     ['with what is below it', 'a: x\nb:\n  y: z\nc: z\n', ['b'], 'a: x\nc: z\n'],
     ['from braces', '{a: x, b: y}', ['a'], '{b: y}'],
+    [
+      'from lines in braces',
+      'a: {\n  # one\n  b: x, # two\n  # three\n  c: y # four\n}\n',
+      ['a', 'b'],
+      'a: {\n  # one\n  # three\n  c: y # four\n}\n',
+    ],
+    [
+      'from the last line in braces',
+      'a: {\n  b: x, # two\n  # three\n  c: y # four\n}\n',
+      ['a', 'c'],
+      'a: {\n  b: x, # two\n  # three\n}\n',
+    ],
     ['from the end of braces', '{a: x, b: y}', ['b'], '{a: x}'],
   ])('%s', (_, text, at, after) => {
     expect(changed(text, at, undefined)).toBe(after);
@@ -76,6 +132,10 @@ describe('what can’t be changed alone is not changed', () => {
     ['what an anchor shares', 'a: &x {b: y}\nc: *x\n', ['a', 'b'], 'z'],
     ['what an alias stands for', 'a: &x {b: y}\nc: *x\n', ['c', 'b'], 'z'],
     ['a list that would lose an item', 'a: [x, y]\n', ['a'], ['x']],
+    ['a key in braces with a comment beside it', 'a: {b: x, # one\n  c: y}\n', ['a', 'c'], undefined],
+    ['folded lines', 'a: >\n  x\n  y\n', ['a'], 'z\n'],
+    ['the only key of braces', 'a: {b: x}\n', ['a', 'b'], undefined],
+    ['one of several documents', 'a: x\n---\na: y\n', ['a'], 'z'],
     ['a mapping', 'a: {b: x}\n', ['a'], 'z'],
     ['a key that shares its line with a dash', 'a:\n  - b: x\n    c: y\n', ['a', 0, 'b'], undefined],
     ['a key without a value', 'a:\nb: x\n', ['a', 'c'], 'z'],

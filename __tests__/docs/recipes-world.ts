@@ -26,7 +26,12 @@ export const WORKFLOW = '.github/workflows/notify-marketplace.yml';
 export const writer = { contents: 'write', metadata: 'read' } as const;
 export const token = github.createToken({
   kind: 'fine-grained',
-  repositories: { 'acme/marketplace': writer, 'acme/marketplace-beta': writer, 'acme/reviewed': writer },
+  repositories: Object.fromEntries(
+    ['marketplace', 'marketplace-beta', 'reviewed', 'large', 'reported'].map((name) => [
+      `acme/${name}`,
+      writer,
+    ]),
+  ),
 });
 
 /** Lists one plugin, and updates itself by a workflow. */

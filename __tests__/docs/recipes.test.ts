@@ -229,6 +229,43 @@ really(`auto-merge: on for a patch, off again when a minor update joins${skipped
   expect(await reviewed.versions()).toEqual(['1.1.1']);
 });
 
+test('thousands of plugins: a run looks at the repository of its event alone', async () => {
+  const { repository, source } = await plugin('one', {
+    [WORKFLOW]: NOTIFY.replace('acme/marketplace', 'acme/large'),
+  });
+  const other = await plugin('two');
+  const large = await marketplaceAt('acme/large', await workflow('Thousands of plugins'));
+  const entries = [
+    { name: 'one', version: '1.0.0', source },
+    { name: 'two', version: '1.0.0', source: other.source },
+  ];
+  await large.list(entries[0] ?? {});
+  await large.repository.commit({ files: { [CATALOGUE]: catalogue(entries) } });
+  await bump(other.repository, '1.0.1');
+  await bump(repository, '1.0.1');
+  expect(await large.versions()).toEqual(['1.0.1', '1.0.0']);
+});
+
+test('an issue for what is held: opened, and closed when nothing is left', async () => {
+  const { repository, source } = await plugin('ahead', {
+    [WORKFLOW]: NOTIFY.replace('acme/marketplace', 'acme/reported'),
+  });
+  const reported = await marketplaceAt('acme/reported', await workflow('An issue for what is held'));
+  await reported.list({ name: 'ahead', version: '1.5.0', source });
+  await bump(repository, '1.0.1');
+  await reported.list({
+    name: 'reported',
+    version: '1.5.0',
+    source: { ...source, sha: repository.tip() ?? '' },
+  });
+  await github.runWorkflow(reported.repository, { workflow: '.github/workflows/update.yml' });
+  await actions.idle();
+  const issues = () => github.issues(reported.repository).map(({ title, state }) => `${title}: ${state}`);
+  expect(issues()).toEqual(['Plugins that need a person: open']);
+  await bump(repository, '1.6.0');
+  expect([await reported.versions(), issues()]).toEqual([['1.6.0'], ['Plugins that need a person: closed']]);
+});
+
 test('private plugins: the marketplace reads them with its own token', async () => {
   const { repository, source } = await plugin('hidden', { [WORKFLOW]: NOTIFY }, { private: true });
   const secret = github.createToken({

@@ -153,7 +153,7 @@ describe('a source that is skipped, with the reason', () => {
       /`ref` is a/,
     ],
     ['a sha that is null', { source: 'github', repo: 'acme/a', sha: null }, /`sha` is not 40/],
-    ['a short sha', { source: 'github', repo: 'acme/a', sha: '1a2b3c4' }, /`sha` \(1a2b3c4\) is not 40/],
+    ['a short sha', { source: 'github', repo: 'acme/a', sha: '1a2b3c4' }, /`sha` \(`1a2b3c4`\) is not 40/],
     ['a sha in capitals', { source: 'github', repo: 'acme/a', sha: 'A'.repeat(40) }, /is not 40 lowercase/],
     ['a sha of SHA-256', { source: 'github', repo: 'acme/a', sha: 'a'.repeat(64) }, /is not 40/],
     ['a sha with a line end', { source: 'github', repo: 'acme/a', sha: `${OLD}\n` }, /is not 40/],

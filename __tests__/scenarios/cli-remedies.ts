@@ -5,8 +5,10 @@ import { notifyMarketplace } from './cli-support.ts';
 
 const run = promisify(execFile);
 
-/** The commands behind what was refused or warned of. */
+/** The commands behind what was refused or warned of; no sentence ends before its command. */
 export function remedies(out: string): string[] {
+  const [ended] = /^.*[.!:]: (?:node|notify-marketplace|npx|git) .*$/m.exec(out) ?? [];
+  if (ended !== undefined) throw new Error(`punctuation in\n${ended}`);
   const lines = out.matchAll(/^ {2}[→!] .*?: ((?:node|notify-marketplace|npx|git) .*)$/gm);
   return [...lines].map(([, command = '']) => command);
 }

@@ -98,11 +98,24 @@ describe('a sender of ours is edited in place, and all else stays', () => {
     ['a list of lines', '|\n                acme/marketplace\n', 'acme/marketplace\nacme/new\n'],
     ['a list with commas', 'acme/marketplace,acme/other', 'acme/marketplace,acme/other, acme/new'],
     ['in quotes', '"acme/marketplace"', 'acme/marketplace, acme/new'],
+    ['a list that ends with a comma', 'acme/marketplace,', 'acme/marketplace, acme/new'],
+    [
+      'a list on two lines',
+      'acme/marketplace,\n                acme/other',
+      'acme/marketplace, acme/other, acme/new',
+    ],
+    [
+      'folded lines',
+      '>-\n                acme/marketplace,\n                acme/other',
+      'acme/marketplace, acme/other, acme/new',
+    ],
   ])('a marketplace is added to %s', async (_, written, read) => {
     const text = SENDER.replace('acme/marketplace   # ours\n', `${written.trimEnd()}\n`);
     const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
     expect((await setup(folder, '--marketplace', 'acme/new')).code).toBe(0);
     expect(parse(await at(folder, NOTIFY)).jobs.tell.steps[0].with.marketplace).toBe(read);
+    for (const line of text.split('\n').filter((one) => !one.includes('acme/')))
+      expect(await at(folder, NOTIFY)).toContain(`${line}\n`);
     const again = await setup(folder, '--marketplace', 'ACME/New');
     expect([again.code, again.out]).toEqual([0, expect.stringContaining('already does it')]);
   });
@@ -126,7 +139,15 @@ describe('what can’t be edited is refused, and all that would be lost is named
       1,
       expect.stringContaining('refused, its token is no plain secret\n'),
     ]);
-    for (const lost of ['`concurrency: one`', '`jobs.tell`']) expect(run.out).toContain(lost);
+    for (const lost of [
+      '`concurrency: one`',
+      '`jobs.tell.steps.actions/create-github-app-token@v2`',
+      '`jobs.tell.steps.mirror/notify-marketplace@v1.with.wait: 60`',
+      '4 comments (`# why`, `# keep`, `# ours`, `# downgrades: skip`)',
+    ])
+      expect(run.out).toContain(lost);
+    // The new text has these too.
+    for (const kept of ['jobs.tell.runs-on', 'jobs.tell.if']) expect(run.out).not.toContain(kept);
     expect(await at(folder, NOTIFY)).toBe(withApp);
     const forced = await setup(folder, '--secret', 'NEW', '--force');
     expect(forced.out).toContain('    -            wait: 60\n');
@@ -137,7 +158,7 @@ describe('what can’t be edited is refused, and all that would be lost is named
     const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
     const run = await setup(folder, '--marketplace', 'acme/new');
     expect(run.out).toContain(
-      'removes `on: push`, `x`, `jobs.notify.runs-on: mine`, `jobs.notify.steps.a/notify-marketplace@v1.with.wait: 60`',
+      'removes `on: push`, `x`, `jobs.notify.steps.a/notify-marketplace@v1.with.wait: 60`',
     );
     expect(await at(folder, NOTIFY)).toBe(text);
   });

@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { writeClone } from '../../sandbox/checkout.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
-import { pasteRemedies } from './cli-remedies.ts';
+import { pasteRemedies, remedies } from './cli-remedies.ts';
 import { git, notifyMarketplace, onMachine, ROOT } from './cli-support.ts';
 import { at, checkout, commands, NOTIFY, newFolder, TOOL, UPDATE, workflows, write } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
@@ -121,7 +121,9 @@ describe('setup in a plugin’s clone', () => {
     });
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('a different file is there')]);
-    expect(run.out).toContain('--force writes the file anew and removes `on: push`, `jobs.a`: ');
+    expect(run.out).toContain(
+      '--force writes the file anew and removes `on: push`, `jobs.a`, `jobs.a.steps.x`: ',
+    );
     expect(await pasteRemedies(sandbox, folder, run.out)).toContain('    -on: push');
     expect((await notifyStep(folder)).with.marketplace).toBe('acme/marketplace');
   });
@@ -574,6 +576,10 @@ describe('what stands in the way', () => {
     expect(run.out).toMatch(
       /! \.github\/workflows\/notify-marketplace\.yml:\d+ can't be read, so what it does is not known/,
     );
+    expect(run.out).toContain(
+      "refused, what is there can't be read (line 3, column 1: Flow sequence in block collection must be sufficiently indented and end with a ])\n",
+    );
+    expect(remedies(run.out)).toEqual([expect.stringMatching(/ setup --marketplace \S+ --force$/)]);
     expect(await at(folder, NOTIFY)).toBe('on: push\njobs: [\n');
     const other = await checkout(sandbox, { ...TOOL, '.github/workflows/x.yml': 'a: b\n c: d\n' });
     const beside = await notifyMarketplace(sandbox, other, TO);

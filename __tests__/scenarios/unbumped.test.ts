@@ -309,6 +309,26 @@ describe('a merge group', () => {
   );
 });
 
+test.each([
+  ['fail', 'failure', 'error'],
+  ['warn', 'success', 'warning'],
+  ['ignore', 'success', null],
+])(
+  'a merge group whose base is gone does not look passed: `unbumped: %s`',
+  async (unbumped, outcome, level) => {
+    const at = await setting(sandbox);
+    const head_sha = await at.plugin.commit({ files: ROOT });
+    const payload = { merge_group: { base_sha: 'b'.repeat(40), head_sha } };
+    const inputs = { unbumped, token: '' };
+    const { result } = await run(at, { name: 'merge_group', sha: head_sha, payload, inputs });
+    const told = result.annotations.filter(({ message }) => message.includes('It is not known'));
+    expect([result.outcome, told.map((one) => one.level)]).toEqual([outcome, level === null ? [] : [level]]);
+    if (level !== null)
+      expect(told[0]?.message).toContain('Take the pull request out of the merge queue and add it again');
+    if (level === 'error') expect(result.log).toContain('1 problem: unbumped. It is explained above.');
+  },
+);
+
 describe('requests', () => {
   test('a fork’s pull request, without secrets, asks for the merge’s parents, both sides, and one message', async () => {
     const at = await setting(sandbox, { plugin: { fork: true } });

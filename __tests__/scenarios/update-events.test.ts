@@ -174,7 +174,7 @@ describe('the step fails only where the plugin that the event names is held by a
     expect(run.messages.slice(0, 1)).toEqual([
       expect.stringMatching(/^error: `my-broken` is held: .*is not valid JSON/),
     ]);
-    expect(run.result.log).toMatch(/^`my-broken`, which the event names, is held\. Each is explained/m);
+    expect(run.result.log).toMatch(/^`my-broken`, which the event names, is held\. It is explained/m);
   });
 
   test.each([

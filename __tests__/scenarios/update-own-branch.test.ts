@@ -113,6 +113,39 @@ describe('with `{plugin}`', () => {
   });
 });
 
+describe('a branch that we made stays ours to tell about', () => {
+  test.each(['on top of ours', 'on top of ours, twice', 'instead of ours, amended'])(
+    'where a person removes our words from the pull request and commits %s',
+    async (how) => {
+      const at = await proposing(sandbox, 'one');
+      await at.raise('one', '1.0.1');
+      await at.propose();
+      const [pull] = (at.at.repository as unknown as { pulls: { body: string }[] }).pulls;
+      if (pull !== undefined) pull.body = 'Mine';
+      const ours = at.tip() ?? '';
+      if (how.includes('amended')) {
+        const message = await at.at.repository.git('log', '-1', '--format=%B', ours);
+        await at.at.repository.commit({
+          branch: OUR_BRANCH,
+          parents: [at.tip('main') ?? ''],
+          message,
+          files: { 'NOTES.md': '' },
+        });
+      } else await at.commit(OUR_BRANCH);
+      if (how.includes('twice')) await at.commit(OUR_BRANCH);
+      const theirs = at.tip();
+      await at.raise('one', '1.0.2');
+      const run = await at.propose();
+      expect([run.result.outcome, at.tip(), writesOf(run)]).toEqual(['success', theirs, []]);
+      expect(run.messages).toEqual([
+        expect.stringMatching(
+          /^warning: `notify-marketplace\/update` has commits .*Merge its pull request, or delete/,
+        ),
+      ]);
+    },
+  );
+});
+
 describe('a person’s commit on our branch is never lost', () => {
   const MOMENTS: [string, string, boolean][] = [
     ['before the mutation', 'updateRefs', true],
@@ -156,8 +189,17 @@ describe('a person’s commit on our branch is never lost', () => {
     expect(writesOf(await at.propose())).toEqual([]);
     await at.bringUpToDate('1.0.3');
     const run = await at.propose();
+    const next = await at.propose();
     sandbox.github.switches.hasUpdateRefs = true;
-    expect([run.messages, (await at.pulls()).map(({ state }) => state)]).toEqual([[], ['closed']]);
+    expect([run.messages, (await at.pulls()).map(({ state }) => state)]).toEqual([
+      [
+        expect.stringMatching(
+          /^warning: .*its branch `notify-marketplace\/update` is still there.*Delete it/,
+        ),
+      ],
+      ['closed'],
+    ]);
+    expect(next.messages).toEqual([]);
     expect(await at.at.repository.git('diff', '--name-only', 'main', OUR_BRANCH)).toBe('');
   });
 

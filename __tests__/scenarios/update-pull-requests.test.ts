@@ -288,6 +288,29 @@ describe('the checks of a pull request', () => {
       expect.stringMatching(/warning: `missing\.yml` could not be started.*default branch/),
     ]);
   });
+
+  test('that could not be started are tried again by each run until they start, and nothing else', async () => {
+    const { at, plugins } = await listing('one');
+    await at.repository.commit({
+      files: { '.github/workflows/other.yml': 'on: workflow_dispatch\njobs: {}\n' },
+    });
+    await plugins[0]?.bump('1.0.1');
+    const inputs = { checks: 'test.yml\nother.yml' };
+    const match = new RegExp(`POST .*/repos/${at.repository.fullName}/.*/test.yml/dispatches`);
+    const started = () =>
+      sandbox.github.events.filter(
+        ({ name, repository }) => name === 'workflow_dispatch' && repository === at.repository.fullName,
+      ).length;
+    sandbox.github.addFault({ match, status: 403, body: { message: 'Resource not accessible' }, times: 2 });
+    await propose(at, { inputs });
+    expect(started()).toBe(1);
+    const again = await propose(at, { inputs });
+    expect([again.messages.length, writes(again).length, started()]).toEqual([1, 1, 1]);
+    expect((await propose(at, { inputs })).messages).toEqual([]);
+    expect(started()).toBe(2);
+    expect([writes(await propose(at, { inputs })), started()]).toEqual([[], 2]);
+    expect((await requests(at))[0]?.body).not.toContain('not started');
+  });
 });
 
 describe('with `{plugin}` in the branch', () => {

@@ -246,3 +246,37 @@ test('a `branch` of `.gitmodules` that is not there is named, with the file and 
     `held: \`.gitmodules\` has an empty \`branch\` for \`sub/empty\`; ${todo}`,
   );
 });
+
+test('oddities of .gitmodules move nothing that is not meant, and show no credentials', async () => {
+  const at = await market(sandbox);
+  const made = await plugin(at, 'plugin', '1.0.0');
+  const [pointer, head] = [made.first, await made.bump('2.0.0')];
+  const address = `${new URL(sandbox.github.url).host}/${made.repository.fullName}.git`;
+  const section = (name: string, path: string, url: string) =>
+    `[submodule "${name}"]\n\tpath = ${path}\n\turl = ${url}\n`;
+  const paths = ['p/twice', 'p/quoted "x"]', 'p/user', 'p/elsewhere'];
+  const gitlinks = paths.map((path) => [path, { gitlink: pointer }] as const);
+  await at.repository.commit({
+    files: {
+      ...Object.fromEntries(gitlinks),
+      '.gitmodules': [
+        section('a', 'p/twice', 'https://other.example/x/y'),
+        section('b', 'p/twice', '../plugin'),
+        section('q\\"]\\\\', '"p/quoted \\"x\\"]"', '../plugin.git'),
+        section('root', '.', '../plugin'),
+        section('gone', 'p/gone', '../plugin'),
+        section('user', 'p/user', `http://me:hunter2hunter2@${address}`),
+        section('elsewhere', 'p/elsewhere', 'https://me:hunter2hunter2@other.example/x/y'),
+      ].join(''),
+      [CATALOGUE]: catalogue(
+        [...paths, 'p/gone'].map((path) => ({ name: path.slice(2), source: `./${path}` })),
+      ),
+    },
+  });
+  const run = await update(at);
+  const { result } = run;
+  const now = await Promise.all(paths.map((path) => pointerOf(at, run, path)));
+  expect(now).toEqual([head, head, head, pointer]);
+  expect(result.outcome).toBe('success');
+  expect(`${result.rawOutput}${result.summary}${JSON.stringify(result.outputs)}`).not.toContain('hunter2');
+});

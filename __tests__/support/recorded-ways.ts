@@ -68,6 +68,7 @@ const PULL_REQUEST: PullRequest = {
   body: '',
   state: 'OPEN',
   mergeable: 'MERGEABLE',
+  firstMessage: '',
   headOid: OLD,
 };
 /** The marketplace that all of this is about; its branch is at `commit`. */
@@ -196,7 +197,9 @@ export const WAYS = {
   },
   check: {
     asks: /^POST .*\/workflows\/ci\.yml\/dispatches$/,
-    take: async (around) => (await startChecks(proposer(around), BRANCH)).map(line)[0] ?? 'done',
+    take: async (around) =>
+      (await startChecks(proposer(around), BRANCH, ['ci.yml'])).map(({ problem }) => line(problem))[0] ??
+      'done',
   },
   blob: {
     asks: /^GET .*\/git\/blobs\//,

@@ -29,9 +29,10 @@ const TIPS = {
   'no branch': null,
   'the same plan': tip(wanted),
   'another plan': tip(other),
-  'somebody else’s commit': { ...tip(wanted), tree: oid('e') },
+  'somebody else’s commit': { ...tip(wanted), message: 'Mine' },
+  'our commit, amended by somebody': { ...tip(wanted), tree: oid('e') },
   'the same plan, in the target': { ...tip(wanted), contained: true },
-  'somebody else’s commit, in the target': { ...tip(wanted), tree: oid('e'), contained: true },
+  'somebody else’s commit, in the target': { ...tip(wanted), message: 'Mine', contained: true },
 };
 
 const BODY = '<!-- Plan: 0123456789abcdef -->';
@@ -43,6 +44,7 @@ const pullRequest = (state: PullRequest['state'], headOid: string, body = BODY):
   state,
   mergeable: 'UNKNOWN',
   headOid,
+  firstMessage: '',
 });
 const REQUESTS = {
   'no pull request': null,
@@ -50,6 +52,10 @@ const REQUESTS = {
   'one closed at this tip': pullRequest('CLOSED', NEW),
   'one that we closed at this tip': pullRequest('CLOSED', NEW, closedText(BODY)),
   'somebody else’s, open': pullRequest('OPEN', NEW, 'Mine'),
+  'one without our words, on our commit': {
+    ...pullRequest('OPEN', NEW, 'Mine'),
+    firstMessage: tip(wanted).message,
+  },
   'somebody else’s, merged at this tip': pullRequest('MERGED', NEW, 'Mine'),
   'one closed before': pullRequest('CLOSED', OLD),
   'one merged at this tip': pullRequest('MERGED', NEW),
@@ -76,7 +82,8 @@ const all: Case[] = keys(TIPS).flatMap((tip) =>
   ),
 );
 
-const isOpen = (request: RequestName) => request === 'an open one' || request === 'somebody else’s, open';
+const isOpen = (request: RequestName) =>
+  ['an open one', 'somebody else’s, open', 'one without our words, on our commit'].includes(request);
 const isTheirs = (request: RequestName) => request.startsWith('somebody') || request === 'no pull request';
 
 const proposalOf = ({ changes, isSettled }: Case): WantedPullRequest => ({
@@ -96,13 +103,14 @@ function expected({ tip, request, changes, fits, isSettled }: Case): NextStep['k
     'one that we closed at this tip',
     'one merged at this tip',
   ];
-  const others = tip.startsWith('somebody') && !(merged && here.includes(request));
+  const amended = tip === 'our commit, amended by somebody';
+  const others = (amended || tip.startsWith('somebody')) && !(merged && here.includes(request));
   const fitting = tip === 'the same plan' && fits;
   const ours = request === 'one that we closed at this tip' && tip !== 'no branch';
   const cases: [boolean, NextStep['kind']][] = [
     // What somebody else committed is never lost, and a branch that somebody else made is theirs.
-    [others && isTheirs(request) && changes, 'refuse'],
-    [others && !isTheirs(request) && (open || changes), 'leave'],
+    [others && isTheirs(request) && !amended && changes, 'refuse'],
+    [others && (amended || !isTheirs(request)) && (open || changes), 'leave'],
     [others, 'nothing'],
     // What could not be read is not gone.
     [!changes && open && !isSettled, 'unsettled'],

@@ -181,7 +181,7 @@ describe('the step’s failure', () => {
 
   test('is the plugin that the event names, where an error holds it', () => {
     expect(failure({ plan: plan({ held: [heldOne({ cause: 'broken' })] }), claims: [claim] })).toBe(
-      '`sdk-bridge`, which the event names, is held. Each is explained above.',
+      '`sdk-bridge`, which the event names, is held. It is explained above.',
     );
   });
 
@@ -195,7 +195,7 @@ describe('the step’s failure', () => {
     const at = marketplace([{ name: 'a', source: pin() }]);
     const rejected = { kind: 'failed', message: 'Bad credentials', error: githubError(401) } as const;
     const line = failure({ marketplace: at, seen: seenOf(at, [head({ target: rejected })]) });
-    expect(line).toBe('`plugins-token` is rejected. Each is explained above.');
+    expect(line).toBe('`plugins-token` is rejected. It is explained above.');
   });
 
   test('is a write that was refused', () => {

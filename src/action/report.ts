@@ -44,6 +44,11 @@ export function annotationOf(problem: Problem): Annotation {
   return { level: 'error', title: problem.code, text: sentence(problem), ...at };
 }
 
+/** PURE: a step's last line: what failed, and that it was told above, thing by thing. */
+export function failureLine(parts: readonly string[], things: number): string {
+  return `${parts.join('; ')}. ${things === 1 ? 'It is' : 'Each is'} explained above.`;
+}
+
 /** PURE: the codes of problems, with the files that they are in: how a step's last line names them. */
 export function codesOf(problems: readonly Problem[]): string {
   const named = problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`));

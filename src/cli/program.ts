@@ -60,6 +60,7 @@ function addSetup(root: Command, { publisher }: Own): Command {
     .option('--secret <name>', 'secret (default: MARKETPLACE_UPDATE_TOKEN)')
     .option('--action <owner/repo@ref>', action)
     .option('--mode <push|pull-request>', 'how the marketplace is updated')
+    .option('--scope <all|event>', 'what a run for an event looks at')
     .option('--migrate', 'replace copied workflows, and show the difference')
     .option('--force', 'overwrite what is there, and show the difference')
     .option('--this-branch', 'write on this branch, even if it is not the default one')

@@ -28,7 +28,7 @@ export const NOTIFY_CODES = [
 /** The titles of the update action’s annotations: docs/update.md. */
 // biome-ignore format: a list to look through
 export const UPDATE_CODES = [
-  'account-problem', 'account-suspended', 'blocked-for-legal-reasons', 'branch-has-other-commits',
+  'account-problem', 'account-suspended', 'blocked-for-legal-reasons', 'branch-has-other-commits', 'branch-kept',
   'branch-missing', 'branch-moved', 'branch-not-ours', 'branch-protected', 'catalogue-byte-order-mark', 'catalogue-missing',
   'catalogue-no-plugins', 'catalogue-not-a-file', 'catalogue-not-an-object', 'catalogue-not-json',
   'catalogue-too-deep', 'catalogue-two-plugins', 'check-not-started', 'collaborators-only', 'downgrade',
@@ -60,8 +60,8 @@ export const DOCTOR_CODES = [
   'never-ran', 'no-manifest', 'no-schedule', 'no-version', 'not-listed', 'oauth-app-restrictions',
   'paths-filter', 'payload-clash', 'payload-invalid', 'payload-too-large', 'payload-too-many-keys',
   'permission-missing', 'plugin-archived', 'plugin-is-fork', 'plugin-private', 'plugin-renamed',
-  'plugin-unreadable', 'plugins-tell-nothing', 'proposal-branch-rules', 'proxy-page', 'receiver-missing',
-  'receiver-permission', 'repository-blocked', 'run-token-passed', 'run-waits', 'secret-missing',
+  'plugin-unreadable', 'plugins-tell-nothing', 'proposal-branch-rules', 'proxy-page', 'queue-unknown', 'receiver-missing',
+  'receiver-permission', 'repository-blocked', 'run-token-passed', 'run-waits', 'runs-dropped', 'secret-missing',
   'secret-old', 'sender-missing', 'sender-names-no-marketplace', 'sender-never-starts', 'sender-permission',
   'single-sign-on', 'source-invalid', 'submodule-not-listed', 'submodule-private',
   'submodule-without-pointer', 'submodule-without-section', 'tag-missing', 'tag-not-semantic', 'token-expires',

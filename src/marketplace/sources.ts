@@ -2,7 +2,7 @@ import { gitAddress, repositoryAt, repositoryIn, withoutUser } from '../github/a
 import { joinPath } from '../github/path.ts';
 import { fullName, isRepositoryName, type RepositoryName } from '../github/repository.ts';
 import type { CatalogueEntry } from '../plugin/catalogue.ts';
-import { display, quote } from '../plugin/display.ts';
+import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import { own } from '../plugin/json-text.ts';
 
@@ -119,7 +119,7 @@ function refFault(ref: unknown): string | null {
 function shaFault(sha: unknown): string | null {
   if (sha === undefined) return null;
   if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha)) return null;
-  const shown = typeof sha === 'string' ? ` (${display(sha)})` : '';
+  const shown = typeof sha === 'string' ? ` (${quote(sha)})` : '';
   return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
 }
 

@@ -189,7 +189,7 @@ function tokenAbsent(values: InputValues<NotifyInputs>, { payload }: WorkflowEve
     'token-missing',
     '`token` is empty: the secret does not exist here, or the workflow does not pass it',
     'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and ' +
-      `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`,
+      `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace. Then run this job again, so that what was pushed is sent.`,
   );
   return null;
 }

@@ -1,4 +1,4 @@
-import type { Annotation, Report } from '../action/report.ts';
+import { type Annotation, annotationOf, type Report } from '../action/report.ts';
 import type { Action, World } from '../action/run.ts';
 import { type Problem, ProblemError } from '../findings/problem.ts';
 import { readFailure } from '../findings/reading.ts';
@@ -16,7 +16,7 @@ import { inSubmodule, notLookedAt, notMatched, runAnnotations } from './report/a
 import { logDecisions, scopeOf } from './report/log.ts';
 import { NOTHING, type NotifyOutcome } from './report/outcome.ts';
 import { failedNotifyReport, notifyReport } from './report/report.ts';
-import { unbumpedNotice, unbumpedProblem, unbumpedWarning } from './report/unbumped.ts';
+import { unbumpedNotice, unbumpedProblem, unbumpedUnknown, unbumpedWarning } from './report/unbumped.ts';
 import { decideSending, type SendDecision } from './send/decide.ts';
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
 import type { Sender } from './send/dispatcher.ts';
@@ -108,6 +108,12 @@ async function follow(run: Run): Promise<Report> {
 async function lookForUnbumped(manifests: Manifests, { options, reader }: Run): Promise<UnbumpedFindings> {
   const { unbumped: rule, range, repository } = options;
   if (rule.kind === 'ignore' || range.kind === 'nothing') return { problems: [], remarks: [] };
+  if (manifests.basis.kind === 'announced') {
+    const unknown = unbumpedUnknown(manifests.basis.why, range);
+    return rule.kind === 'fail'
+      ? { problems: [unknown], remarks: [] }
+      : { problems: [], remarks: [{ ...annotationOf(unknown), level: 'warning' }] };
+  }
   const found = await findUnbumped(manifests, rule.ignored);
   if (rule.kind === 'warn') return { problems: [], remarks: found.map(unbumpedWarning) };
   const reason =

@@ -15,10 +15,10 @@ export interface RequestKind {
 
 const GRAPHQL_KINDS: readonly (readonly [string, RegExp])[] = [
   ['updateRefs', /updateRefs/],
-  ['issues', /\bissues\(/],
   ['own branches', /pullRequests\(headRefName/],
   ['open pull requests', /pullRequests\(states/],
   ['tags', /refPrefix/],
+  ['issues', /hasIssuesEnabled/],
   ['comparison', /compare\(headRef/],
 ];
 const OTHERS = new RegExp(`^(?!.*(?:${GRAPHQL_KINDS.map(([, { source }]) => source).join('|')}))`, 's');

@@ -105,6 +105,8 @@ function claimsNothingElse({ good, state }: Judged): string[] {
 function partsOf(line: string): string[] {
   const head = /^#\d+ (?:open|closed) (\S+) by \S+: /.exec(line);
   if (head !== null) return [head[0], `branch ${head[1]}`];
+  // What could not be read is listed too.
+  if (line.startsWith('issue open: ')) return ['an open issue'];
   return [line.replace(/^(?:main|#\d+) /, '')];
 }
 

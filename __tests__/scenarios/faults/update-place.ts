@@ -37,11 +37,8 @@ export interface Shape {
 }
 
 const MAY: Permissions = {
-  contents: 'write',
-  pull_requests: 'write',
-  issues: 'write',
-  actions: 'write',
-  metadata: 'read',
+  ...{ contents: 'write', pull_requests: 'write', actions: 'write' },
+  ...{ issues: 'write', metadata: 'read' },
 };
 export const BRANCH = 'notify-marketplace/update';
 
@@ -154,8 +151,9 @@ export async function stateOf(
       ...content.map((line) => `#${number} ${line}`),
     );
   }
-  for (const { number, state, title, author } of repository.issues) {
-    lines.push(`issue #${number} ${state} by ${author}: ${title}`);
+  for (const { state, body } of ground.sandbox.github.issues(repository)) {
+    const names = [...body.matchAll(/^- <code>(.*?)<\/code>/gm)].map(([, name]) => name);
+    lines.push(`issue ${state}: ${names.join(', ')}`);
   }
   const named = (text: string) =>
     text

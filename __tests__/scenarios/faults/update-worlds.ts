@@ -142,15 +142,6 @@ const PUSHED: readonly World[] = [
       return { options: claim(town, 'one', '1.0.1') };
     },
   }),
-  world('push, an issue about what is held', {
-    options: { reportIssue: 'Held plugins' },
-    build: async (town) => {
-      const [one, two] = await listed(town, 'one', 'two');
-      if (one !== undefined) await town.raise(one, '1.0.1');
-      await two?.repository.commit({ files: { [ROOT_MANIFEST]: '{"name": ' } });
-      return {};
-    },
-  }),
   world('push, an event ahead of what GitHub shows', {
     build: async (town) => {
       await listed(town, 'one', 'two');
@@ -176,7 +167,62 @@ const PUSHED: readonly World[] = [
   }),
 ];
 
+const REPORTING = { reportIssue: 'Held' } as const;
+const BROKEN = { [ROOT_MANIFEST]: '{' };
+
+const REPORTED: readonly World[] = [
+  world('issue, none open yet', {
+    options: REPORTING,
+    build: async (town) => {
+      const [one, two] = await listed(town, 'one', 'two');
+      await one?.bump('1.0.1', BROKEN);
+      if (two !== undefined) await town.raise(two, '1.0.1');
+      return {};
+    },
+  }),
+  world('issue, one to bring up to date', {
+    options: REPORTING,
+    build: async (town) => {
+      const [one, two] = await listed(town, 'one', 'two');
+      await one?.bump('1.0.1', BROKEN);
+      await town.earlier();
+      await two?.bump('1.0.1', BROKEN);
+      return {};
+    },
+  }),
+  world('issue, one to close', {
+    options: REPORTING,
+    build: async (town) => {
+      const [one] = await listed(town, 'one', 'two');
+      await one?.bump('1.0.1', BROKEN);
+      await town.earlier();
+      if (one !== undefined) await town.raise(one, '1.0.2');
+      return {};
+    },
+  }),
+  world('issue, one to open again', {
+    options: REPORTING,
+    build: async (town) => {
+      const [one] = await listed(town, 'one', 'two');
+      await one?.bump('1.0.1', BROKEN);
+      await town.earlier();
+      if (one !== undefined) await town.raise(one, '1.0.2');
+      await town.earlier();
+      await one?.bump('1.0.3', BROKEN);
+      return {};
+    },
+  }),
+];
+
 const PROPOSED: readonly World[] = [
+  world('propose, an event beside another plugin’s update', {
+    options: { ...PROPOSING, scope: 'event' },
+    build: async (town) => {
+      const [, two] = await openFor(town, 'one', 'two', 'three');
+      if (two !== undefined) await town.raise(two, '2.0.0');
+      return { kept: await openLines(town), others: others(town), options: claim(town, 'two', '2.0.0') };
+    },
+  }),
   world('propose, nothing open yet', {
     options: { ...PROPOSING, checks: ['test.yml'] },
     build: async (town) => {
@@ -254,14 +300,6 @@ const PROPOSED: readonly World[] = [
       return { kept: await openLines(town), options: { plugins: (name) => name === 'two' } };
     },
   }),
-  world('propose, an event beside an open update', {
-    options: { ...PROPOSING, scope: 'event' },
-    build: async (town) => {
-      const [, two] = await openFor(town, 'one', 'two');
-      if (two !== undefined) await town.raise(two, '2.0.0');
-      return { kept: await openLines(town), options: claim(town, 'two', '2.0.0') };
-    },
-  }),
   world('propose, a person has committed to the branch', {
     options: PROPOSING,
     build: async (town) => {
@@ -309,4 +347,4 @@ const PROPOSED: readonly World[] = [
   ),
 ];
 
-export const UPDATE_WORLDS: readonly World[] = [...PUSHED, ...PROPOSED];
+export const UPDATE_WORLDS: readonly World[] = [...PUSHED, ...REPORTED, ...PROPOSED];

@@ -13,7 +13,7 @@ import { parseGitmodules, type Submodule } from '../../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../../plugin/manifest.ts';
 import { UsageError } from '../cli.ts';
 import { partsOfFiles, type WorkflowFiles } from '../workflows/parts.ts';
-import { type ParsedWorkflow, parseWorkflow } from '../workflows/workflow.ts';
+import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../workflows/workflow.ts';
 import { type Git, gitIn } from './git.ts';
 import { readInside, readStrictly, whyOutside } from './inside.ts';
 import { type Origin, readOrigin } from './origin.ts';
@@ -50,6 +50,8 @@ export interface Folder extends WorkflowFiles {
   /** Those that git's index has, inside of the checkout. */
   readonly submodules: readonly Submodule[];
   readonly strays: readonly Stray[];
+  /** Those that can be read, also where they play no part. */
+  readonly workflows: readonly WorkflowFile[];
 }
 
 export const WORKFLOWS = '.github/workflows';
@@ -61,6 +63,7 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
   const git = gitIn(root, env);
   const state = await readState(git);
   const paths = [...state.index.map(({ path }) => path), ...state.untracked];
+  const parsed = await readWorkflows(root);
   const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
   return {
     root,
@@ -70,7 +73,8 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
     manifests: await readManifests(root, paths),
     catalogue: await readCatalogue(root),
     ...(await readSubmodules(root, links)),
-    ...partsOfFiles(await readWorkflows(root)),
+    ...partsOfFiles(parsed),
+    workflows: parsed.flatMap((one) => (one.kind === 'workflow' ? [one.workflow] : [])),
   };
 }
 
@@ -177,7 +181,8 @@ async function readWorkflows(root: string): Promise<ParsedWorkflow[]> {
   const read = paths.map(async (path): Promise<ParsedWorkflow[]> => {
     const file = await readInside(root, path);
     if (file.kind === 'absent') return [];
-    if (file.kind === 'refused') return [{ kind: 'problem', path, line: 1, message: `it ${file.why}` }];
+    if (file.kind === 'refused')
+      return [{ kind: 'problem', path, line: 1, column: 1, message: `it ${file.why}` }];
     return [parseWorkflow(file.text, path)];
   });
   return (await Promise.all(read)).flat();

@@ -52,10 +52,10 @@ export function inputChange(part: WorkflowPart, name: string, to: string | undef
 /** PURE: the marketplaces are added to those that the step names, in the way in which they are written. */
 export function marketplaceChange(part: WorkflowPart, missing: readonly string[]): YamlChange[] {
   const before = part.step?.with['marketplace'] ?? '';
-  const isList = before.includes('\n');
-  const joined = isList
-    ? `${[before.trimEnd(), ...missing].join('\n')}${before.endsWith('\n') ? '\n' : ''}`
-    : [before.trim(), ...missing].filter(Boolean).join(', ');
+  const body = before.trimEnd();
+  const next = before.includes('\n') ? '\n' : body.endsWith(',') ? ' ' : ', ';
+  const more = missing.join(next === '\n' ? next : ', ');
+  const joined = body === '' ? more : `${body}${next}${more}${before.slice(body.length)}`;
   return inputChange(part, 'marketplace', joined);
 }
 

@@ -1,26 +1,50 @@
-import { quote } from '../../plugin/display.ts';
+import { count, quote, some } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
+import { isOwnAction } from '../workflows/roles.ts';
+import { lostComments } from '../workflows/yaml-comments.ts';
 import { yamlValue } from '../workflows/yaml-edit.ts';
 
 /**
- * PURE: the settings of a workflow's text that another text does not have, in a sentence; null where there are none.
- * Steps are told by what they use or are called.
+ * PURE: the settings and comments of a workflow's text that another text does not have, in a sentence; null where there
+ * are none. Steps are told by what they use or are called.
  */
 export function lostSettings(text: string, other: string): string | null {
   const value = yamlValue(text);
   if (value === undefined) return 'the whole file, which is no YAML that can be read';
-  const lost = missing(value, yamlValue(other), '');
-  return lost.length === 0 ? null : lost.map((one) => quote(one)).join(', ');
+  const lost = [
+    ...settingsOnlyIn(value, yamlValue(other)).map((one) => quote(one)),
+    ...inComments(text, other),
+  ];
+  return lost.length === 0 ? null : lost.join(', ');
 }
 
-/** The highest places whose value is missing, or another. */
-function missing(value: unknown, other: unknown, place: string): string[] {
-  const [own, its] = [fieldsOf(value), fieldsOf(other)];
-  if (own !== null && its !== null)
-    return [...own].flatMap(([key, inner]) =>
-      its.has(key) ? missing(inner, its.get(key), below(place, key)) : shown(inner, below(place, key)),
-    );
-  return own === null && its === null && holds(String(other), String(value)) ? [] : shown(value, place);
+/** PURE: how many comments only the first text has, with the first few of them; nothing where there are none. */
+export function inComments(text: string, other: string): string[] {
+  const lost = lostComments(text, other);
+  if (lost.length === 0) return [];
+  return [`${count(lost.length, 'comment')} (${some(lost.map((one) => quote(one)))})`];
+}
+
+/** PURE: the highest places whose value is missing in the other workflow, or another there. */
+export function settingsOnlyIn(value: unknown, other: unknown, place = ''): string[] {
+  // Nothing said, or one instead of a list of one.
+  if (value === null && other !== undefined) return [];
+  const isOne = Array.isArray(other) && !Array.isArray(value) && !isObject(value);
+  const [own, its] = [fieldsOf(isOne ? [value] : value), fieldsOf(other)];
+  if (own === null || its === null)
+    return own === null && its === null && holds(String(other), String(value)) ? [] : shown(value, place);
+  return [...own].flatMap(([key, { called, inner }]) => {
+    const there = its.get(key)?.inner;
+    const below = place === '' ? called : `${place}.${called}`;
+    if (its.has(key)) return settingsOnlyIn(inner, there, below);
+    if (place === 'jobs') return [below, ...settingsOnlyIn(inner, onlyOne(its), below)];
+    return shown(inner, Array.isArray(value) && !isObject(inner) ? place : below);
+  });
+}
+
+/** A job may be called as it likes. */
+function onlyOne(jobs: Fields): unknown {
+  return jobs.size === 1 ? [...jobs.values()][0]?.inner : {};
 }
 
 /** A value may be one of several, e.g. of marketplaces. */
@@ -29,22 +53,34 @@ function holds(other: string, value: string): boolean {
   return other === value || value.split(/[\s,]+/).every((word) => words.includes(word));
 }
 
-function below(place: string, key: string): string {
-  return place === '' ? key : `${place}.${key}`;
-}
-
 function shown(value: unknown, place: string): string[] {
   if (value === undefined) return [];
+  // Its names mean something only with their values.
+  if (isObject(value) && /(?:^|\.)env$/.test(place))
+    return Object.entries(value).map(([name, text]) => `${place}.${name}: ${String(text)}`);
+  if (Array.isArray(value)) return [`${place}: ${value.map(itemName).join(', ')}`];
   return [fieldsOf(value) === null ? `${place}: ${String(value ?? '')}` : place];
 }
 
-function fieldsOf(value: unknown): ReadonlyMap<string, unknown> | null {
-  if (Array.isArray(value)) return new Map(value.map((item) => [itemName(item), item]));
-  return isObject(value) ? new Map(Object.entries(value)) : null;
+type Fields = ReadonlyMap<string, { readonly called: string; readonly inner: unknown }>;
+
+function fieldsOf(value: unknown): Fields | null {
+  if (Array.isArray(value))
+    return new Map(value.map((inner) => [keyOf(inner), { called: itemName(inner), inner }]));
+  if (!isObject(value)) return null;
+  return new Map(Object.entries(value).map(([called, inner]) => [called, { called, inner }]));
+}
+
+/** Whoever publishes the action, and in which version, its inputs are the same. */
+function keyOf(item: unknown): string {
+  const uses = isObject(item) ? String(item['uses'] ?? '') : '';
+  if (isOwnAction(uses, '')) return 'notify';
+  return isOwnAction(uses, '/update') ? 'update' : itemName(item);
 }
 
 function itemName(item: unknown): string {
   if (!isObject(item)) return String(item);
-  const name = item['name'] ?? item['uses'] ?? item['run'] ?? JSON.stringify(item);
-  return String(name).split('\n')[0] ?? '';
+  const { name, uses, run, cron } = item;
+  const called = [name, uses].filter((one) => one !== undefined).join(', ');
+  return (called || String(run ?? cron ?? JSON.stringify(item))).split('\n')[0] ?? '';
 }

@@ -4,12 +4,13 @@ import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { ownStepsAfter, secretsPassed, whatItDoes } from './does.ts';
 import { editOf } from './edit.ts';
+import { jobHabits, manifestPaths } from './job-habits.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
 import { senderDifferences } from './notify-differences.ts';
 import { isDouble, notifyWarnings, type OwnSender } from './notify-warnings.ts';
 import { differencesAt, isBare, onlyRunKnows, otherFiles, type PlacedDifference } from './own-files.ts';
 import { actionFor, distinct, rivalsIn, type SetupFlags, type SetupStep } from './plan.ts';
-import { type Copied, environmentOf, obstacleIn } from './replacing-copies.ts';
+import { type Copied, environmentOf, obstacleIn, sendingJobs } from './replacing-copies.ts';
 import { targetsOf } from './targets-of.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
@@ -106,6 +107,7 @@ function fillingOf(
   options: NotifyWishes,
 ): NotifyTemplate {
   const [first] = ours;
+  const like: readonly WorkflowPart[] = first === undefined ? old : [first];
   const said = first === undefined ? [] : targetsOf(first, folder).marketplaces;
   const targets = old.flatMap((one) => targetsOf(one, folder).marketplaces);
   const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
@@ -113,6 +115,11 @@ function fillingOf(
   return {
     action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
     environment: old.map(environmentOf).find((one) => one !== null) ?? null,
+    ...jobHabits(
+      like,
+      like.flatMap(({ step, workflow }) => step?.job ?? sendingJobs(workflow)),
+    ),
+    paths: manifestPaths(like),
     marketplaces: distinct([...said, ...options.marketplaces, ...targets]),
     branches,
     countBranches: !usual,

@@ -1,4 +1,4 @@
-import { quote } from '../../plugin/display.ts';
+import { display, quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { InPlace } from './edit.ts';
@@ -144,9 +144,17 @@ function firstAction(at: Situation, { force, migrate }: Pick<SetupFlags, 'force'
   if (old.length > 0 && !migrate) return { kind: 'refuse', ...unasked(old, blocked) };
   if (old.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
   const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
-  if (another && !force) return { kind: 'refuse', ...replaced('a different file is there', present, text) };
+  if (another && !force) return { kind: 'refuse', ...replaced(whatIsThere(at), present, text) };
   if (old.length > 0) return { kind: 'migrate', old, before: another ? present : null };
   return another ? { kind: 'overwrite', before: present } : { kind: 'write' };
+}
+
+/** One of ours may be broken: then nobody knows what it does. */
+function whatIsThere({ checkout, path }: Situation): string {
+  const broken = checkout.folder.broken.find((one) => one.path === path);
+  if (broken === undefined) return 'a different file is there';
+  const { line, column, message } = broken;
+  return `what is there can't be read (line ${line}, column ${column}: ${display(message)})`;
 }
 
 /** What a person wrote is named before it is removed. */
@@ -154,7 +162,7 @@ function replaced(why: string, present: string | null, text: string): Obstacle {
   const lost = present === null ? null : lostSettings(present, text);
   return {
     why,
-    remedy: `Change it there by hand.${lost === null ? '' : ` --force writes the file anew and removes ${lost}`}`,
+    remedy: `Change it there by hand. --force writes the file anew${lost === null ? '' : ` and removes ${lost}`}`,
     again: { force: true },
   };
 }
@@ -190,6 +198,7 @@ export interface SetupFlags {
   readonly secret?: string;
   readonly action?: string;
   readonly mode?: Mode;
+  readonly scope?: 'all' | 'event';
   readonly force?: boolean;
   readonly migrate?: boolean;
   readonly check?: boolean;

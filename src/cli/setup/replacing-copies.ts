@@ -3,6 +3,8 @@ import { dispatchesOf } from '../workflows/dispatches.ts';
 import { leftoversOf, notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
+import { secretIn } from '../workflows/token-source.ts';
+import type { WorkflowFile } from '../workflows/workflow.ts';
 import { distinct, names, type Obstacle, type SetupFlags } from './plan.ts';
 import { SECRET } from './templates.ts';
 
@@ -18,11 +20,16 @@ export interface CopiesBesideOurs {
 
 /** PURE: the environment of the job that sends, which may have the secret; null where there is none. */
 export function environmentOf({ workflow }: WorkflowPart): string | null {
-  const jobs = dispatchesOf(workflow).map(({ step }) => step.job);
+  const jobs = sendingJobs(workflow);
   return (
     workflow.jobs.find(({ id, environment }) => jobs.includes(id) && environment !== null)?.environment ??
     null
   );
+}
+
+/** PURE: the ids of the jobs that send. */
+export function sendingJobs(workflow: WorkflowFile): string[] {
+  return dispatchesOf(workflow).map(({ step }) => step.job);
 }
 
 /** PURE: why copied senders can't be replaced without a person; null where they can. */
@@ -106,12 +113,13 @@ function disagreement(
   options: SetupFlags,
 ): Obstacle | null {
   const all = (read: (one: Copied) => string | null) => distinct(old.flatMap((one) => read(one) ?? []));
-  const secrets = all(({ role }) => role.secret);
+  const requests = old.flatMap(({ workflow }) => dispatchesOf(workflow));
+  const secrets = distinct(requests.flatMap(({ tokens }) => secretIn(tokens) ?? []));
   const [secret] = secrets;
   if (options.secret === undefined && secret !== undefined && secrets.length > 1)
     return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
   const types = distinct([
-    ...all(({ role }) => role.eventType),
+    ...requests.flatMap(({ eventType }) => eventType ?? []),
     ...ours.flatMap(({ role }) => role.eventType ?? []),
   ]);
   const [eventType] = types;
@@ -125,8 +133,8 @@ function disagreement(
 
 function disagree(old: readonly Copied[], what: string, first: SetupFlags | null): Obstacle {
   return {
-    why: `${names(old)} use different ${what}`,
-    remedy: first === null ? 'Remove those that are not needed. Then run' : 'Choose one, e.g.',
+    why: `${names(old)} ${old.length === 1 ? 'uses' : 'use'} different ${what}`,
+    remedy: first === null ? 'Remove those that are not needed. Then run' : 'Choose one, for example',
     again: { migrate: true, ...first },
   };
 }

@@ -177,7 +177,9 @@ function callAgain(
     `${program} setup`,
     ...(target === true ? ['--marketplace'] : option('--marketplace', target)),
     ...option('--event-type', all.eventType),
-    ...(isPlugin ? option('--secret', all.secret) : option('--mode', all.mode)),
+    ...(isPlugin
+      ? option('--secret', all.secret)
+      : [...option('--mode', all.mode), ...option('--scope', all.scope)]),
     ...option('--action', all.action),
     ...(all.migrate === true ? ['--migrate'] : []),
     ...(all.force === true ? ['--force'] : []),

@@ -9,12 +9,15 @@ import { type Server, serverOf } from '../server/server.ts';
 import { commandHere } from '../shell/command-here.ts';
 import { isOwnAction } from '../workflows/roles.ts';
 import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
+import { mentionsOf } from './mentions.ts';
 import { nextSteps } from './next-steps.ts';
+import { notLookedInto } from './not-looked-into.ts';
 import { unfinishedIn } from './not-on-github.ts';
 import { notifyPath, planNotify } from './notify.ts';
 import { type BranchGuard, branchGuard } from './other-branch.ts';
 import type { SetupFlags, SetupStep } from './plan.ts';
 import { type PluginFolder, pluginFolders } from './plugin-folders.ts';
+import { removedBy } from './removed.ts';
 import { type Shown, showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
 import { type Wanted, wantedOf } from './targets.ts';
 import { planUpdate, updatePath } from './update.ts';
@@ -89,13 +92,21 @@ async function carryOutAll(cli: Cli, planned: readonly SetupStep[], shown: Guard
   const outcomes: Outcome[] = [];
   for (const [index, one] of planned.entries()) {
     const refusal = check ? null : await guard(one);
-    const step = check ? one : written(refusal === null ? one : refused(one, refusal));
+    const removed = await removedWith(one);
+    const outcome = check ? one : written(refusal === null ? one : refused(one, refusal));
+    const isRefused = outcome.action.kind === 'refuse';
+    const step = { ...outcome, warnings: [...outcome.warnings, ...(isRefused ? [] : removed)] };
     if (index === 0) showBroken(cli, step.checkout);
     showStep(cli, step, shown);
     const { kind } = step.action;
     outcomes.push({ step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' });
   }
   return outcomes;
+}
+
+/** What a person should know besides the difference; looked for while the old files are there. */
+async function removedWith(step: SetupStep): Promise<string[]> {
+  return [...removedBy(step), ...notLookedInto(step), ...(await mentionsOf(step))];
 }
 
 function written(step: SetupStep): SetupStep {

@@ -33,6 +33,7 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   if (isMarketplace && !update && plugins === undefined && here.manifests.length === 0)
     throw noPluginHere(others.join(','));
   if (flags.mode !== undefined && !update) throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
+  if (flags.scope !== undefined && !update) throw isMarketplace ? SCOPE_WITHOUT_UPDATE : SCOPE_ELSEWHERE;
   const notify = plugins ?? (update && !isPluginToo(here, flags) ? null : 'here');
   if (notify === null) return { update, notify, marketplaces: [] };
   const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
@@ -77,6 +78,16 @@ const MODE_WITHOUT_UPDATE = new UsageError(
   'Pass it without --plugins, or add --marketplace without a value.',
 );
 
+const SCOPE_ELSEWHERE = new UsageError(
+  '--scope is for a marketplace’s workflow, and this sets up a plugin.',
+  'Pass it in the marketplace’s clone: setup --scope event.',
+);
+
+const SCOPE_WITHOUT_UPDATE = new UsageError(
+  '--scope is for the marketplace’s own workflow, which this call does not change.',
+  'Pass it without --plugins, or add --marketplace without a value.',
+);
+
 function noPluginHere(others: string): UsageError {
   return new UsageError(
     `This is a marketplace, and no plugin.json is in it, so there is nothing to announce to ${others}.`,
@@ -101,7 +112,7 @@ function whyNameless({ remotes }: Folder['state']): string {
 }
 
 /** Throws `UsageError` where a value can't be meant. */
-function check({ eventType, secret, action, mode }: SetupFlags): void {
+function check({ eventType, secret, action, mode, scope }: SetupFlags): void {
   if (eventType !== undefined && (eventType === '' || eventType.length > LONGEST_EVENT_TYPE)) {
     const what = '--event-type: GitHub accepts 1 to 100 characters.';
     throw new UsageError(what, 'Choose another, e.g. plugin-updated.');
@@ -118,4 +129,6 @@ function check({ eventType, secret, action, mode }: SetupFlags): void {
   }
   if (mode !== undefined && mode !== 'push' && mode !== 'pull-request')
     throw new UsageError(`--mode: there is no ${quote(mode)}.`, 'It is push or pull-request.');
+  if (scope !== undefined && scope !== 'all' && scope !== 'event')
+    throw new UsageError(`--scope: there is no ${quote(scope)}.`, 'It is all or event.');
 }

@@ -1,8 +1,10 @@
+import { Scalar } from 'yaml';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { yamlScalar } from '../workflows/yaml-scalar.ts';
+import type { JobHabits } from './job-habits.ts';
 
 /** What a plugin's workflow is filled in with. */
-export interface NotifyTemplate {
+export interface NotifyTemplate extends JobHabits {
   /** `owner/repo@ref`: where the action is taken from. */
   readonly action: string;
   /** The environment of its job, which may have the secret; null for none. */
@@ -12,6 +14,8 @@ export interface NotifyTemplate {
   readonly branches: readonly string[];
   /** Say them to the action too: without, it counts the default branch alone. */
   readonly countBranches: boolean;
+  /** Paths whose pushes start it; empty for the usual ones. */
+  readonly paths: readonly string[];
   /** Tag patterns whose pushes start it too. */
   readonly tags: readonly string[];
   readonly secret: string;
@@ -19,16 +23,20 @@ export interface NotifyTemplate {
 }
 
 /** What the marketplace's workflow is filled in with. */
-export interface UpdateTemplate {
+export interface UpdateTemplate extends JobHabits {
   readonly action: string;
   readonly environment: string | null;
   readonly eventTypes: readonly string[];
+  /** When the clock starts it; empty for the usual time. */
+  readonly crons: readonly string[];
   /** The branch to start on as well, where plugins lie in the marketplace itself; null where none do. */
   readonly ownPlugins: string | null;
   readonly mode: 'push' | 'pull-request';
   /** The secret with the token that reads and writes; null for the run's own. */
   readonly secret: string | null;
   readonly raisesVersion: boolean;
+  /** `event`: a run for an event is about the repository that it names, so that no waiting run may be dropped. */
+  readonly scope: 'all' | 'event';
 }
 
 export const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
@@ -38,7 +46,7 @@ type Change = readonly [place: RegExp, text: string | ((found: string) => string
 
 /** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
 export function fillNotify(template: string, filling: NotifyTemplate): string {
-  const { action, environment, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
+  const { action, marketplaces, branches, countBranches, paths, tags, secret, eventType } = filling;
   const inputs = [
     ...(countBranches ? [`branches: ${listed(branches)}`] : []),
     ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
@@ -46,7 +54,8 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
   return swap(template, [
     [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
     ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`] satisfies Change]),
-    ...inEnvironment(environment),
+    ...(paths.length === 0 ? [] : [[/paths: \[[^\n]*/, `paths: ${sequence(paths)}`] satisfies Change]),
+    ...ofJob(filling),
     [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
     [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${listed(marketplaces)}`],
     [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
@@ -56,11 +65,12 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
 
 /** PURE: `templates/update-marketplace.yml`, filled in. */
 export function fillUpdate(template: string, filling: UpdateTemplate): string {
-  const { action, environment, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+  const { action, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
   const inputs = [
     ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
     ...(mode === 'push' ? [] : ['mode: pull-request']),
     ...(raisesVersion ? ['marketplace-version: patch'] : []),
+    ...(scope === 'all' ? [] : ['scope: event']),
   ];
   const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
   return swap(template, [
@@ -69,15 +79,48 @@ export function fillUpdate(template: string, filling: UpdateTemplate): string {
     ...(mode === 'push'
       ? []
       : ([[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]] as Change[])),
-    ...inEnvironment(environment),
+    ...atTimes(filling.crons),
+    ...(scope === 'all' ? [] : QUEUED),
+    ...ofJob(filling),
     [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
   ]);
 }
 
-function inEnvironment(environment: string | null): Change[] {
-  if (environment === null) return [];
-  return [[/runs-on: ubuntu-latest/, (line) => `${line}\n    environment: ${scalar(environment)}`]];
+function atTimes(crons: readonly string[]): Change[] {
+  if (crons.length === 0) return [];
+  const lines = crons.map((one) => `- cron: ${yamlScalar(one, false, Scalar.QUOTE_SINGLE)}`);
+  return [[/- cron: [^\n]*/, lines.join('\n    ')]];
 }
+
+function ofJob({
+  environment,
+  runsOn,
+  condition,
+}: JobHabits & { readonly environment: string | null }): Change[] {
+  const more = [
+    ...(condition === null ? [] : [`if: ${condition}`]),
+    ...(environment === null ? [] : [`environment: ${scalar(environment)}`]),
+  ];
+  if (runsOn === null && more.length === 0) return [];
+  return [
+    [
+      /runs-on: ubuntu-latest/,
+      (line) => [runsOn === null ? line : `runs-on: ${runsOn}`, ...more].join('\n    '),
+    ],
+  ];
+}
+
+/** GitHub keeps one waiting run of a group and cancels the others, unless they queue. */
+const QUEUED: Change[] = [
+  [
+    /concurrency:[^\n]*/,
+    'concurrency: # one run at a time; none is dropped, because each is about its own event',
+  ],
+  [
+    / {2}group: update-marketplace/,
+    (line) => `${line}\n  queue: max # up to 100 wait; not on GitHub Enterprise Server`,
+  ],
+];
 
 const INPUT = '          ';
 const PULL_REQUESTS = '  pull-requests: write # to open the pull request';

@@ -8,6 +8,7 @@ import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
 import { ownStepsAfter, whatItDoes } from './does.ts';
 import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
+import { cronsOf, jobHabits } from './job-habits.ts';
 import { differencesAt, isBare, onlyRunKnows, otherFiles, type PlacedDifference } from './own-files.ts';
 import {
   actionFor,
@@ -18,6 +19,7 @@ import {
   type SetupFlags,
   type SetupStep,
 } from './plan.ts';
+import { scopeDifference } from './scope.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
 import { type Followers, updateWarnings } from './update-warnings.ts';
 
@@ -118,11 +120,20 @@ function fillingOf(
     environment:
       followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
         ?.environment ?? null,
+    ...jobHabits(followers, null),
+    // Its condition is about the events that started it.
+    condition: null,
+    crons: cronsOf(followers),
     eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
     ...habits,
     mode: options.mode ?? habits.mode,
+    scope: options.scope ?? (isAboutEvents(followers) ? 'event' : 'all'),
   };
+}
+
+function isAboutEvents(followers: readonly WorkflowPart[]): boolean {
+  return followers.some(({ step, role }) => role.kind === 'update' && step?.with['scope'] === 'event');
 }
 
 /** What is kept of steps that follow the plugins, by this project's action or by others. */
@@ -144,7 +155,7 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
 function differencesOf(
   ours: readonly WorkflowPart[],
   types: readonly string[],
-  { eventType, action, mode, migrate }: UpdateWishes,
+  { eventType, action, mode, scope, migrate }: UpdateWishes,
 ): PlacedDifference[] {
   const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
   const deaf = distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
@@ -155,6 +166,9 @@ function differencesOf(
       deaf.length === 0 || index > 0 ? null : typesDifference(part, deaf),
       action === undefined || role.action === action ? null : actionDifference([part], action),
       mode === undefined || role.mode === mode ? null : modeChange(part, role.mode, mode),
+      scope === undefined || isAboutEvents([part]) === (scope === 'event')
+        ? null
+        : scopeDifference(part, scope, index === 0),
     ].flatMap((difference) => (difference === null ? [] : [{ path, difference }]));
   });
 }

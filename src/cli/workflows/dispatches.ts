@@ -20,6 +20,7 @@ interface SendingAction {
   readonly target: (inputs: Readonly<Record<string, string>>) => string;
 }
 
+const OWN_NAME = '${' + '{ github.repository }}';
 const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
 
 /** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
@@ -50,7 +51,7 @@ export function dispatchesOf({ steps }: Pick<WorkflowFile, 'steps'>): Dispatch[]
 /** PURE: the request that a step makes; null where it makes none, or none to another repository. */
 export function dispatchOf(step: WorkflowStep): Dispatch | null {
   const ways = waysOf(step);
-  const found = byAction(step) ?? byScript(step, ways) ?? byOctokit(step);
+  const found = byAction(step) ?? byScript(step, ways) ?? byOctokit(step) ?? byRequest(step, ways);
   if (found === null) return null;
   const targets = [...new Set(found.targets.flatMap((target) => expanded(target, ways)))].filter(
     (target) => target !== '' && !OWN.test(target) && !/github\.repository\b(?!_)/i.test(target),
@@ -78,19 +79,45 @@ function byAction({ uses, with: inputs }: WorkflowStep): Found | null {
 const ADDRESS =
   /\brepos\/((?:\$\{\{[^}]{0,200}\}\}|[^\s"'`/]{1,200})(?:\/(?:\$\{\{[^}]{0,200}\}\}|[^\s"'`/]{1,200}))??)(\/actions\/workflows\/[^\s"'`]{1,200})?\/dispatches\b/g;
 const GH_RUN =
-  /\bgh\s+workflow\s+run\b[^\n]{0,500}?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]{0,200}\}\}|[^\s"']){1,200})/g;
+  /\bgh\s+workflow\s+run\b(?:\\\r?\n|[^\n]){0,500}?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]{0,200}\}\}|[^\s"']){1,200})/g;
 
 /** A script may keep the address, or a part of it, in a variable. */
-function byScript({ run }: WorkflowStep, ways: readonly Values[]): Found | null {
-  const scripts = run === null ? [] : [run, ...expanded(run, ways)];
+function byScript({ run, env }: WorkflowStep, ways: readonly Values[]): Found | null {
+  return run === null ? null : byText(run, ways, env.get('GH_REPO'));
+}
+
+/** Any action that is told an address, or a command with one. */
+function byRequest({ uses, with: inputs }: WorkflowStep, ways: readonly Values[]): Found | null {
+  const text = Object.values(inputs).join('\n').slice(0, LONGEST_SCRIPT);
+  // Most steps have nothing to do with it.
+  if (uses === null || !/\/dispatches\b|\bworkflow\s+run\b/.test(text)) return null;
+  const found = byText(text, ways, undefined);
+  return found === null ? null : { ...found, eventType: inputs['event_type'] ?? found.eventType };
+}
+
+const GH_OWN = '{owner}/{repo}';
+
+function targetsIn(found: readonly RegExpExecArray[]): string[] {
+  return found.map(([, target = '']) => target);
+}
+
+function startedIn(script: string): string[] {
+  const named = targetsIn([...script.matchAll(GH_RUN)]);
+  return named.length === 0 && /\bgh\s+workflow\s+run\b/.test(script) ? [GH_OWN] : named;
+}
+
+/** @param ghRepo what gh writes for `{owner}/{repo}` (https://cli.github.com/manual/gh_api) */
+function byText(text: string, ways: readonly Values[], ghRepo: string = OWN_NAME): Found | null {
+  const scripts = [text, ...expanded(text, ways)];
   const found = scripts.flatMap((script) => [...script.matchAll(ADDRESS)]);
-  const runs = scripts.flatMap((script) => [...script.matchAll(GH_RUN)]);
+  const runs = scripts.flatMap(startedIn);
   const workflows = found.filter(([, , workflow]) => workflow !== undefined);
   const events = found.filter(([, , workflow]) => workflow === undefined);
-  const targets = (events.length > 0 ? events : [...workflows, ...runs]).map(([, target = '']) => target);
+  const targets = events.length > 0 ? targetsIn(events) : [...targetsIn(workflows), ...runs];
   if (targets.length === 0) return null;
   const by = events.length > 0 ? 'repository_dispatch' : 'workflow_dispatch';
-  return { by, targets: known(targets), eventType: eventTypeIn(run ?? '') };
+  const named = targets.map((target) => (target === GH_OWN ? ghRepo : target));
+  return { by, targets: known(named), eventType: eventTypeIn(text) };
 }
 
 /** The script itself and the script with its variables replaced are looked at: what is known counts. */
@@ -99,15 +126,18 @@ function known(targets: readonly string[]): string[] {
   return plain.length > 0 ? plain : [...targets];
 }
 
+/** `github.request('POST /repos/{owner}/{repo}/dispatches', …)` (https://github.com/octokit/request.js). */
+export const REQUEST =
+  /\brequest\s*\(\s*['"`]POST \/repos\/([^\s'"`/]+\/[^\s'"`/]+)(\/actions\/workflows\/[^\s'"`/]+)?\/dispatches['"`]/;
+
 /** actions/github-script: `createDispatchEvent({owner: 'a', repo: 'b', event_type: 'c'})`. */
 function byOctokit({ uses, with: inputs }: WorkflowStep): Found | null {
   const script = (inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
   if (!/^actions\/github-script@/i.test(uses ?? '')) return null;
-  const by = /\bcreateDispatchEvent\b/.test(script)
-    ? 'repository_dispatch'
-    : /\bcreateWorkflowDispatch\b/.test(script)
-      ? 'workflow_dispatch'
-      : null;
+  const request = REQUEST.exec(script);
+  const by = octokitWay(script, request);
+  if (by !== null && request?.[1] !== undefined && !/[{$]/.test(request[1]))
+    return { by, targets: [request[1]], eventType: eventTypeIn(script) };
   const field = (name: string) =>
     new RegExp(`\\b${name}\\s*:\\s*(?:['"\`]([^'"\`\\n]+)['"\`]|([\\w.]+))`).exec(script);
   const [owner, repo] = [field('owner'), field('repo')];
@@ -116,6 +146,21 @@ function byOctokit({ uses, with: inputs }: WorkflowStep): Found | null {
     found?.[1] ?? (found?.[2] === undefined ? '' : `$${found[2].replace(/^process\.env\./, '')}`);
   const target = `${owner?.[2]?.startsWith('context.') === true ? OWNER : name(owner)}/${name(repo)}`;
   return { by, targets: [target], eventType: eventTypeIn(script) };
+}
+
+function octokitWay(script: string, request: RegExpExecArray | null): Dispatch['by'] | null {
+  if (request !== null) return request[2] === undefined ? 'repository_dispatch' : 'workflow_dispatch';
+  if (/\bcreateDispatchEvent\b/.test(script)) return 'repository_dispatch';
+  return /\bcreateWorkflowDispatch\b/.test(script) ? 'workflow_dispatch' : null;
+}
+
+/** Actions that make one request and nothing else. */
+const REQUESTS =
+  /^(?:octokit\/request-action|fjogeleit\/http-request-action|wei\/curl|satak\/webrequest-action)@/i;
+
+/** PURE: whether an action does nothing but to send; others may be told whole commands. */
+export function onlySends(uses: string): boolean {
+  return REQUESTS.test(uses) || ACTIONS.some((one) => one.uses.test(uses));
 }
 
 /** As written in an expression; callers that know the repository can fill it in. */

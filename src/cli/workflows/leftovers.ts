@@ -1,5 +1,6 @@
 import { quote } from '../../plugin/display.ts';
-import { dispatchOf } from './dispatches.ts';
+import { bystanders } from './bystanders.ts';
+import { dispatchOf, onlySends, REQUEST } from './dispatches.ts';
 import { isSending } from './known-commands.ts';
 import { isAllFollowing } from './known-following.ts';
 import { pushesIn } from './pushes.ts';
@@ -19,13 +20,24 @@ export function leftoversOf(workflow: WorkflowFile, does: 'notifies' | 'follows'
   const jobs = workflow.jobs.flatMap(({ id, uses, line }) =>
     uses === null ? [] : [`job ${quote(id)} (line ${line})`],
   );
-  const isPart = does === 'notifies' ? isPartOfNotifying : partOfFollowing(workflow);
-  return [...called, ...jobs, ...workflow.steps.filter((step) => !isPart(step)).map(stepName)];
+  const [isPart, doesIt] =
+    does === 'notifies' ? [isPartOfNotifying, sends] : [partOfFollowing(workflow), keeps];
+  const others = workflow.steps.filter((step) => !isPart(step)).map(stepName);
+  return [...called, ...jobs, ...bystanders(workflow, doesIt), ...others];
+}
+
+function sends(step: WorkflowStep): boolean {
+  return dispatchOf(step) !== null;
+}
+
+/** Whether something is left of what it does. */
+function keeps({ uses, run }: WorkflowStep): boolean {
+  return KEEPS.test(uses ?? '') || /\bgit\b[^\n]*\b(?:commit|push)\b|\bgh\s+pr\s/.test(run ?? '');
 }
 
 /** PURE: the steps that notify the marketplace, or else those that push into it, in words with lines. */
 export function notifyingSteps(workflow: WorkflowFile): string[] {
-  const sending = workflow.steps.filter((step) => dispatchOf(step) !== null);
+  const sending = workflow.steps.filter(sends);
   return (sending.length > 0 ? sending : pushesIn(workflow).flatMap(({ steps }) => steps)).map(stepName);
 }
 
@@ -45,7 +57,7 @@ const KEEPS =
 function isPartOfNotifying(step: WorkflowStep): boolean {
   if (step.uses === null) return runsOnly(step, (commands) => commands.every(isSending));
   if (/^actions\/github-script@/i.test(step.uses)) return dispatchOf(step) !== null && onlyDispatches(step);
-  return dispatchOf(step) !== null || PREPARES.test(step.uses);
+  return PREPARES.test(step.uses) || (onlySends(step.uses) && dispatchOf(step) !== null);
 }
 
 function partOfFollowing(workflow: WorkflowFile): (step: WorkflowStep) => boolean {
@@ -89,7 +101,7 @@ function withValues({ words, writes }: ShellCommand, values: Values): ShellComma
 
 /** A script that also calls something else does more than to send. */
 function onlyDispatches({ with: inputs }: WorkflowStep): boolean {
-  const script = inputs['script'] ?? '';
+  const script = (inputs['script'] ?? '').replace(REQUEST, '');
   const calls = [...script.matchAll(/\bgithub\.(?:rest\.)?([\w.]+)/g)].map(([, name]) => name ?? '');
   const others =
     /\b(?:fetch|exec|execSync|spawn|writeFile\w*|appendFile\w*|unlink\w*|rm\w*Sync|request|graphql)\s*\(/;

@@ -4,7 +4,7 @@ import { isObject } from '../../plugin/json.ts';
 import { type DocumentPath, lineAt } from './line-at.ts';
 import { type PushFilter, pushFilter } from './push-filter.ts';
 import { repeatedKey } from './repeated-key.ts';
-import { plainValue, yamlDocument } from './yaml-value.ts';
+import { plainValue, syntaxError, type YamlProblem, yamlDocument } from './yaml-value.ts';
 
 /** The longest script that is read: real ones are shorter, and a stranger's must not take up our time. */
 export const LONGEST_SCRIPT = 20_000;
@@ -73,26 +73,24 @@ export interface WorkflowFile {
 
 export type ParsedWorkflow =
   | { readonly kind: 'workflow'; readonly workflow: WorkflowFile }
-  | { readonly kind: 'problem'; readonly path: string; readonly line: number; readonly message: string };
+  | ({ readonly kind: 'problem'; readonly path: string } & YamlProblem);
 
 /** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
 export function parseWorkflow(text: string, path: string): ParsedWorkflow {
   const lines = new LineCounter();
   // The parser's own look at keys compares each with all others.
   const document = yamlDocument(text, lines);
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
-    return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
-  }
+  const problem = (message: string, offset = 0): ParsedWorkflow => {
+    const { line, col } = lines.linePos(offset);
+    return { kind: 'problem', path, line: line || 1, column: col || 1, message };
+  };
+  const error = syntaxError(document);
+  if (error !== null) return problem(error.message, error.offset);
   const twice = repeatedKey(document);
-  if (twice !== null) {
-    const message = `the key ${quote(twice.key)} stands twice in one mapping`;
-    return { kind: 'problem', path, line: lines.linePos(twice.offset).line, message };
-  }
+  if (twice !== null) return problem(`the key ${quote(twice.key)} stands twice in one mapping`, twice.offset);
   const read = plainValue(document);
-  if (read instanceof Error) return { kind: 'problem', path, line: 1, message: read.message };
-  if (!isObject(read)) return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
+  if (read instanceof Error) return problem(read.message);
+  if (!isObject(read)) return problem('it is no mapping');
   const lineOf: LineOf = (place) => lineAt(document, place, lines);
   return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
 }

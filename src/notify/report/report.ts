@@ -1,4 +1,4 @@
-import { codesOf, type Report } from '../../action/report.ts';
+import { codesOf, failureLine, type Report } from '../../action/report.ts';
 import { type Problem, sentence } from '../../findings/problem.ts';
 import { count, quote, some, visibleJson } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
@@ -84,7 +84,7 @@ function failureOf({ problems, deliveries: { deliveries } }: NotifyOutcome): str
     ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codesOf(problems)}`] : []),
     ...(failed.length > 0 ? [`${notSent(deliveries)}: ${failures(failed)}`] : []),
   ];
-  return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
+  return parts.length === 0 ? null : failureLine(parts, problems.length + failed.length);
 }
 
 function failures(failed: readonly Delivery[]): string {

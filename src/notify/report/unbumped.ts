@@ -3,6 +3,7 @@ import type { Problem } from '../../findings/problem.ts';
 import { quote } from '../../plugin/display.ts';
 import { MOST_FILES } from '../compare/changed-files.ts';
 import type { Unbumped } from '../compare/unbumped.ts';
+import type { Range } from '../range.ts';
 
 const RAISE = 'Users who have this version do not get the change: raise `version`';
 
@@ -10,6 +11,16 @@ const RAISE = 'Users who have this version do not get the change: raise `version
 export function unbumpedProblem(one: Unbumped): Problem {
   const remedy = `${RAISE}. If users can do without the change, add a line \`Skip-Version-Bump: <reason>\` to the message of the last commit, or name the files in \`unbumped-ignore\`.`;
   return { code: 'unbumped', what: whatChanged(one), remedy, at: one.manifest.at };
+}
+
+/** PURE: what was before is not known, and a check that could not look must not look passed. */
+export function unbumpedUnknown(why: string, { kind }: Range): Problem {
+  const remedy =
+    kind === 'compare'
+      ? 'Take the pull request out of the merge queue and add it again, so that GitHub makes a new group.'
+      : 'Pass `base` too.';
+  const what = `It is not known whether a plugin changed without a bump (\`unbumped\`), because there is nothing to compare with: ${why}`;
+  return { code: 'unbumped', what, remedy };
 }
 
 /** PURE: the same where a warning is enough. */

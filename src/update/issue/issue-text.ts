@@ -3,6 +3,9 @@ import type { UpdateOptions } from '../inputs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { fitted, type Item, keyOf, type Listed, type ReportPart, type Writing } from './report-part.ts';
 
+/** Not what time alone ends: nobody has to do anything about it, and its reason differs in every run. */
+const LISTED: ReadonlySet<string> = new Set(['decision', 'undecided', 'broken', 'unreadable', 'passing']);
+
 /** What a run knows about what is held. */
 export interface Findings {
   readonly held: Plan['held'];
@@ -17,7 +20,10 @@ export interface Findings {
  * already. The order is the catalogue's.
  */
 export function wantedList({ held, names, isLeft }: Findings, present: ReportPart | null): Listed {
-  const own = Map.groupBy(held, ({ plugin }) => plugin);
+  const own = Map.groupBy(
+    held.filter(({ cause }) => LISTED.has(cause)),
+    ({ plugin }) => plugin,
+  );
   const listed = Map.groupBy(present?.items ?? [], ({ key }) => key);
   const items = [...new Set(names)].flatMap((name): Item[] => {
     const key = keyOf(name);

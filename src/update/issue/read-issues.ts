@@ -44,7 +44,7 @@ export async function readIssues(client: Client, request: IssuesRequest): Promis
   for (let pages = 1; ; pages++) {
     const page: Page = await readPage(client, { ...request, login }, after);
     if (!page.enabled) return { kind: 'off' };
-    if (page.login !== null && page.login !== login) {
+    if (request.login === undefined && !isOf(page.login, login)) {
       return readIssues(client, { ...request, login: page.login });
     }
     found.push(...page.issues);
@@ -55,9 +55,14 @@ export async function readIssues(client: Client, request: IssuesRequest): Promis
   return { kind: 'issues', login, issues: found.toSorted((a, b) => a.number - b.number) };
 }
 
+/** The same account, whether or not its name is written with `[bot]`. */
+function isOf(name: string, login: string): boolean {
+  return name === login || `${name}[bot]` === login;
+}
+
 interface Page {
   readonly enabled: boolean;
-  readonly login: string | null;
+  readonly login: string;
   readonly issues: readonly ReportIssue[];
   readonly next: string | null;
 }
@@ -81,7 +86,8 @@ function pageOf(answer: GraphqlAnswer, title: string): Page {
   const { viewer, repository } = answer.data;
   if (!isObject(repository)) throw nothingAt(answer, ['repository']);
   const { hasIssuesEnabled, issues } = repository;
-  const login = isObject(viewer) && typeof viewer['login'] === 'string' ? viewer['login'] : null;
+  const login = isObject(viewer) ? viewer['login'] : null;
+  if (typeof login !== 'string') throw nothingAt(answer, ['viewer']);
   if (hasIssuesEnabled === false) return { enabled: false, login, issues: [], next: null };
   if (!isObject(issues)) throw nothingAt(answer, ['repository', 'issues']);
   const { nodes, pageInfo } = issues;

@@ -90,8 +90,9 @@ function find(
 }
 
 /** Switched off while nothing is held is no news. */
-function off({ plan, marketplace }: IssueContext): IssueResult {
-  return plan.held.length === 0 ? NONE : { kind: 'failed', problem: issuesOff(marketplace.repository) };
+function off(context: IssueContext): IssueResult {
+  if (isEmpty(listOf(context, null))) return NONE;
+  return { kind: 'failed', problem: issuesOff(context.marketplace.repository) };
 }
 
 function listOf({ plan, marketplace, isLeft }: IssueContext, present: ReportPart | null): Listed {

@@ -35,7 +35,22 @@ export function closedText(body: string): string {
 
 /** PURE: what of a text GitHub stores as it is, whatever it does to the rest. */
 export function marksIn(body: unknown): string {
-  return typeof body === 'string' ? (body.match(/<!-- (?:Plan|Closed)\b[^>]*-->/g) ?? []).join() : '';
+  return typeof body === 'string' ? (body.match(/<!-- (?:Plan|Closed|Checks)\b[^>]*-->/g) ?? []).join() : '';
+}
+
+const UNSTARTED = /\s*<!-- Checks not started: ([\w., /-]+) -->/;
+
+/** PURE: the workflows of `checks` that an earlier run could not start. */
+export function unstartedIn(body: string): string[] {
+  return UNSTARTED.exec(body)?.[1]?.split(', ') ?? [];
+}
+
+/** PURE: the words with a note of those, for the next run; without one where there are none. */
+export function withUnstarted(body: string, workflows: readonly string[]): string {
+  const plain = body.replace(UNSTARTED, '');
+  return workflows.length === 0
+    ? plain
+    : `${plain.slice(0, LONGEST_TEXT)}\n\n<!-- Checks not started: ${workflows.join(', ')} -->`;
 }
 
 export function isClosedText(body: string): boolean {

@@ -1,5 +1,5 @@
 import { isClosedText, isOurText } from './marks.ts';
-import { isAbout, isOurCommit, isSamePlan, type Tip } from './own-commit.ts';
+import { isAbout, isMadeFor, isOurCommit, isSamePlan, type Tip } from './own-commit.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
 export interface PullRequest {
@@ -10,6 +10,8 @@ export interface PullRequest {
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
   readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
   readonly headOid: string;
+  /** The message of its first commit, where it is open. */
+  readonly firstMessage: string;
 }
 
 export interface ExistingBranch {
@@ -87,11 +89,15 @@ function isOurs(existing: ExistingBranch, branch: string): boolean {
   );
 }
 
-function besideOthers({ changes }: WantedPullRequest, { pullRequest }: ExistingBranch): NextStep {
-  const isOurRequest = pullRequest !== null && isOurText(pullRequest.body);
-  const open = isOurRequest && pullRequest.state === 'OPEN' ? pullRequest : null;
+/** The branch may still be one that we made: our words, or the message of our commit, tell, whichever people left. */
+function besideOthers({ changes, branch }: WantedPullRequest, existing: ExistingBranch): NextStep {
+  const { tip, pullRequest } = existing;
+  const isBegunByUs =
+    isMadeFor(tip?.message ?? '', branch) ||
+    (pullRequest !== null && (isOurText(pullRequest.body) || isMadeFor(pullRequest.firstMessage, branch)));
+  const open = isBegunByUs && pullRequest?.state === 'OPEN' ? pullRequest : null;
   if (open === null && changes.length === 0) return { kind: 'nothing' };
-  return isOurRequest ? { kind: 'leave', pullRequest: open } : { kind: 'refuse' };
+  return isBegunByUs ? { kind: 'leave', pullRequest: open } : { kind: 'refuse' };
 }
 
 function withoutChanges({ isSettled }: WantedPullRequest, existing: ExistingBranch): NextStep {

@@ -57,9 +57,14 @@ export function isOurCommit({ message, tree, parents }: Tip, branch: string): bo
   return (
     parent !== undefined &&
     message.trimEnd().endsWith(`\nTree: ${tree}`) &&
-    message.includes(`\nBranch: ${branch}\nPlan: `) &&
+    isMadeFor(message, branch) &&
     (replaced === undefined || message.includes(`\n${replaces(replaced)}\n`))
   );
+}
+
+/** Whether a message is ours, of a commit for this branch, whatever became of the commit. */
+export function isMadeFor(message: string, branch: string): boolean {
+  return message.includes(`\nBranch: ${branch}\nPlan: `);
 }
 
 /** Whether our tip makes the same changes as the pull request that is wanted. */

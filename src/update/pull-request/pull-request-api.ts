@@ -119,13 +119,14 @@ export async function writeComment(
  * 2026-06-11).
  */
 export async function startChecks(
-  { client, marketplace, options }: PullRequestContext,
+  { client, marketplace }: PullRequestContext,
   branch: string,
-): Promise<Problem[]> {
+  workflows: readonly string[],
+): Promise<UnstartedCheck[]> {
   const { owner, name: repo } = marketplace.repository;
   const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
-  const problems: Problem[] = [];
-  for (const workflow of options.checks) {
+  const failed: UnstartedCheck[] = [];
+  for (const workflow of workflows) {
     const options = {
       what: `Starting ${workflow}`,
       check: isStarted,
@@ -134,9 +135,15 @@ export async function startChecks(
     };
     const parameters = { owner, repo, workflow_id: workflow, ref: branch };
     const answer = await orError(client.request(route, parameters, options));
-    if (answer instanceof GitHubError) problems.push(checkFailure(answer, workflow, branch));
+    if (answer instanceof GitHubError)
+      failed.push({ workflow, problem: checkFailure(answer, workflow, branch) });
   }
-  return problems;
+  return failed;
+}
+
+export interface UnstartedCheck {
+  readonly workflow: string;
+  readonly problem: Problem;
 }
 
 /** GitHub answers 204, or 200 with the run where that was asked for. */

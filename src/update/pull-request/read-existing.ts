@@ -5,13 +5,10 @@ import { type Query, QueryBuilder } from '../../github/client/graphql-query.ts';
 import { isOid } from '../../github/objects/answers.ts';
 import { chunksOf, inTwo } from '../../github/objects/batches.ts';
 import { type BatchedQuery, isForbidden, readByHalves } from '../../github/objects/by-halves.ts';
-import { readObjects } from '../../github/objects/objects.ts';
-import type { Snapshot } from '../../github/objects/snapshot.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { ExistingBranch, PullRequest } from './next-step.ts';
-import { isOurCommit, isSamePlan, type Tip } from './own-commit.ts';
-import { touches, type WantedPullRequest } from './wanted-pull-requests.ts';
+import type { Tip } from './own-commit.ts';
 
 /** What is there of one branch, or why that is not known: then nothing of it is touched. */
 export type ExistingRead =
@@ -61,11 +58,13 @@ const FRAGMENTS = [
   'fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }',
 ];
 
+const FIRST = 'commits(first: 1) { nodes { commit { message } } }';
+
 function buildQuery(branches: readonly string[], { repository, branch }: Marketplace): Query {
   const builder = new QueryBuilder();
   const base = builder.text(branch);
   const requests = (states: string) =>
-    `associatedPullRequests(baseRefName: ${base}, states: [${states}], first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`;
+    `associatedPullRequests(baseRefName: ${base}, states: [${states}], first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request ${states === 'OPEN' ? FIRST : ''} } }`;
   const fields = branches.map(
     (one, n) =>
       `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } open: ${requests('OPEN')} over: ${requests('CLOSED, MERGED')} }`,
@@ -167,52 +166,16 @@ function pullRequestOf(node: unknown): { isOwn: boolean; request: PullRequest } 
     state,
     mergeable: known,
     headOid: textOr(headRefOid),
+    firstMessage: firstMessageOf(node['commits']),
   };
   return { isOwn: !isCrossRepository, request };
 }
 
+function firstMessageOf(commits: unknown): string {
+  const [first] = isObject(commits) && Array.isArray(commits['nodes']) ? commits['nodes'] : [];
+  return isObject(first) && isObject(first['commit']) ? textOr(first['commit']['message']) : '';
+}
+
 function textOr(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-/** Whether a branch of ours merges as it is; `unknown` while GitHub works it out. */
-export type Fit = 'fits' | 'conflicts' | 'unknown';
-
-/**
- * READ: of the branches that hold the wanted changes already, whether they merge as they are. Where what they touch is
- * the same in their parent as in the present head, they do; else GitHub is asked. Where it can't be read, they are
- * left as they are.
- */
-export async function readFitting(
-  client: Client,
-  marketplace: Marketplace,
-  existing: ReadonlyMap<WantedPullRequest, ExistingBranch>,
-): Promise<ReadonlyMap<WantedPullRequest, Fit>> {
-  const { repository, commit } = marketplace;
-  const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) => {
-    if (tip === null || !isOurCommit(tip, wanted.branch) || !isSamePlan(tip, wanted)) return [];
-    const paths = touches(wanted, marketplace);
-    const at = (oid: string) => ({ repository, revision: { oid }, paths });
-    return [{ wanted, pullRequest, old: at(tip.parents[0] ?? commit), now: at(commit) }];
-  });
-  const both = kept.flatMap(({ old, now }) => [old, now]);
-  const read = await readObjects(client, new Map(both.map((request) => [request, request])));
-  return new Map(
-    kept.map(({ wanted, pullRequest, ...asked }) => {
-      const [old, now] = [read.get(asked.old), read.get(asked.now)];
-      const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
-      const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
-      return [wanted, same || !isKnown ? 'fits' : fitOf(pullRequest)];
-    }),
-  );
-}
-
-function fitOf(pullRequest: ExistingBranch['pullRequest']): Fit {
-  if (pullRequest?.mergeable === 'MERGEABLE') return 'fits';
-  return pullRequest?.state === 'OPEN' && pullRequest.mergeable === 'UNKNOWN' ? 'unknown' : 'conflicts';
-}
-
-function oidAt(snapshot: Snapshot | undefined, path: string): string | null {
-  const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-  return found?.kind === 'found' ? found.entry.oid : null;
 }

@@ -10,7 +10,8 @@ import { keepOpenUpdates } from './keep-open-updates.ts';
 import { decideNextStep } from './next-step.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
 import { resultLine } from './pull-request-text.ts';
-import { type ExistingRead, type Fit, readExisting, readFitting } from './read-existing.ts';
+import { type ExistingRead, readExisting } from './read-existing.ts';
+import { type Fit, readFitting } from './read-fitting.ts';
 import { type Task, takeStep } from './take-step.ts';
 import { type WantedPullRequest, wantedPullRequests } from './wanted-pull-requests.ts';
 

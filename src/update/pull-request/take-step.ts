@@ -6,12 +6,13 @@ import { quote } from '../../plugin/display.ts';
 import { makeCommit } from '../write/commit.ts';
 import { triggerOf } from '../write/message.ts';
 import { closePullRequest, sayWhyClosed } from './close-pull-request.ts';
-import { isOutdated } from './marks.ts';
+import { isOutdated, unstartedIn, withUnstarted } from './marks.ts';
 import type { NextStep, PullRequest } from './next-step.ts';
 import { extendBranch, type Replaced, replaceBranch } from './own-branch.ts';
 import { ownCommitMessage, type Tip } from './own-commit.ts';
-import { openPullRequest, startChecks } from './pull-request-api.ts';
+import { openPullRequest, patchPullRequest, startChecks } from './pull-request-api.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
+import { pullRequestBody } from './pull-request-text.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
 export interface Task {
@@ -89,8 +90,11 @@ async function finishClosing(
   // The branch shows the next run that something is left to do.
   const isForLater = said instanceof GitHubError && mayPass(said);
   const deleted = isForLater ? 'done' : await orError(deleteBranch(context, task, tip));
+  // All was said when it was closed.
+  if (deleted === 'unsupported' && !isFirst && !(said instanceof GitHubError)) return { kind: 'nothing' };
   const warnings = [said, deleted].flatMap((end) => {
     if (end instanceof GitHubError) return [closingUnfinished(end, context.marketplace, task.wanted.branch)];
+    if (end === 'unsupported') return [branchKept(task)];
     return end === 'moved' ? [movedMeanwhile(task)] : [];
   });
   return done(task.wanted, { outcome: 'closed', pullRequest }, warnings);
@@ -115,8 +119,41 @@ async function deleteBranch(
 async function keep(context: PullRequestContext, task: Task, pullRequest: PullRequest | null) {
   const { wanted } = task;
   return pullRequest !== null && !isOutdated(pullRequest.body, wanted)
-    ? done(wanted, { outcome: 'kept', pullRequest })
+    ? done(wanted, { outcome: 'kept', pullRequest }, await startedAgain(context, wanted.branch, pullRequest))
     : open(context, wanted, { pullRequest });
+}
+
+/** What an earlier run could not start, as far as `checks` still names it. */
+async function startedAgain(context: PullRequestContext, branch: string, { number, body }: PullRequest) {
+  const unstarted = unstartedIn(body);
+  if (unstarted.length === 0) return [];
+  return started(context, branch, {
+    number,
+    body,
+    workflows: context.options.checks.filter((one) => unstarted.includes(one)),
+  });
+}
+
+interface Starting {
+  readonly number: number;
+  /** The pull request's words: they tell the next run what is still to be started. */
+  readonly body: string;
+  readonly workflows: readonly string[];
+}
+
+async function started(
+  context: PullRequestContext,
+  branch: string,
+  { number, body, workflows }: Starting,
+): Promise<Problem[]> {
+  const failed = await startChecks(context, branch, workflows);
+  const noted = withUnstarted(
+    body,
+    failed.map(({ workflow }) => workflow),
+  );
+  // The warnings say it anyway.
+  if (noted !== body) await orError(patchPullRequest(context, number, { body: noted }));
+  return failed.map(({ problem }) => problem);
 }
 
 /** One commit on the present head, and our branch at it. */
@@ -157,7 +194,17 @@ async function open(
 ): Promise<StepResult> {
   const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
   const outcome = present.pullRequest === null ? 'opened' : 'updated';
-  return done(wanted, { ...present, outcome, pullRequest }, await startChecks(context, wanted.branch));
+  const body = pullRequestBody(wanted, context);
+  const starting = { number: pullRequest.number, body, workflows: context.options.checks };
+  return done(wanted, { ...present, outcome, pullRequest }, await started(context, wanted.branch, starting));
+}
+
+function branchKept({ wanted: { branch } }: Task): Problem {
+  return {
+    code: 'branch-kept',
+    what: `The pull request is closed, but its branch ${quote(branch)} is still there: this server can't delete a branch only where nobody has changed it meanwhile`,
+    remedy: 'Delete it if nobody has committed to it. If you leave it, the next update uses it again.',
+  };
 }
 
 function movedMeanwhile({ wanted: { branch } }: Task): Problem {

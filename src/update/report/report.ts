@@ -1,4 +1,4 @@
-import { annotationOf, codesOf, type Report } from '../../action/report.ts';
+import { annotationOf, codesOf, failureLine, type Report } from '../../action/report.ts';
 import type { Problem } from '../../findings/problem.ts';
 import { fullName } from '../../github/repository.ts';
 import { count, quote, some, visibleJson } from '../../plugin/display.ts';
@@ -37,7 +37,7 @@ export function failedUpdateReport(problems: readonly Problem[]): Report {
     annotations,
     headline: first,
     summary: failedSummary(first, annotations),
-    failure: `${count(problems.length, 'problem')}: ${codesOf(problems)}. Each is explained above.`,
+    failure: failureLine([`${count(problems.length, 'problem')}: ${codesOf(problems)}`], problems.length),
   };
 }
 
@@ -81,12 +81,15 @@ function failureOf(findings: UpdateOutcome): string | null {
     return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
   }
   const problems = written.kind === 'proposed' ? written.pullRequests.problems : [];
+  const claims = failedClaims(findings);
+  const whole = wholeFailure(findings);
   const parts = [
     ...(problems.length > 0
       ? [`${count(problems.length, 'problem')} with pull requests: ${some(problems.map(({ code }) => code))}`]
       : []),
-    ...failedClaims(findings).map(({ plugin }) => `${quote(plugin)}, which the event names, is held`),
-    ...wholeFailure(findings),
+    ...claims.map(({ plugin }) => `${quote(plugin)}, which the event names, is held`),
+    ...whole,
   ];
-  return parts.length === 0 ? null : `${some(parts)}. Each is explained above.`;
+  const things = problems.length + claims.length + whole.length;
+  return parts.length === 0 ? null : failureLine([some(parts)], things);
 }

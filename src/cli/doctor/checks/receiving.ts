@@ -3,6 +3,7 @@ import { inputsOf, isOnlyCalled, type WorkflowPart } from '../../workflows/parts
 import { allows, type MarketplaceEnd, ownParts } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
+import { queueing } from './queueing.ts';
 
 /** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
 export async function receiving(end: MarketplaceEnd): Promise<Finding[]> {
@@ -21,7 +22,8 @@ async function ofWorkflow(part: WorkflowPart, remote: Remote): Promise<Finding[]
     `${path} has no \`schedule\`, so nothing makes up for a lost event`,
     "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
   ]);
-  const all = part.workflow.events.includes('schedule') ? own : [...own, noSchedule];
+  const found = [...own, ...queueing(part, remote)];
+  const all = part.workflow.events.includes('schedule') ? found : [...found, noSchedule];
   const needs = modeOf(part) === 'pull-request' ? 'pull requests need' : 'a commit needs';
   return all.length > 0 ? all : [fine(remote.name, `${path} has the permissions that ${needs}`)];
 }
@@ -42,7 +44,9 @@ async function ofRunToken(part: WorkflowPart, remote: Remote): Promise<Finding[]
   const path = quote(part.path);
   const proposes = modeOf(part) === 'pull-request';
   const starts = proposes && (inputsOf(part)['checks'] ?? '').trim() !== '';
-  const needed = ['contents', ...(proposes ? ['pull-requests'] : []), ...(starts ? ['actions'] : [])];
+  const reports = (inputsOf(part)['report-issue'] ?? '').trim() !== '';
+  const more = [...(proposes ? ['pull-requests'] : []), ...(starts ? ['actions'] : [])];
+  const needed = ['contents', ...more, ...(reports ? ['issues'] : [])];
   const words = (names: readonly string[]) => names.map((name) => `${name}: write`);
   const write = `Write \`permissions: {${words(needed).join(', ')}}\` in it`;
   const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
