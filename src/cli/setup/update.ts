@@ -72,7 +72,7 @@ export function planUpdate(checkout: Checkout, template: string, wishes: UpdateW
     text,
     action,
     end: 'marketplace',
-    secrets: [],
+    credentials: [],
     does: whatItDoes(parts, folder),
     warnings: updateWarnings(folder, seen, filling, action),
     twice: rivals.length + doubled.length > 0,
