@@ -27,6 +27,7 @@ const USUAL: NotifyTemplate = {
   countBranches: false,
   tags: [],
   secret: SECRET,
+  app: null,
   eventType: 'plugin-updated',
 };
 

@@ -177,9 +177,22 @@ describe('the other commands', () => {
   }
 
   test('setup writes in a plugin’s clone what the page shows', async () => {
-    const run = await shell.run(page.take('sh', /setup --marketplace/).text, { cwd: 'sdk-bridge' });
+    const run = await shell.run(page.take('sh', /setup --marketplace acme\/marketplace$/).text, {
+      cwd: 'sdk-bridge',
+    });
     expect([run.code, run.err]).toEqual([0, '']);
     expect(atGitHub(run.out)).toBe(page.take('text', /^\+ \.github/).text);
+  });
+
+  test('setup writes the step of a GitHub App, into the workflow that is there too', async () => {
+    const workflow = '.github/workflows/notify-marketplace.yml';
+    const { out: before } = await shell.run(`cat ${workflow}`);
+    const run = await shell.run(page.take('sh', /--app$/).text);
+    expect(normal(run.out)).toContain(`\n${page.take('text', /^ {2}gh variable set/).text.trimEnd()}\n`);
+    const { out } = await shell.run(`cat ${workflow}`);
+    expect(out).toContain(page.take('yaml', /create-github-app-token/).text);
+    // What follows uses the secret.
+    await writeFile(join(shell.folder, 'sdk-bridge', workflow), before);
   });
 
   test('trigger sends from there what the page shows', async () => {

@@ -12,7 +12,7 @@ import { exampleEntry } from './example-entry.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
 import { isWriting, names, type SetupFlags, type StepAction, type Warning } from './plan.ts';
 import type { Copied } from './replacing-copies.ts';
-import { othersNamed, sharedWarnings, tokenWarnings } from './token-warnings.ts';
+import { appWarnings, othersNamed, sharedWarnings, tokenWarnings } from './token-warnings.ts';
 
 /** A workflow that notifies a marketplace with this project's action. */
 export interface OwnSender extends WorkflowPart {
@@ -67,7 +67,7 @@ export function notifyWarnings(
       ? [`${names(ours)} notify one marketplace, so each version is sent twice. Remove all but one.`]
       : []),
     ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
-    ...(isWriting(action) ? tokenWarnings(folder, parts) : []),
+    ...(isWriting(action) ? [...tokenWarnings(folder, parts), ...appWarnings(folder, ours, parts)] : []),
     ...(action.kind === 'edit' ? sharedWarnings(folder, parts, wishes) : []),
     ...(action.kind === 'keep' ? othersNamed(folder, parts, wishes.marketplaces) : []),
     ...folder.parts.flatMap(callWarnings),

@@ -2,7 +2,9 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
-import { ownStepsAfter, secretsPassed, whatItDoes } from './does.ts';
+import { credentials } from './app-token.ts';
+import { credentialsOf } from './credentials.ts';
+import { ownStepsAfter, whatItDoes } from './does.ts';
 import { editOf } from './edit.ts';
 import { jobHabits, manifestPaths } from './job-habits.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
@@ -61,7 +63,7 @@ export function planNotify(checkout: Checkout, template: string, wishes: NotifyW
     text,
     action,
     end: 'plugin',
-    secrets: secretsPassed(parts),
+    credentials: credentialsOf(parts),
     does: whatItDoes(parts, folder),
     warnings: notifyWarnings(folder, found, told),
     twice: isDouble(found),
@@ -126,6 +128,13 @@ function fillingOf(
     tags: first?.workflow.push?.tags ?? [
       ...new Set([...old.flatMap(({ workflow }) => workflow.push?.tags ?? []), ...options.beside.tags]),
     ],
+    app:
+      options.app === true
+        ? credentials(
+            options.secret,
+            like.map(({ workflow }) => workflow),
+          )
+        : null,
     secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
     eventType:
       options.eventType ??

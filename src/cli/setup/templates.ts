@@ -1,6 +1,7 @@
 import { Scalar } from 'yaml';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { yamlScalar } from '../workflows/yaml-scalar.ts';
+import { type AppCredentials, appStep, tokenOfStep } from './app-step.ts';
 import type { JobHabits } from './job-habits.ts';
 
 /** What a plugin's workflow is filled in with. */
@@ -19,6 +20,8 @@ export interface NotifyTemplate extends JobHabits {
   /** Tag patterns whose pushes start it too. */
   readonly tags: readonly string[];
   readonly secret: string;
+  /** The App that makes the token, instead of the secret with one; null for none. */
+  readonly app: AppCredentials | null;
   readonly eventType: string;
 }
 
@@ -46,7 +49,7 @@ type Change = readonly [place: RegExp, text: string | ((found: string) => string
 
 /** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
 export function fillNotify(template: string, filling: NotifyTemplate): string {
-  const { action, marketplaces, branches, countBranches, paths, tags, secret, eventType } = filling;
+  const { action, marketplaces, branches, countBranches, paths, tags, secret, app, eventType } = filling;
   const inputs = [
     ...(countBranches ? [`branches: ${listed(branches)}`] : []),
     ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
@@ -57,10 +60,21 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
     ...(paths.length === 0 ? [] : [[/paths: \[[^\n]*/, `paths: ${sequence(paths)}`] satisfies Change]),
     ...ofJob(filling),
     [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
+    ...(app === null ? [] : madeBy(app, marketplaces)),
     [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${listed(marketplaces)}`],
-    [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
-    [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
+    app === null
+      ? [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`]
+      : [/\$\{\{ secrets\.MARKETPLACE_UPDATE_TOKEN \}\}[^\n]*/, tokenOfStep('app')],
+    [/ token: \$[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
   ]);
+}
+
+/** The step that makes the token comes before the one that passes it. */
+function madeBy(app: AppCredentials, marketplaces: readonly string[]): Change[] {
+  const lines = appStep(app, 'app', marketplaces).map((line, index) =>
+    index === 0 ? `- ${line}` : `  ${line}`,
+  );
+  return [[/ {6}- uses: /, (found) => [...lines.map((line) => `      ${line}`), found].join('\n')]];
 }
 
 /** PURE: `templates/update-marketplace.yml`, filled in. */

@@ -7,6 +7,7 @@ import { EVENT_TYPE } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
 import { ownStepsAfter, whatItDoes } from './does.ts';
+import { doubledUpdates } from './doubled-updates.ts';
 import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
 import { cronsOf, jobHabits } from './job-habits.ts';
 import { differencesAt, isBare, onlyRunKnows, otherFiles, type PlacedDifference } from './own-files.ts';
@@ -63,17 +64,18 @@ export function planUpdate(checkout: Checkout, template: string, wishes: UpdateW
   const { action, text } = actionFor(situation, wishes);
   const rivals = rivalsIn(situation, action);
   const parts = ownStepsAfter({ action, text }, situation);
-  const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, parts };
+  const doubled = doubledUpdates(folder, ours);
+  const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, doubled, parts };
   const main: SetupStep = {
     checkout,
     path,
     text,
     action,
     end: 'marketplace',
-    secrets: [],
+    credentials: [],
     does: whatItDoes(parts, folder),
     warnings: updateWarnings(folder, seen, filling, action),
-    twice: rivals.length > 0 || ours.length > 1,
+    twice: rivals.length + doubled.length > 0,
   };
   return [main, ...others];
 }

@@ -1,3 +1,0 @@
-import { faces } from '../shared/index.js';
-
-await faces.update();
