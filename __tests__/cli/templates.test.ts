@@ -19,6 +19,7 @@ const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');
 
 const USUAL: NotifyTemplate = {
   action: ACTION,
+  version: null,
   environment: null,
   runsOn: null,
   condition: null,
@@ -34,6 +35,7 @@ const USUAL: NotifyTemplate = {
 
 const FOLLOWING: UpdateTemplate = {
   action: ACTION,
+  version: null,
   environment: null,
   runsOn: null,
   condition: null,
