@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { appStep, tokenOfStep, USUAL_APP } from '../../src/cli/setup/app-step.ts';
+import { changedYaml } from '../../src/cli/workflows/yaml-edit.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { git } from './cli-support.ts';
 import { NOTIFY, newFolder, UPDATE, write } from './cli-world.ts';
@@ -118,6 +120,16 @@ const SENDING: readonly Quiet[] = [
       plugin: { secrets: { APP_KEY: 'x' }, secretsSetAt: { APP_KEY: new Date('2020-01-01') } },
       notify: [...APP_STEP('repositories: "marketplace, other"')],
     },
+  },
+  {
+    name: 'the step of an App as `setup --app` writes it',
+    world: { plugin: { secrets: { APP_PRIVATE_KEY: 'x' }, variables: { APP_CLIENT_ID: 'x' } } },
+    arrange: committed(({ marketplace: { fullName } }) => ({
+      [NOTIFY]: changedYaml(notifyWorkflow({ marketplace: { fullName } }), [
+        { at: ['jobs', 'notify', 'steps', 0, 'with', 'token'], to: tokenOfStep('app') },
+        { before: ['jobs', 'notify', 'steps', 0], lines: appStep(USUAL_APP, 'app', [fullName]) },
+      ]),
+    })),
   },
   {
     name: 'a secret of the organisation',

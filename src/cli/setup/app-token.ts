@@ -2,7 +2,6 @@ import { quote, some } from '../../plugin/display.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { isOwnAction } from '../workflows/roles.ts';
 import type { AppToken } from '../workflows/token-source.ts';
-import type { WorkflowFile } from '../workflows/workflow.ts';
 import type { YamlChange } from '../workflows/yaml-edit.ts';
 import { type AppCredentials, appStep, tokenOfStep, USUAL_APP } from './app-step.ts';
 import { type Difference, inputChange, listChange } from './edit.ts';
@@ -85,12 +84,12 @@ function freeId({ workflow, step }: WorkflowPart): string {
   return ids.filter((id) => !inJob.some((one) => one.id === id))[before.length] ?? 'app-token';
 }
 
-/** PURE: what the App's step is given: as the first App's step of these workflows, as far as it says it plainly. */
+/** PURE: what the App's step is given: as the first App's step of these parts' workflows, as far as it says it plainly. */
 export function credentials(
   key: string | undefined,
-  workflows: readonly WorkflowFile[] = [],
+  parts: readonly Pick<WorkflowPart, 'workflow'>[] = [],
 ): AppCredentials {
-  const steps = workflows.flatMap(({ steps: all }) => all);
+  const steps = parts.flatMap(({ workflow }) => workflow.steps);
   const made = steps.find(({ uses }) => /^actions\/create-github-app-token@/i.test(uses ?? ''))?.with;
   const idInput =
     made?.['client-id'] === undefined && made?.['app-id'] !== undefined ? 'app-id' : 'client-id';

@@ -73,14 +73,19 @@ export function secretDifference(part: WorkflowPart, secret: string): Difference
   };
 }
 
-/** PURE: every step of ours in the file uses the action from elsewhere, or in another version. */
-export function actionDifference(parts: readonly WorkflowPart[], action: string): Difference {
-  const changes = parts.flatMap(({ step, role }): YamlChange[] => {
-    if (step === null) return [];
-    const to = role.kind === 'update' ? action.replace(/(?=@|$)/, '/update') : action;
-    return step.uses === to ? [] : [{ at: ['jobs', step.job, 'steps', step.index, 'uses'], to }];
-  });
-  return { what: `it does not use ${action}`, changes };
+/** PURE: a step of ours uses the action from elsewhere, or in another version; the comment beside it says which. */
+export function actionDifference({ step, role }: WorkflowPart, { action, version }: Pinned): Difference {
+  const to = role.kind === 'update' ? action.replace(/(?=@|$)/, '/update') : action;
+  const place = step === null ? null : ['jobs', step.job, 'steps', step.index, 'uses'];
+  const isThere = place === null || step?.uses === to;
+  return { what: `it does not use ${action}`, changes: isThere ? [] : [{ at: place, to, version }] };
+}
+
+/** Where the action is taken from. */
+export interface Pinned {
+  readonly action: string;
+  /** The version at the commit that it is pinned to; null where that is not known, or it is pinned to none. */
+  readonly version: string | null;
 }
 
 /** PURE: the workflow listens for more types. */

@@ -12,6 +12,8 @@ import { targetsOf } from './targets-of.ts';
 
 /** What the senders of a repository are to do. */
 export interface WantedOfSenders extends Pick<SetupFlags, 'eventType' | 'secret' | 'action' | 'app'> {
+  /** That of `action`; null where it is not known. */
+  readonly version: string | null;
   /** Those that are to be notified. */
   readonly marketplaces: readonly string[];
   /** The steps that secret and event type are for notify one of these; empty: they are for all steps. */
@@ -24,7 +26,7 @@ export function senderDifferences(
   ours: readonly OwnSender[],
   wanted: WantedOfSenders,
 ): PlacedDifference[] {
-  const { action } = wanted;
+  const { action, version } = wanted;
   const senders = ours.map((part) => ({ part, ...targetsOf(part, folder) }));
   const missing = wanted.marketplaces.filter((name) => !senders.some((one) => notifies(one, name)));
   const taking = missing.length === 0 ? null : takerOf(senders, missing, wanted);
@@ -35,7 +37,9 @@ export function senderDifferences(
       wrongNames(one) ?? (one === taking ? additionTo(one, missing) : namelessness(one)),
       isMeant ? tokenDifference(one, one === taking ? missing : [], wanted) : null,
       isMeant ? typeDifference(one, wanted) : null,
-      action === undefined || one.part.role.action === action ? null : actionDifference([one.part], action),
+      action === undefined || one.part.role.action === action
+        ? null
+        : actionDifference(one.part, { action, version }),
     ].flatMap((difference) => (difference === null ? [] : [{ path: one.part.path, difference }]));
   });
 }

@@ -26,6 +26,8 @@ export interface NotifyWishes extends SetupFlags {
   readonly beside: MarketplaceBeside;
   /** Where the action is taken from if nothing else is said; null where that is not known. */
   readonly usualAction: string | null;
+  /** That of the action that was named; null where it is not known. */
+  readonly version: string | null;
 }
 
 /** Where the workflow is, or is to be. */
@@ -115,6 +117,7 @@ function fillingOf(
   const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
   const usual = branches.length === 1 && branches[0] === defaultBranch.name;
   return {
+    version: options.version,
     action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
     environment: old.map(environmentOf).find((one) => one !== null) ?? null,
     ...jobHabits(
@@ -128,13 +131,7 @@ function fillingOf(
     tags: first?.workflow.push?.tags ?? [
       ...new Set([...old.flatMap(({ workflow }) => workflow.push?.tags ?? []), ...options.beside.tags]),
     ],
-    app:
-      options.app === true
-        ? credentials(
-            options.secret,
-            like.map(({ workflow }) => workflow),
-          )
-        : null,
+    app: options.app === true ? credentials(options.secret, like) : null,
     secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
     eventType:
       options.eventType ??

@@ -8,6 +8,8 @@ import type { JobHabits } from './job-habits.ts';
 export interface NotifyTemplate extends JobHabits {
   /** `owner/repo@ref`: where the action is taken from. */
   readonly action: string;
+  /** Written behind it; null where it is not known. */
+  readonly version: string | null;
   /** The environment of its job, which may have the secret; null for none. */
   readonly environment: string | null;
   readonly marketplaces: readonly string[];
@@ -28,6 +30,8 @@ export interface NotifyTemplate extends JobHabits {
 /** What the marketplace's workflow is filled in with. */
 export interface UpdateTemplate extends JobHabits {
   readonly action: string;
+  /** Written behind it; null where it is not known. */
+  readonly version: string | null;
   readonly environment: string | null;
   readonly eventTypes: readonly string[];
   /** When the clock starts it; empty for the usual time. */
@@ -49,7 +53,8 @@ type Change = readonly [place: RegExp, text: string | ((found: string) => string
 
 /** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
 export function fillNotify(template: string, filling: NotifyTemplate): string {
-  const { action, marketplaces, branches, countBranches, paths, tags, secret, app, eventType } = filling;
+  const { action, version, marketplaces, branches, countBranches, paths, tags, secret, app, eventType } =
+    filling;
   const inputs = [
     ...(countBranches ? [`branches: ${listed(branches)}`] : []),
     ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
@@ -59,7 +64,7 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
     ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`] satisfies Change]),
     ...(paths.length === 0 ? [] : [[/paths: \[[^\n]*/, `paths: ${sequence(paths)}`] satisfies Change]),
     ...ofJob(filling),
-    [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
+    [/uses: org\/notify-marketplace@v1/, `uses: ${action}${comment(version)}`],
     ...(app === null ? [] : madeBy(app, marketplaces)),
     [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${listed(marketplaces)}`],
     app === null
@@ -79,7 +84,7 @@ function madeBy(app: AppCredentials, marketplaces: readonly string[]): Change[] 
 
 /** PURE: `templates/update-marketplace.yml`, filled in. */
 export function fillUpdate(template: string, filling: UpdateTemplate): string {
-  const { action, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
+  const { action, version, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
   const inputs = [
     ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
     ...(mode === 'push' ? [] : ['mode: pull-request']),
@@ -96,8 +101,15 @@ export function fillUpdate(template: string, filling: UpdateTemplate): string {
     ...atTimes(filling.crons),
     ...(scope === 'all' ? [] : QUEUED),
     ...ofJob(filling),
-    [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
+    [
+      /uses: org\/notify-marketplace\/update@v1/,
+      `uses: ${action.replace(/(?=@|$)/, '/update')}${comment(version)}${given}`,
+    ],
   ]);
+}
+
+function comment(version: string | null): string {
+  return version === null ? '' : ` # ${version}`;
 }
 
 function atTimes(crons: readonly string[]): Change[] {

@@ -8,6 +8,7 @@ import { removals } from './yaml-removals.ts';
 import { replacements } from './yaml-replacements.ts';
 import { type Splice, spliced } from './yaml-splice.ts';
 import { plainValue, yamlDocument } from './yaml-value.ts';
+import { withVersion } from './yaml-version.ts';
 
 /** Where a value is: keys of mappings, numbers in lists. */
 export type YamlPlace = readonly (string | number)[];
@@ -22,6 +23,8 @@ export interface YamlChange {
   readonly to: string | readonly string[] | undefined;
   /** Behind a key that is new. */
   readonly comment?: string;
+  /** What a comment behind the value says of its version; null: nothing is known. */
+  readonly version?: string | null;
 }
 
 /**
@@ -50,7 +53,10 @@ function changedOnce(text: string, change: YamlChange): string | null {
     isDeepStrictEqual(yamlValue(after), wanted) &&
     (change.to === undefined || lostComments(text, after).length === 0);
   const ways = waysFor(document.contents, text, change);
-  return ways.map((splices) => spliced(text, splices)).find(isRight) ?? null;
+  const after = ways.map((splices) => spliced(text, splices)).find(isRight) ?? null;
+  const { at, version } = change;
+  if (after === null || version === undefined) return after;
+  return withVersion(after, { document: yamlDocument(after), at }, version);
 }
 
 /** PURE: the value of a YAML text; undefined where it is none. */
