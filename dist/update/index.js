@@ -1,0 +1,3 @@
+import { faces } from '../shared/index.js';
+
+await faces.update();
