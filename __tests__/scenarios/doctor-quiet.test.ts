@@ -511,6 +511,25 @@ describe.each([
   });
 });
 
+test('what waits for `minimum-age` is no finding, and is shown with its time', async () => {
+  const waiting = update(
+    'a version that is too young',
+    [[/update@v1/, '$&\n        with: {minimum-age: 3d}']],
+    {
+      arrange: (at) =>
+        at.plugin.commit({
+          files: { [ROOT_MANIFEST]: manifest('tool', '1.0.1') },
+          pushedAt: new Date(Date.now() - 3 * 3_600_000),
+        }),
+    },
+  );
+  const { flaws, code, out } = await quietly(waiting);
+  expect([flaws.map(({ what }) => what), code]).toEqual([[], 0]);
+  expect(out).toMatch(
+    /`tool` waits for its `minimum-age`: `1\.0\.1` has been public for 3 h of 3 d; the first run after .* UTC takes it/,
+  );
+});
+
 test('a worktree, a shallow clone and a folder below are the checkout', async () => {
   const at = await world(sandbox);
   const folder = await clone(at, at.plugin);

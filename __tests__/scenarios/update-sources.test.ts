@@ -202,7 +202,7 @@ const SKIPPED: [what: string, source: unknown, reason: RegExp][] = [
   [
     'a short `sha`',
     { source: 'github', repo, sha: 'abc1234' },
-    /`sha` \(abc1234\) is not 40 lowercase hexadec/,
+    /`sha` \(`abc1234`\) is not 40 lowercase hexadec/,
   ],
   ['a `sha` in capitals', { source: 'github', repo, sha: SHA.toUpperCase() }, /is not 40 lowercase hexadec/],
   ['a number as `sha`', { source: 'github', repo, sha: 7 }, /its `sha` is not 40 lowercase hexadec/],

@@ -892,8 +892,8 @@ var repository_facts = __webpack_require__(7613);
 var cause = __webpack_require__(7980);
 // EXTERNAL MODULE: ./src/marketplace/claim.ts
 var claim = __webpack_require__(3515);
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
-var marketplace = __webpack_require__(7423);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts
+var marketplace = __webpack_require__(600);
 // EXTERNAL MODULE: ./src/marketplace/place.ts
 var place = __webpack_require__(7976);
 // EXTERNAL MODULE: ./src/notify/wait/arrival.ts
@@ -975,7 +975,7 @@ function listingOf(announced, marketplace, reaches) {
 function shownOf({ entry, source }) {
     const version = typeof entry.version === 'string' ? entry.version : null;
     const ref = source.kind === 'remote' ? source.ref : null;
-    const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.r)(ref);
+    const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.rE)(ref);
     const commit = commitOf(source);
     return {
         versions: [version, tag?.version ?? null].filter((one) => one !== null),
@@ -1004,8 +1004,8 @@ function isLaterBump(shown, { version, previousVersion }) {
     return previousVersion !== null && (0,plugin_version/* isLower */.cs)(previousVersion, version) && (0,plugin_version/* isLower */.cs)(version, shown);
 }
 
-// EXTERNAL MODULE: ./src/github/objects/answers.ts + 1 modules
-var answers = __webpack_require__(2008);
+// EXTERNAL MODULE: ./src/github/objects/answers.ts + 2 modules
+var answers = __webpack_require__(1740);
 // EXTERNAL MODULE: ./src/github/objects/by-halves.ts
 var by_halves = __webpack_require__(4477);
 // EXTERNAL MODULE: ./src/github/objects/objects.ts

@@ -279,7 +279,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
-/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5424);
+/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8581);
 
 
 
@@ -290,7 +290,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5424:
+/***/ 8581:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -464,6 +464,22 @@ function unforeseenAnswer(error) {
 var client = __webpack_require__(5119);
 // EXTERNAL MODULE: ./src/github/client/error.ts
 var client_error = __webpack_require__(6093);
+;// CONCATENATED MODULE: ./src/github/client/server-time.ts
+/** Until an answer has come, it is the clock's. */
+function serverTime(clock) {
+    let ahead = 0;
+    return {
+        now: () => clock.now() + ahead,
+        learn: ({ date }) => {
+            const answered = Date.parse(date ?? '');
+            if (!Number.isNaN(answered))
+                ahead = answered - clock.now();
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/update/age/old-enough.ts + 5 modules
+var old_enough = __webpack_require__(1671);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __webpack_require__(785);
 ;// CONCATENATED MODULE: ./src/update/event.ts
@@ -490,7 +506,7 @@ function textOf(value) {
     return typeof value === 'string' && value !== '' ? value : null;
 }
 /** PURE: the log's first lines: the event, and what it claims. */
-function eventLines({ name, payload }, claims) {
+function eventLines({ name, payload }, claims, scope = 'all') {
     const type = name === 'repository_dispatch' ? ` ${(0,display/* display */.Vy)(textOf(payload['action']) ?? '')}` : '';
     const first = `Event: ${(0,display/* display */.Vy)(name)}${type}`.trimEnd();
     if (claims.length === 0)
@@ -501,7 +517,9 @@ function eventLines({ name, payload }, claims) {
     });
     return [
         `${first}. It says: ${(0,display/* some */.zN)(shown)}.`,
-        'That is a hint: every plugin is compared with its repository.',
+        scope === 'all'
+            ? 'That is a hint: every plugin is compared with its repository.'
+            : 'That is a hint: the plugins of this repository are compared with it. Runs without such an event compare all.',
     ];
 }
 
@@ -513,7 +531,10 @@ var inputs = __webpack_require__(1729);
 var action_patterns = __webpack_require__(6207);
 // EXTERNAL MODULE: ./src/update/input-values.ts
 var input_values = __webpack_require__(4900);
+// EXTERNAL MODULE: ./src/update/opening-fields.ts
+var opening_fields = __webpack_require__(3827);
 ;// CONCATENATED MODULE: ./src/update/inputs.ts
+
 
 
 
@@ -540,11 +561,15 @@ function readUpdateInputs() {
         releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B)(releases, ['**']).matches,
         downgrades: values.choice('downgrades'),
         versionField: values.choice('version-field'),
+        minimumAge: (0,input_values/* readMinimumAge */.ax)(values),
         marketplaceVersion: values.choice('marketplace-version'),
         mode: values.choice('mode'),
         pullRequestBranch: (0,input_values/* readBranchInput */.Jv)(values, branch),
+        fields: (0,opening_fields/* readOpeningFields */.C)(values, repository.owner),
         checks: (0,input_values/* readChecks */.wf)(values),
-        commitTitle: (0,input_values/* readCommitTitle */.k_)(values),
+        commitTitle: (0,input_values/* readTitle */.tS)(values, 'commit-title'),
+        scope: values.choice('scope'),
+        reportIssue: (0,input_values/* readTitle */.tS)(values, 'report-issue'),
         dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,
         addresses: (0,inputs/* readAddresses */.B1)(values, repository),
     };
@@ -588,8 +613,559 @@ function defaultBranch(values, payload) {
     return '';
 }
 
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
-var marketplace_marketplace = __webpack_require__(7423);
+;// CONCATENATED MODULE: ./src/findings/report-issue.ts
+
+
+
+
+
+
+/** PURE: the issue of `report-issue` could not be read or written. The update itself does not depend on it. */
+function issueFailure(error, repository) {
+    const name = (0,github_repository/* fullName */.fq)(repository);
+    if (error.status === 410)
+        return issuesOff(repository);
+    const cause = (0,github_cause/* writeCauseOf */.Y_)(error);
+    switch (cause.kind) {
+        case 'token-rejected':
+            return (0,reading/* marketplaceTokenRejected */.hT)('update');
+        case 'archived':
+            return archived(name);
+        case 'forbidden':
+            return {
+                code: 'issues-forbidden',
+                what: `${name}: \`token\` may not read and write issues (${cause.status})${(0,findings_problem/* said */.ag)(cause.message)}`,
+                remedy: 'Write `permissions: issues: write` in the workflow, beside `contents: write`; a token of your own needs "Issues: read and write" here.',
+            };
+        case 'protected':
+        case 'push-rule':
+        case 'denied':
+            return {
+                code: 'issue-not-written',
+                what: `${name}: GitHub refuses the issue of \`report-issue\` (${cause.status})${(0,findings_problem/* said */.ag)(cause.message)}`,
+                remedy: 'The update itself is done. Fix what GitHub reports; the next run tries again.',
+            };
+        default:
+            return (0,github/* answerProblem */.mr)(cause, `The issue of \`report-issue\` in ${name}`, 'update');
+    }
+}
+/** PURE: the repository has no issues (410; forks have none until they are switched on). */
+function issuesOff(repository) {
+    return {
+        code: 'issues-off',
+        what: `${(0,github_repository/* fullName */.fq)(repository)} has no issues, because they are switched off in its settings`,
+        remedy: 'Turn them on under Settings → General → Features, or remove `report-issue`.',
+    };
+}
+
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts
+var marketplace_marketplace = __webpack_require__(600);
+;// CONCATENATED MODULE: ./src/update/issue/issue-api.ts
+
+
+/**
+ * WRITE: opens an issue, and returns its number. A request that does not repeat harmlessly: after an answer that was
+ * lost, `find` looks whether it was opened all the same. Throws `GitHubError`.
+ */
+async function openIssue(client, { owner, name: repo }, { texts, find }) {
+    const options = {
+        what: 'Opening an issue',
+        check: (answer) => void numberIn(answer),
+        retry: ({ limit }) => limit !== null,
+    };
+    for (let tries = 1;; tries++) {
+        const route = 'POST /repos/{owner}/{repo}/issues';
+        const answer = await (0,client_error/* orError */.M)(client.request(route, { owner, repo, ...texts }, options));
+        if (!(answer instanceof client_error/* GitHubError */.y_))
+            return numberIn(answer);
+        const isLost = answer.status === null || answer.status >= 500 || answer.status < 300;
+        if (!isLost || !(await client.pause('Opening an issue', (0,client_error/* reason */.l)(answer), tries)))
+            throw answer;
+        const found = await find();
+        if (found !== null)
+            return found;
+    }
+}
+function numberIn(answer) {
+    const number = (0,json/* isObject */.G)(answer.data) ? answer.data['number'] : null;
+    if (typeof number !== 'number')
+        throw (0,client_error/* shapeless */.hb)(answer);
+    return number;
+}
+/** WRITE: another body, and another state where one is given. Repeats harmlessly. Throws `GitHubError`. */
+async function editIssue(client, { owner, name: repo }, { number, ...fields }) {
+    const check = (answer) => {
+        const state = (0,json/* isObject */.G)(answer.data) ? answer.data['state'] : null;
+        if (numberIn(answer) !== number || (fields.state ?? state) !== state)
+            throw (0,client_error/* shapeless */.hb)(answer);
+    };
+    const route = 'PATCH /repos/{owner}/{repo}/issues/{issue_number}';
+    await client.request(route, { owner, repo, issue_number: number, ...fields }, { what: 'Updating an issue', check });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/update/issue/report-part.ts
+
+const END = '<!-- notify-marketplace report end -->';
+const ALSO = /^<!-- also((?: [\w-]{6}[hp])*)(?: \+(\d+))? -->\r?$/m;
+const ITEM = /^- (.*) <!-- ([\w-]{6})([hp]) -->\r?$/gm;
+/** PURE: six characters that stand for a name: enough to tell thousands apart. */
+function keyOf(name) {
+    return (0,external_node_crypto_.createHash)('sha256').update(name).digest('base64url').slice(0, 6);
+}
+function digest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+}
+/** A line of its own, so that a quotation (`> <!-- …`) is none. */
+function marker(title) {
+    return new RegExp(`^<!-- notify-marketplace report ${digest(title)} ([0-9a-f]{16}) (?:of (\\d+)|new) -->\\r?$`, 'm');
+}
+/**
+ * PURE: our part of a body; null where there is none. Titles tell the issues of several workflows apart. Where its end
+ * is gone, nothing behind the beginning is taken for ours.
+ */
+function reportPartIn(body, title) {
+    const begin = marker(title).exec(body);
+    if (begin === null)
+        return null;
+    const [whole, fingerprint = '', issue] = begin;
+    const start = begin.index + whole.length;
+    const end = body.indexOf(END, start);
+    const inner = end === -1 ? '' : body.slice(start, end);
+    return {
+        ...listedIn(inner),
+        fingerprint,
+        issue: issue === undefined ? null : Number(issue),
+        before: body.slice(0, begin.index),
+        after: end === -1 ? body.slice(start) : body.slice(end + END.length),
+    };
+}
+function listedIn(text) {
+    const shown = [...text.matchAll(ITEM)].map(([, line = '', key = '', kind]) => itemOf(key, kind, line));
+    const [, keys = '', more = '0'] = ALSO.exec(text) ?? [];
+    const hidden = keys
+        .split(' ')
+        .filter((one) => one !== '')
+        .map((one) => itemOf(one.slice(0, 6), one.slice(6), null));
+    return { items: [...shown, ...hidden], more: Number(more) };
+}
+function itemOf(key, kind, text) {
+    return { key, kind: kind === 'p' ? 'passing' : 'held', text };
+}
+/** GitHub takes 65,536 characters; this leaves room for our own words. */
+const LONGEST_BODY = 63_000;
+/** Characters of keys that have no line. */
+const MOST_KEYS = 27_000;
+const KEY = ' abcdefh'.length;
+/** PURE: which of the items have a line, and which only a key. What was hidden before stays hidden. */
+function fitted({ items, more }, around) {
+    const space = Math.max(0, LONGEST_BODY - around);
+    const isLong = items.reduce((sum, one) => sum + lengthOf(one), 0) > space;
+    const forKeys = isLong ? Math.min(items.length * KEY, MOST_KEYS, Math.floor(space / 2)) : MOST_KEYS;
+    const room = isLong ? space - forKeys : space;
+    let used = 0;
+    const cut = items.map((one) => {
+        used += lengthOf(one);
+        return used <= room ? one : { ...one, text: null };
+    });
+    const hidden = cut.filter(({ text }) => text === null);
+    const dropped = new Set(hidden.slice(Math.floor(forKeys / KEY)));
+    return { items: cut.filter((one) => !dropped.has(one)), more: more + dropped.size };
+}
+function lengthOf({ text }) {
+    return text === null ? 0 : text.length + '-  <!-- abcdefh -->\n'.length;
+}
+/** PURE: the same for the same list. What GitHub said of a failure that passes differs each time. */
+function fingerprintOf({ items, more }) {
+    const told = items.map(({ key, kind, text }) => [key, kind, kind === 'passing' ? text !== null : text]);
+    return digest(JSON.stringify([told, more]));
+}
+/** PURE: our part as text. */
+function reportPartText(listed, writing) {
+    const { title, issue } = writing;
+    const whose = issue === null ? 'new' : `of ${issue}`;
+    return [
+        `<!-- notify-marketplace report ${digest(title)} ${fingerprintOf(listed)} ${whose} -->`,
+        ...wordsOf(listed, writing),
+        END,
+    ].join('\n');
+}
+function wordsOf(listed, { intro, empty, headings }) {
+    const { items, more } = listed;
+    if (items.length + more === 0)
+        return ['', empty, ''];
+    const hidden = items.filter(({ text }) => text === null);
+    const rest = hidden.length + more;
+    const keys = hidden.map(({ key, kind }) => ` ${key}${kind.charAt(0)}`).join('');
+    return [
+        '',
+        intro,
+        '',
+        ...['held', 'passing'].flatMap((kind) => group(items, kind, headings[kind])),
+        ...(rest === 0 ? [] : [`… and ${rest} more: the job summary lists them all.`, '']),
+        ...(rest === 0 ? [] : [`<!-- also${keys}${more > 0 ? ` +${more}` : ''} -->`]),
+    ];
+}
+function group(items, kind, heading) {
+    const lines = items.flatMap((item) => item.kind === kind && item.text !== null ? [`- ${item.text} <!-- ${item.key}${kind.charAt(0)} -->`] : []);
+    return lines.length === 0 ? [] : [`**${heading}**`, '', ...lines, ''];
+}
+/** PURE: a body in which our part is another text. */
+function bodyWith({ before, after }, text) {
+    return `${before}${text}${after}`;
+}
+
+;// CONCATENATED MODULE: ./src/update/issue/issue-text.ts
+
+
+/** Not what time alone ends: nobody has to do anything about it, and its reason differs in every run. */
+const LISTED = new Set(['decision', 'undecided', 'broken', 'unreadable', 'passing']);
+/**
+ * PURE: what the issue should list: what this run found, and of the plugins that it left to other runs what is listed
+ * already. The order is the catalogue's.
+ */
+function wantedList({ held, names, isLeft }, present) {
+    const own = Map.groupBy(held.filter(({ cause }) => LISTED.has(cause)), ({ plugin }) => plugin);
+    const listed = Map.groupBy(present?.items ?? [], ({ key }) => key);
+    const items = [...new Set(names)].flatMap((name) => {
+        const key = keyOf(name);
+        if (isLeft(name))
+            return listed.get(key) ?? [];
+        return (own.get(name) ?? []).map((one) => issue_text_itemOf(one, key));
+    });
+    const isPartial = names.some(isLeft);
+    const around = (present?.before.length ?? 0) + (present?.after.length ?? 0);
+    return fitted({ items, more: isPartial ? (present?.more ?? 0) : 0 }, around);
+}
+function issue_text_itemOf({ plugin, reason, cause }, key) {
+    const text = `${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`.replace(/\s+/g, ' ');
+    return { key, kind: cause === 'passing' ? 'passing' : 'held', text };
+}
+/** PURE: the words around the list. */
+function writingOf({ reportIssue, addresses }, issue) {
+    const { manual, runUrl } = addresses;
+    const page = manual === undefined ? '' : ` [What the reasons mean](${manual}/update.md#report-issue).`;
+    return {
+        title: reportIssue ?? '',
+        issue,
+        intro: `The update action did not bring these plugins up to date. It changes this list when that changes, last in [this run](${runUrl}), and closes the issue when nothing is left. ` +
+            `What you write above or below the list stays.${page}`,
+        empty: `Nothing is held and nothing failed any more, since [this run](${runUrl}).`,
+        headings: {
+            held: 'Held, because a person must decide',
+            passing: 'Not read: the next run tries again',
+        },
+    };
+}
+/** PURE: the body of one of two issues that two runs opened at the same moment. */
+function duplicateText(of) {
+    return `Two runs opened an issue at the same moment. The list is in #${of}.`;
+}
+
+// EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
+var graphql_answer = __webpack_require__(5505);
+// EXTERNAL MODULE: ./src/github/client/graphql-query.ts
+var graphql_query = __webpack_require__(2307);
+;// CONCATENATED MODULE: ./src/update/issue/read-issues.ts
+
+
+
+
+
+/** What `GITHUB_TOKEN` is called (public programs ask by `createdBy: "github-actions[bot]"`, see docs/github.md). */
+const USUAL_LOGIN = 'github-actions[bot]';
+/** With their bodies, of up to 64 KB each. */
+const PAGE = 50;
+const MOST_PAGES = 20;
+/**
+ * READ: the issues of this title that this token's account wrote, by our marker: whatever their own titles are by now.
+ * One request for `GITHUB_TOKEN`; for another token one more, which asks by its own name. Of closed issues only those
+ * that changed last are looked at. Throws `GitHubError`.
+ */
+async function readIssues(client, request) {
+    const { state, login = USUAL_LOGIN } = request;
+    const found = [];
+    let after = null;
+    for (let pages = 1;; pages++) {
+        const page = await readPage(client, { ...request, login }, after);
+        if (!page.enabled)
+            return { kind: 'off' };
+        if (request.login === undefined && !isOf(page.login, login)) {
+            return readIssues(client, { ...request, login: page.login });
+        }
+        found.push(...page.issues);
+        after = page.next;
+        if (after === null || state === 'CLOSED')
+            break;
+        if (pages === MOST_PAGES)
+            throw failed(`there are more than ${PAGE * MOST_PAGES} open issues`);
+    }
+    return { kind: 'issues', login, issues: found.toSorted((a, b) => a.number - b.number) };
+}
+/** The same account, whether or not its name is written with `[bot]`. */
+function isOf(name, login) {
+    return name === login || `${name}[bot]` === login;
+}
+async function readPage(client, { repository, title, state, login = '' }, after) {
+    const builder = new graphql_query/* QueryBuilder */.o();
+    const from = after === null ? '' : `, after: ${builder.text(after)}`;
+    const order = state === 'OPEN' ? 'CREATED_AT, direction: ASC' : 'UPDATED_AT, direction: DESC';
+    const which = `first: ${PAGE}${from}, states: [${state}], filterBy: { createdBy: ${builder.text(login)} }, orderBy: { field: ${order} }`;
+    const issues = `issues(${which}) { nodes { number body viewerDidAuthor } pageInfo { hasNextPage endCursor } }`;
+    const fields = ['viewer { login }', `${builder.repository(repository)} { hasIssuesEnabled ${issues} }`];
+    const { text, variables } = builder.query(fields);
+    return pageOf(await client.graphql(text, variables), title);
+}
+function pageOf(answer, title) {
+    const { viewer, repository } = answer.data;
+    if (!(0,json/* isObject */.G)(repository))
+        throw nothingAt(answer, ['repository']);
+    const { hasIssuesEnabled, issues } = repository;
+    const login = (0,json/* isObject */.G)(viewer) ? viewer['login'] : null;
+    if (typeof login !== 'string')
+        throw nothingAt(answer, ['viewer']);
+    if (hasIssuesEnabled === false)
+        return { enabled: false, login, issues: [], next: null };
+    if (!(0,json/* isObject */.G)(issues))
+        throw nothingAt(answer, ['repository', 'issues']);
+    const { nodes, pageInfo } = issues;
+    if (!Array.isArray(nodes) || !(0,json/* isObject */.G)(pageInfo))
+        throw failed('the answer is incomplete');
+    const { hasNextPage, endCursor } = pageInfo;
+    if (hasNextPage !== false && typeof endCursor !== 'string')
+        throw failed('the answer is incomplete');
+    return {
+        enabled: true,
+        login,
+        issues: nodes.flatMap((node) => issueOf(node, title)),
+        next: hasNextPage === false ? null : String(endCursor),
+    };
+}
+/** Ours by three signs: who wrote it, our marker, and the number in it, which no copy of the text has. */
+function issueOf(node, title) {
+    if (!(0,json/* isObject */.G)(node))
+        throw failed('the answer is incomplete');
+    const { number, body, viewerDidAuthor } = node;
+    if (typeof number !== 'number' || typeof body !== 'string' || typeof viewerDidAuthor !== 'boolean') {
+        throw failed('the answer is incomplete');
+    }
+    const section = viewerDidAuthor ? reportPartIn(body, title) : null;
+    return section !== null && (section.issue ?? number) === number ? [{ number, section }] : [];
+}
+/** Never taken for "there is none": a second issue would be opened. */
+function nothingAt({ errors }, path) {
+    const why = (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true });
+    if (why.kind === 'absent')
+        return failed('the answer is incomplete');
+    const type = why.kind === 'forbidden' ? 'FORBIDDEN' : undefined;
+    return failed(why.message, type);
+}
+function failed(message, type) {
+    const problems = type === undefined ? [{ message }] : [{ message, type }];
+    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
+}
+
+;// CONCATENATED MODULE: ./src/update/issue/report-issue.ts
+
+
+
+
+
+
+
+const NONE = { kind: 'none' };
+/**
+ * WRITE: the issue `report-issue`: opened where something is held or failed, brought up to date in place, closed where
+ * nothing is. It is written only where its list changes. Throws nothing of GitHub's: the update is done by then.
+ */
+async function reportIssue(context) {
+    if (context.options.reportIssue === null || context.options.dryRun !== null)
+        return NONE;
+    try {
+        const result = await sync(context);
+        if (result.kind === 'issue')
+            context.log.info(issueLine(result));
+        return result;
+    }
+    catch (error) {
+        if (!(error instanceof client_error/* GitHubError */.y_))
+            throw error;
+        return { kind: 'failed', problem: issueFailure(error, context.marketplace.repository) };
+    }
+}
+/** PURE: `Issue #7 opened.` */
+function issueLine({ number, outcome }) {
+    return `Issue #${number} ${ISSUE_OUTCOMES[outcome]}.`;
+}
+const ISSUE_OUTCOMES = {
+    opened: 'opened, with what is held',
+    updated: 'brought up to date with what is held',
+    kept: 'still lists what is held',
+    reopened: 'opened again, because what is held has changed',
+    closed: 'closed: nothing is held any more',
+    declined: 'was closed by a person, and what is held has not changed since',
+};
+async function sync(context) {
+    const open = await find(context, 'OPEN');
+    if (open.kind === 'off')
+        return off(context);
+    const [first, ...others] = open.issues;
+    if (first !== undefined) {
+        for (const other of others)
+            await closeDuplicate(context, other, first.number);
+        return bringUpToDate(context, first);
+    }
+    const wanted = listOf(context, null);
+    if (isEmpty(wanted))
+        return NONE;
+    const closed = await find(context, 'CLOSED', open.login);
+    const last = closed.kind === 'issues' ? closed.issues.at(-1) : undefined;
+    return last === undefined ? openNew(context, wanted, open.login) : openAgain(context, last);
+}
+function find({ client, marketplace, options }, state, login) {
+    const { repository } = marketplace;
+    const who = login === undefined ? {} : { login };
+    return readIssues(client, { repository, title: options.reportIssue ?? '', state, ...who });
+}
+/** Switched off while nothing is held is no news. */
+function off(context) {
+    if (isEmpty(listOf(context, null)))
+        return NONE;
+    return { kind: 'failed', problem: issuesOff(context.marketplace.repository) };
+}
+function listOf({ plan, marketplace, isLeft }, present) {
+    const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
+    return wantedList({ held: listedOf(plan), names, isLeft }, present);
+}
+/** What is too young needs nobody, and how long it has to wait changes from run to run. */
+function listedOf({ held }) {
+    return held.filter(({ cause }) => cause !== 'young');
+}
+function isEmpty({ items, more }) {
+    return items.length + more === 0;
+}
+/** An issue that could not be given its own number yet is written once more. */
+async function bringUpToDate(context, { number, section }) {
+    const wanted = listOf(context, section);
+    const isSame = fingerprintOf(wanted) === section.fingerprint && section.issue !== null;
+    if (isSame && !isEmpty(wanted))
+        return { kind: 'issue', number, outcome: 'kept' };
+    const body = bodyWith(section, report_issue_textOf(context, wanted, number));
+    const state = isEmpty(wanted) ? 'closed' : 'open';
+    await editIssue(context.client, context.marketplace.repository, {
+        number,
+        body,
+        ...(state === 'closed' ? { state } : {}),
+    });
+    return { kind: 'issue', number, outcome: state === 'closed' ? 'closed' : 'updated' };
+}
+/**
+ * A person who closes the issue knows of what it lists: it stays closed until something else is held. One that we
+ * closed lists nothing, so anything is something else.
+ */
+async function openAgain(context, { number, section }) {
+    const wanted = listOf(context, section);
+    if (isEmpty(wanted))
+        return NONE;
+    if (fingerprintOf(wanted) === section.fingerprint)
+        return { kind: 'issue', number, outcome: 'declined' };
+    const body = bodyWith(section, report_issue_textOf(context, wanted, number));
+    await editIssue(context.client, context.marketplace.repository, { number, body, state: 'open' });
+    return { kind: 'issue', number, outcome: 'reopened' };
+}
+/** Only an issue that is there has a number, so it is written into the body afterwards. */
+async function openNew(context, wanted, login) {
+    const { client, options, marketplace } = context;
+    const texts = { title: options.reportIssue ?? '', body: report_issue_textOf(context, wanted, null) };
+    const number = await openIssue(client, marketplace.repository, {
+        texts,
+        find: async () => {
+            const open = await find(context, 'OPEN', login);
+            return open.kind === 'issues' ? (open.issues[0]?.number ?? null) : null;
+        },
+    });
+    await editIssue(client, marketplace.repository, { number, body: report_issue_textOf(context, wanted, number) });
+    return { kind: 'issue', number, outcome: 'opened' };
+}
+function report_issue_textOf({ options }, wanted, number) {
+    return reportPartText(wanted, writingOf(options, number));
+}
+/** What is closed so has no marker any more, so it is never found again. */
+async function closeDuplicate({ client, marketplace }, { number, section }, original) {
+    const body = bodyWith(section, duplicateText(original));
+    await editIssue(client, marketplace.repository, { number, body, state: 'closed' });
+}
+
+// EXTERNAL MODULE: ./src/github/address.ts
+var address = __webpack_require__(7267);
+// EXTERNAL MODULE: ./src/github/path.ts
+var path = __webpack_require__(7176);
+// EXTERNAL MODULE: ./src/github/plugins/plugin-place.ts
+var plugin_place = __webpack_require__(1115);
+;// CONCATENATED MODULE: ./src/marketplace/scope.ts
+
+
+
+
+
+/** More entries of one repository would take more requests than one event is worth: then only those that it names. */
+const MOST_OF_A_REPOSITORY = 100;
+/** An event that names more than these by name alone is none of ours. */
+const MOST_BY_NAME = 20;
+/**
+ * PURE: the entries that an event is about: those of the repository that it names, or, where the plugin's is not among
+ * them, those of its name. Plugins of one submodule move together, so they come along.
+ */
+function entriesOf(claims, place) {
+    return (sources, submodules) => {
+        const homes = homesOf(sources, submodules, place);
+        const repositories = new Set(claims.flatMap(({ repository }) => repository?.toLowerCase() ?? []));
+        const own = homes.filter(({ repository }) => repository !== null && repositories.has(repository));
+        const named = claims.map((claim) => own.filter((home) => isMeant(home, claim)));
+        const missing = new Set(claims.filter((_, n) => named[n]?.length === 0).map(({ plugin }) => plugin));
+        const byName = homes.filter(({ entry }) => entry.name !== null && missing.has(entry.name));
+        const chosen = own.length > MOST_OF_A_REPOSITORY ? named.flat() : own;
+        return withMates([...chosen, ...byName.slice(0, MOST_BY_NAME)], homes);
+    };
+}
+function homesOf(...[sources, submodules, place]) {
+    const urls = new Map(submodules.map(({ path, url }) => [path, url]));
+    return [...sources].flatMap(([entry, source]) => {
+        if (source.kind === 'skipped')
+            return [];
+        const { directory } = source;
+        if (source.kind === 'remote') {
+            const repository = (0,github_repository/* repositoryKey */.Kq)(source.repository);
+            return [{ entry, repository, manifest: (0,plugin_place/* manifestPath */.ji)(directory), submodule: null }];
+        }
+        const submodule = (0,path/* foldersTo */.vu)(directory).find((folder) => urls.has(folder)) ?? null;
+        const url = submodule === null ? null : (urls.get(submodule) ?? null);
+        const target = url === null ? null : (0,address/* repositoryAt */.uw)(url, place.server, place.repository);
+        const repository = submodule === null ? (0,github_repository/* repositoryKey */.Kq)(place.repository) : target && (0,github_repository/* repositoryKey */.Kq)(target);
+        const within = submodule === null ? directory : directory.slice(submodule.length + 1);
+        return [{ entry, repository, manifest: (0,plugin_place/* manifestPath */.ji)(within), submodule }];
+    });
+}
+function isMeant({ entry, repository, manifest }, claim) {
+    if (repository !== claim.repository?.toLowerCase())
+        return false;
+    return manifest.toLowerCase() === claim.path?.toLowerCase() || entry.name === claim.plugin;
+}
+function withMates(chosen, homes) {
+    const shared = new Set(chosen.map(({ submodule }) => submodule));
+    const mates = homes.filter(({ submodule }) => submodule !== null && shared.has(submodule));
+    return new Set([...chosen, ...mates].map(({ entry }) => entry));
+}
+/** PURE: `plugins`, of the entries that were chosen: by name, as everything that follows asks. */
+function chosenIn({ subjects, scope }, plugins) {
+    if (scope === undefined)
+        return plugins;
+    const chosen = subjects.filter(({ entry }) => scope.has(entry));
+    const names = new Set(chosen.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
+    return (name) => plugins(name) && names.has(name);
+}
+
 // EXTERNAL MODULE: ./src/github/objects/objects.ts
 var objects = __webpack_require__(6872);
 // EXTERNAL MODULE: ./src/marketplace/claim.ts
@@ -663,38 +1239,39 @@ function isOlder({ place, plugin }, { version, repository }) {
     return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.cs)(declared, version);
 }
 
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 5 modules
-var heads = __webpack_require__(9230);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
+var heads = __webpack_require__(7813);
 ;// CONCATENATED MODULE: ./src/update/observe/observe.ts
+
 
 
 
 /** READ: what a run is about. GitHub's answers may lag behind the push that `claims` are about: then it reads again. */
 async function observe(readers, options, claims, mostLooks = MOST_LOOKS) {
-    const { repository, branch, file, addresses, plugins, releases } = options;
+    const { repository, branch, file, addresses, releases, about } = options;
     const place = { repository, branch, file, server: addresses.serverUrl };
-    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(readers.marketplace, place);
-    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
+    const choose = about.length === 0 ? {} : { choose: entriesOf(about, place) };
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(readers.marketplace, { ...place, ...choose });
+    const chosen = chosenIn(marketplace, options.plugins);
+    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, concerned(marketplace, chosen), releases);
     const lag = await movedSince(readers.plugins, { claims, marketplace, seen, mostLooks });
     // What is still older then is behind, without more looks.
     if (lag.kind === 'moved')
         return observe(readers, options, claims, 1);
-    return { marketplace, seen, behind: lag.plugins };
+    return { marketplace, seen, chosen, behind: lag.plugins };
 }
 /** The plugins that a run is about, and those that would move along in a submodule that they share. */
-function concerned(subjects, chosen) {
-    const isChosen = ({ entry }) => chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
+function concerned({ subjects, scope }, chosen) {
+    const isChosen = ({ entry }) => scope?.has(entry) !== false && chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
     const pathOf = ({ source }) => (source.kind === 'submodule' ? source.pointer.path : null);
     const shared = new Set(subjects.filter(isChosen).map(pathOf));
     return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
 }
 
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
-var plan_plan = __webpack_require__(8969);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 1 modules
+var plan_plan = __webpack_require__(7229);
 // EXTERNAL MODULE: ./src/github/objects/by-halves.ts
 var by_halves = __webpack_require__(4477);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./src/update/plan/decision.ts
 var decision = __webpack_require__(5343);
 // EXTERNAL MODULE: ./src/update/plan/rules.ts
@@ -780,7 +1357,9 @@ function replaces(oid) {
 function fingerprint({ changes, raise }) {
     const edits = [...changes.flatMap((change) => change.edits), ...raise];
     const gitlinks = changes.flatMap((change) => change.gitlinks);
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
+    // In an order of its own: what is kept of an earlier plan need not come in the plan's.
+    const plan = [...edits, ...gitlinks].map((one) => JSON.stringify(one)).toSorted();
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);
 }
 /**
  * Whether a tip is a commit of ours as we made it for this branch: its message names its own tree, and what it
@@ -790,8 +1369,12 @@ function isOurCommit({ message, tree, parents }, branch) {
     const [parent, replaced] = parents;
     return (parent !== undefined &&
         message.trimEnd().endsWith(`\nTree: ${tree}`) &&
-        message.includes(`\nBranch: ${branch}\nPlan: `) &&
+        isMadeFor(message, branch) &&
         (replaced === undefined || message.includes(`\n${replaces(replaced)}\n`)));
+}
+/** Whether a message is ours, of a commit for this branch, whatever became of the commit. */
+function isMadeFor(message, branch) {
+    return message.includes(`\nBranch: ${branch}\nPlan: `);
 }
 /** Whether our tip makes the same changes as the pull request that is wanted. */
 function isSamePlan({ message }, wanted) {
@@ -801,200 +1384,238 @@ function isSamePlan({ message }, wanted) {
 function isAbout({ message }, plugin) {
     return message.includes(`\n${plainName(plugin)}: `);
 }
-
-;// CONCATENATED MODULE: ./src/update/pull-request/marks.ts
-
-/** PURE: what a pull request's words tell a later run, in comments that GitHub does not show. */
-/** GitHub takes 65,536 characters. */
-const LONGEST_TEXT = 65_000;
-/** Which plan the words are about: a comment, which GitHub does not show. */
-function markOf(wanted) {
-    return `<!-- Plan: ${fingerprint(wanted)} -->`;
-}
-const MARK = /<!-- Plan: [0-9a-f]+ -->/;
-const CLOSED_MARK = '<!-- Closed by notify-marketplace -->';
-/** PURE: whether we wrote this. */
-function isOurText(body) {
-    return MARK.test(body);
-}
-/**
- * PURE: whether words of ours are about another plan than the branch, because a run ended between the two, or about
- * the end of a pull request that somebody opened again.
- */
-function isOutdated(body, wanted) {
-    const [mark] = MARK.exec(body) ?? [];
-    return (mark !== undefined && mark !== markOf(wanted)) || isClosedText(body);
-}
-/** PURE: the words of a pull request that we close: what a person closes has no such mark. */
-function closedText(body) {
-    return isClosedText(body) ? body : `${body.slice(0, LONGEST_TEXT)}\n\n${CLOSED_MARK}`;
-}
-/** PURE: what of a text GitHub stores as it is, whatever it does to the rest. */
-function marksIn(body) {
-    return typeof body === 'string' ? (body.match(/<!-- (?:Plan|Closed)\b[^>]*-->/g) ?? []).join() : '';
-}
-function isClosedText(body) {
-    return body.includes(CLOSED_MARK);
+/** PURE: the versions that the message of our tip names for a plugin; null where it names none. */
+function versionsIn({ message }, plugin) {
+    const lines = message.split('\n').slice(2);
+    const line = plainName(plugin) === plugin ? lines.find((one) => one.startsWith(`${plugin}: `)) : undefined;
+    const [, from, to] = /^(\S+) → (\S+)(?: \(|$)/.exec(line?.slice(plugin.length + 2) ?? '') ?? [];
+    if (from === undefined || to === undefined)
+        return null;
+    return { from: from === 'none' ? null : from, to: to === 'none' ? null : to };
 }
 
-;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
+;// CONCATENATED MODULE: ./src/update/pull-request/carried-changes.ts
+
+
+
 
 
 /**
- * PURE: what is wanted and what is there → what to do.
- *
- * @param fits whether our branch can be merged as it is.
+ * PURE: what our branch brings for plugins that this run did not look at, as changes of the present head: an open
+ * update stays open until a run that looks at its plugin takes it back. What the head has already is done; where
+ * somebody changed the same entry, theirs counts.
  */
-function decideNextStep(wanted, existing, fits) {
-    const { tip, pullRequest } = existing;
-    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-    if (!isOurs(existing, wanted.branch))
-        return besideOthers(wanted, existing);
-    if (wanted.changes.length === 0)
-        return withoutChanges(wanted, existing);
-    const merged = isMerged(existing);
-    if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
-        return { kind: 'unsettled', pullRequest: open };
-    }
-    if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
-        return { kind: 'write', tip, pullRequest: open };
-    }
-    const closed = endedHere(existing);
-    return closed?.state === 'CLOSED' && !isClosedText(closed.body)
-        ? { kind: 'declined', pullRequest: closed }
-        : { kind: 'keep', tip, pullRequest: open };
+function carriedChanges(open, context) {
+    const { subjects } = context.marketplace;
+    const names = Map.groupBy(subjects, ({ entry }) => entry.name);
+    const left = subjects.filter((one) => names.get(one.entry.name)?.length === 1 && context.isLeft(one));
+    const moves = left.map((subject) => moveOf(subject, open));
+    const pathOf = ({ subject }) => open.submodules.get(subject) ?? subject;
+    const lost = new Set(moves.filter(({ isLost }) => isLost).map(pathOf));
+    // Plugins of one submodule move together or not at all.
+    const kept = moves.filter((move) => move.edits.length + move.gitlinks.length > 0 && !lost.has(pathOf(move)));
+    const groups = Map.groupBy(kept, pathOf);
+    return {
+        changes: [...groups.values()].map((group) => ({
+            updates: group.map((move) => updateOf(move, context)),
+            edits: group.flatMap(({ edits }) => edits),
+            gitlinks: group.find(({ gitlinks }) => gitlinks.length > 0)?.gitlinks ?? [],
+        })),
+        lost: moves.filter((move) => lost.has(pathOf(move))).map(({ subject }) => (0,marketplace_marketplace/* entryName */.MB)(subject.entry)),
+    };
 }
-/** The pull request, if it is over and the branch is still where it was then. */
-function endedHere({ tip, pullRequest }) {
-    return pullRequest !== null && pullRequest.state !== 'OPEN' && pullRequest.headOid === tip?.oid
-        ? pullRequest
-        : null;
+function moveOf(subject, { tip, parent, head, submodules }) {
+    const [before, after] = [writtenOf(namesake(parent, subject)), writtenOf(namesake(tip, subject))];
+    const now = writtenOf(subject.entry);
+    const path = submodules.get(subject);
+    const edits = editsOf(subject.entry, before, after);
+    const pointers = path === undefined ? [] : [tip, parent, head].map((state) => state.pointer(path));
+    const [to = null, from = null, present = null] = pointers;
+    const moved = path !== undefined && to !== null && to !== from && present !== to;
+    const isEdited = edits.length > 0 && !isSame(now, after) && !isSame(now, before);
+    const isLost = isEdited || (moved && present !== from);
+    const stays = isLost || isSame(now, after);
+    return {
+        subject,
+        edits: stays ? [] : edits,
+        gitlinks: isLost || !moved || path === undefined ? [] : [{ path, oid: to }],
+        isLost,
+        before,
+        after,
+        pointerBefore: from,
+    };
 }
-function isMerged(existing) {
-    return existing.tip?.contained === true || endedHere(existing)?.state === 'MERGED';
+/** Its entry in another commit; nothing where it has none there, or two. */
+function namesake({ entries }, { entry }) {
+    const found = entries.get(entry.name) ?? [];
+    return found.length === 1 ? (found[0] ?? null) : null;
 }
-/**
- * Whether all that the branch holds beside the target is ours, on a branch that we made: its tip says so, or our own
- * pull request, of which everything is merged.
- */
-function isOurs(existing, branch) {
-    const { tip, pullRequest } = existing;
-    if (tip === null || isOurCommit(tip, branch))
-        return true;
-    return (isMerged(existing) &&
-        pullRequest !== null &&
-        pullRequest.headOid === tip.oid &&
-        isOurText(pullRequest.body));
+function writtenOf(entry) {
+    const source = (0,json/* isObject */.G)(entry?.source) ? entry.source : {};
+    return { version: entry?.version, ref: source['ref'], sha: source['sha'] };
 }
-function besideOthers({ changes }, { pullRequest }) {
-    const isOurRequest = pullRequest !== null && isOurText(pullRequest.body);
-    const open = isOurRequest && pullRequest.state === 'OPEN' ? pullRequest : null;
-    if (open === null && changes.length === 0)
-        return { kind: 'nothing' };
-    return isOurRequest ? { kind: 'leave', pullRequest: open } : { kind: 'refuse' };
+function isSame(one, other) {
+    return one.version === other.version && one.ref === other.ref && one.sha === other.sha;
 }
-function withoutChanges({ isSettled }, existing) {
-    const { tip, pullRequest } = existing;
-    if (pullRequest?.state === 'OPEN') {
-        return isSettled ? { kind: 'close', tip, pullRequest } : { kind: 'unsettled', pullRequest };
-    }
-    const closed = endedHere(existing);
-    const isUnfinished = isSettled && closed?.state === 'CLOSED' && isClosedText(closed.body);
-    return tip !== null && closed !== null && isUnfinished
-        ? { kind: 'finish-closing', tip, pullRequest: closed }
-        : { kind: 'nothing' };
-}
-
-// EXTERNAL MODULE: ./src/action/report.ts
-var report = __webpack_require__(1658);
-;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-text.ts
-
-
-
-
-
-
-
-/** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
-/** GitHub takes 65,536 characters; what does not fit is counted, and the commit names it. */
-const LONGEST_TABLE = 30_000;
-const LONGEST_LIST = 20_000;
-function pullRequestTitle({ changes }, title) {
-    return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
-}
-function pullRequestBody(wanted, { plan, options }) {
-    const { serverUrl } = options.addresses;
-    const updates = wanted.changes.flatMap((change) => change.updates);
-    const all = updates.map((update) => row(update, serverUrl));
-    const rows = (0,display/* fitting */._Q)(all, LONGEST_TABLE);
-    // Said once: where each plugin has its own, all would change whenever one is held.
-    const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
-    const held = (0,display/* fitting */._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`), LONGEST_LIST);
-    const blocks = [
-        'The plugins’ repositories have changed. Merge this pull request to update the marketplace.',
-        ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
-        more(updates.length - rows.length, 'the commit names them all'),
-        held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
-        more(mentioned.length - held.length, 'the job summary lists them all'),
-        'Later runs update this pull request as the plugins change, unless somebody else commits to its branch. They close it when nothing is left to update.',
-        markOf(wanted),
+/** As the plan makes them. */
+function editsOf({ index }, before, after) {
+    const source = ['plugins', index, 'source'];
+    const all = [
+        [[...source, 'ref'], before.ref, after.ref],
+        [[...source, 'sha'], before.sha, after.sha],
+        [['plugins', index, 'version'], before.version, after.version],
     ];
-    return (0,report/* blocksOf */.SH)(blocks);
+    return all.flatMap(([path, from, to]) => from !== to && typeof to === 'string' ? [{ path, value: to }] : []);
 }
-function more(number, where) {
-    return number > 0 ? `… and ${number} more: ${where}.` : '';
+/** What people read of it: the versions are those that the commit names, as far as it does. */
+function updateOf(move, { tip, marketplace, serverUrl }) {
+    const { subject, before, after, gitlinks, pointerBefore } = move;
+    const plugin = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
+    const [link] = gitlinks;
+    const told = versionsIn(tip, plugin) ?? { from: carried_changes_textOf(before.version), to: carried_changes_textOf(after.version) };
+    const tags = before.ref === after.ref ? null : { previous: carried_changes_textOf(before.ref) ?? '', next: carried_changes_textOf(after.ref) ?? '' };
+    return {
+        plugin,
+        kind: link !== undefined ? 'submodule' : tags !== null ? 'tag' : before.sha !== after.sha ? 'pin' : 'version',
+        previousVersion: told.from,
+        version: told.to,
+        previousCommit: link === undefined ? carried_changes_textOf(before.sha) : pointerBefore,
+        commit: link === undefined ? carried_changes_textOf(after.sha) : link.oid,
+        repository: repositoryOf(subject, marketplace, { serverUrl, path: link?.path }),
+        downgrade: told.from !== null && told.to !== null && (0,plugin_version/* isLower */.cs)(told.to, told.from),
+        ...(tags === null ? {} : { tags }),
+    };
 }
-function row(update, serverUrl) {
-    return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+function repositoryOf({ source }, { repository, submodules }, { serverUrl, path }) {
+    if (source.kind === 'remote')
+        return source.repository;
+    const url = submodules.find((one) => one.path === path)?.url ?? null;
+    return (url === null ? null : (0,address/* repositoryAt */.uw)(url, serverUrl, repository)) ?? repository;
 }
-/** `2.0.0` → `2.0.1`, with a mark where it goes down. */
-function versions(update) {
-    const show = (text) => (text === null ? 'none' : (0,display/* displayCode */.Ad)(text));
-    const { from, to } = (0,decision/* stepsOf */.B_)(update);
-    return `${show(from)} → ${show(to)}${update.downgrade ? ' ⚠️ lower' : ''}`;
+function carried_changes_textOf(value) {
+    return typeof value === 'string' ? value : null;
 }
-/** What lies between two commits, as a link to look at it. */
-function commits(update, serverUrl) {
-    const { commits: both } = (0,decision/* stepsOf */.B_)(update);
-    if (both === null)
-        return '';
-    const url = `${serverUrl}/${(0,github_repository/* fullName */.fq)(update.repository)}/compare/${both.join('...')}`;
-    return `[${both.map(rules/* short */.h0).join(' → ')}](${url})`;
-}
-const CLOSING_WORDS = 'Closed, because nothing is left to update: the marketplace already has these changes, or the plugins no longer need them.';
-/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
-function resultLine({ outcome, branch, pullRequest }) {
-    const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
-    const url = pullRequest === null ? '' : `: ${(0,display/* display */.Vy)(pullRequest.url, 300)}`;
-    return `${which} ${OUTCOMES[outcome]} (${(0,display/* display */.Vy)(branch)})${url}`;
-}
-/** What became of a pull request, in a few words. */
-const OUTCOMES = {
-    opened: 'opened',
-    updated: 'brought up to date',
-    kept: 'still open, unchanged',
-    left: 'left unchanged: somebody else committed to its branch',
-    declined: 'was closed by a person',
-    closed: 'closed: nothing is left to update',
-    unsettled: 'left open, unchanged: this run did not read all of its plugins, or was for other plugins',
-};
 
-// EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
-var graphql_answer = __webpack_require__(5505);
-// EXTERNAL MODULE: ./src/github/client/graphql-query.ts
-var graphql_query = __webpack_require__(2307);
-// EXTERNAL MODULE: ./src/github/objects/answers.ts + 1 modules
-var answers = __webpack_require__(2008);
-// EXTERNAL MODULE: ./src/github/objects/batches.ts
-var batches = __webpack_require__(6192);
+// EXTERNAL MODULE: ./src/github/objects/blobs.ts
+var blobs = __webpack_require__(4180);
+// EXTERNAL MODULE: ./src/github/objects/locate.ts
+var locate = __webpack_require__(9492);
+// EXTERNAL MODULE: ./src/github/objects/snapshot.ts
+var objects_snapshot = __webpack_require__(7306);
+// EXTERNAL MODULE: ./src/marketplace/submodules.ts
+var marketplace_submodules = __webpack_require__(8444);
+// EXTERNAL MODULE: ./src/plugin/catalogue.ts
+var plugin_catalogue = __webpack_require__(9198);
+;// CONCATENATED MODULE: ./src/update/pull-request/open-updates.ts
+
+
+
+
+
+
+
+
+
+
+/** READ: the three states. Throws nothing of GitHub's. */
+async function readOpenUpdates(client, marketplace, tip) {
+    const submodules = submodulesOf(marketplace, tip);
+    const commits = [tip.oid, tip.parents[0] ?? tip.oid, marketplace.commit];
+    const read = await (0,client_error/* orError */.M)(readStates(client, marketplace, { commits, paths: [...submodules.values()] }));
+    if (read instanceof client_error/* GitHubError */.y_)
+        return { kind: 'unread', error: read };
+    const [own, parent, head] = read;
+    if (own === undefined || parent === undefined || head === undefined)
+        return { kind: 'unread', error: GONE };
+    return { kind: 'read', tip: own, parent, head, submodules };
+}
+const GONE = failure('a commit of the branch is missing');
+function failure(message) {
+    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: [{ message }] });
+}
+/** Of plugins that the commit may be about: its message says of which. Those it counts only may be any. */
+function submodulesOf({ subjects, submodules, scope }, tip) {
+    const isCut = /\nand \d+ more\n/.test(tip.message);
+    const left = subjects.filter(({ entry }) => scope?.has(entry) === false && (isCut || isAbout(tip, (0,marketplace_marketplace/* entryName */.MB)(entry))));
+    return new Map(left.flatMap((subject) => {
+        const { source } = subject;
+        const [holder] = source.kind === 'relative' ? (0,marketplace_submodules/* holding */.G)(submodules, [source]) : [];
+        return holder === undefined ? [] : [[subject, holder.path]];
+    }));
+}
+async function readStates(client, marketplace, wanted) {
+    const { file } = marketplace;
+    const snapshots = await readPaths(client, marketplace, { ...wanted, paths: [file.path, ...wanted.paths] });
+    const shown = await readPaths(client, marketplace, {
+        commits: wanted.commits,
+        paths: listingsOf(snapshots, wanted.paths),
+    });
+    const states = [];
+    for (const commit of wanted.commits) {
+        const paths = new Map([...snapshotOf(shown, commit).paths, ...snapshotOf(snapshots, commit).paths]);
+        const entries = await readEntries(client, marketplace, snapshotOf(snapshots, commit));
+        states.push({
+            entries: Map.groupBy(entries, ({ name }) => name),
+            pointer: (path) => pointerAt(paths, path),
+        });
+    }
+    return states;
+}
+function pointerAt(paths, path) {
+    const found = (0,locate/* lookUp */.TE)(paths, path);
+    return found?.kind === 'found' && found.entry.kind === 'submodule' ? found.entry.oid : null;
+}
+/** Of the pointers that are not shown at their own path their folder's listing may have one. */
+function listingsOf(snapshots, paths) {
+    const missing = paths.filter((path) => [...snapshots.values()].some((one) => one.kind === 'commit' && one.paths.get(path)?.kind !== 'found'));
+    return [...new Set(missing.map(path/* folderOf */.yS))];
+}
+async function readPaths(client, { repository }, { commits, paths }) {
+    if (paths.length === 0)
+        return new Map();
+    const requests = [...new Set(commits)].map((oid) => [oid, { repository, revision: { oid }, paths }]);
+    return (0,objects/* readObjects */.$)(client, new Map(requests));
+}
+/** Nothing that could not be read is taken for absent. */
+function snapshotOf(snapshots, commit) {
+    if (snapshots.size === 0)
+        return { paths: new Map() };
+    const snapshot = (0,objects_snapshot/* wholeSnapshot */.C)(snapshots.get(commit) ?? { kind: 'no-commit' });
+    if (snapshot.kind === 'commit')
+        return snapshot;
+    if (snapshot.kind === 'failed' && snapshot.error !== null)
+        throw snapshot.error;
+    throw 'message' in snapshot ? failure(snapshot.message) : GONE;
+}
+async function readEntries(client, { repository, file, catalogue, folders }, { paths }) {
+    const [found, present] = [paths.get(file.path), folders.paths.get(file.path)];
+    if (found?.kind !== 'found')
+        return [];
+    if (present?.kind === 'found' && present.entry.oid === found.entry.oid)
+        return catalogue.entries;
+    const content = await (0,blobs/* blobText */.L9)(client, { ...found.entry, repository, largest: LARGEST });
+    const parsed = content.kind === 'text' ? (0,plugin_catalogue/* parseCatalogue */.j)(content.text, file.path) : null;
+    if (parsed?.kind !== 'catalogue')
+        throw failure('the catalogue on the branch is not readable');
+    return parsed.catalogue.entries;
+}
+const LARGEST = 10 * 1024 * 1024;
+
 ;// CONCATENATED MODULE: ./src/update/pull-request/wanted-pull-requests.ts
 
 
+
 const PLUGIN = '{plugin}';
+function isPerPlugin({ pullRequestBranch }) {
+    return pullRequestBranch.includes(PLUGIN);
+}
 /** PURE: one pull request for all, or one for each plugin where the branch's name holds `{plugin}`. */
-function wantedPullRequests(plan, { subjects, branch: target }, { pullRequestBranch: template, plugins: chosen }) {
+function wantedPullRequests(plan, marketplace, options) {
+    const { subjects, branch: target } = marketplace;
+    const { pullRequestBranch: template } = options;
+    const chosen = chosenIn(marketplace, options.plugins);
     const all = subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
-    if (!template.includes(PLUGIN)) {
+    if (!isPerPlugin(options)) {
         const isSettled = plan.unread.length === 0 && all.every(chosen);
         return [wantedOn(template, plan, { changes: plan.changes, isSettled })];
     }
@@ -1051,10 +1672,272 @@ function touches({ raise, changes }, { file }) {
     return [...(isCatalogue ? [file.path] : []), ...gitlinks];
 }
 
+;// CONCATENATED MODULE: ./src/update/pull-request/keep-open-updates.ts
+
+
+
+
+
+
+
+/**
+ * READ: what is wanted, and, where this run is for one event and all plugins share a branch of ours, what that brings
+ * for the others. Throws nothing of GitHub's.
+ */
+async function keepOpenUpdates(context, planned, reads) {
+    const [wanted] = planned;
+    const read = wanted === undefined ? undefined : reads.get(wanted.branch);
+    const isShared = context.marketplace.scope !== undefined && !isPerPlugin(context.options);
+    if (!isShared || wanted === undefined || read?.kind !== 'read')
+        return { kind: 'wanted', wanted: planned };
+    const { tip } = read.existing;
+    if (tip !== null && !isOurCommit(tip, wanted.branch))
+        return { kind: 'wanted', wanted: planned };
+    const carried = tip === null || tip.contained ? NOTHING : await readCarried(context, tip);
+    if ('kind' in carried)
+        return carried;
+    return { kind: 'wanted', wanted: [withCarried(wanted, carried, context)] };
+}
+/**
+ * What is wanted, with what our branch brings for plugins that this run did not look at; what it brings is then known
+ * for all plugins, unless somebody changed an entry meanwhile.
+ */
+function withCarried(wanted, { changes: carried, lost }, { marketplace, plan, options }) {
+    const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
+    const changes = [...wanted.changes, ...carried];
+    return {
+        ...wanted,
+        changes,
+        raise: changes.length === 0 ? [] : (0,plan_plan/* raiseOf */.yp)(marketplace, options.marketplaceVersion).edits,
+        plugins: changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
+        isSettled: plan.unread.length === 0 && lost.length === 0 && names.every(options.plugins),
+    };
+}
+const NOTHING = { changes: [], lost: [] };
+async function readCarried({ client, marketplace, options, log }, tip) {
+    const open = await readOpenUpdates(client, marketplace, tip);
+    if (open.kind === 'unread')
+        return open;
+    // What `plugins` leaves out is for no run of this workflow.
+    const isLeft = ({ entry }) => marketplace.scope?.has(entry) === false && options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry));
+    const { serverUrl } = options.addresses;
+    const carried = carriedChanges(open, { marketplace, serverUrl, tip, isLeft });
+    if (carried.lost.length > 0) {
+        const names = (0,display/* some */.zN)(carried.lost.map((name) => (0,display/* display */.Vy)(name)));
+        log.info(`Left to a run of all plugins, because their entries were changed meanwhile: ${names}.`);
+    }
+    return carried;
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/marks.ts
+
+/** PURE: what a pull request's words tell a later run, in comments that GitHub does not show. */
+/** GitHub takes 65,536 characters. */
+const LONGEST_TEXT = 65_000;
+/** Which plan the words are about: a comment, which GitHub does not show. */
+function markOf(wanted) {
+    return `<!-- Plan: ${fingerprint(wanted)} -->`;
+}
+const PENDING = '<!-- Labels and reviewers: pending -->';
+/** PURE: the words of a pull request that is still to get its labels and people: a run that ends before shows it. */
+function pendingText(body) {
+    return `${body}\n\n${PENDING}`;
+}
+function isPendingText(body) {
+    return body.includes(PENDING);
+}
+const MARK = /<!-- Plan: [0-9a-f]+ -->/;
+const CLOSED_MARK = '<!-- Closed by notify-marketplace -->';
+/** PURE: whether we wrote this. */
+function isOurText(body) {
+    return MARK.test(body);
+}
+/**
+ * PURE: whether words of ours are about another plan than the branch, or say that something is still to be done, because
+ * a run ended in between; or are about the end of a pull request that somebody opened again.
+ */
+function isOutdated(body, wanted) {
+    const [mark] = MARK.exec(body) ?? [];
+    return (mark !== undefined && mark !== markOf(wanted)) || isClosedText(body) || isPendingText(body);
+}
+/** PURE: the words of a pull request that we close: what a person closes has no such mark. */
+function closedText(body) {
+    return isClosedText(body) ? body : `${body.slice(0, LONGEST_TEXT)}\n\n${CLOSED_MARK}`;
+}
+/** PURE: what of a text GitHub stores as it is, whatever it does to the rest. */
+function marksIn(body) {
+    return typeof body === 'string'
+        ? (body.match(/<!-- (?:Plan|Closed|Checks|Labels)\b[^>]*-->/g) ?? []).join()
+        : '';
+}
+const UNSTARTED = /\s*<!-- Checks not started: ([\w., /-]+) -->/;
+/** PURE: the workflows of `checks` that an earlier run could not start. */
+function unstartedIn(body) {
+    return UNSTARTED.exec(body)?.[1]?.split(', ') ?? [];
+}
+/** PURE: the words with a note of those, for the next run; without one where there are none. */
+function withUnstarted(body, workflows) {
+    const plain = body.replace(UNSTARTED, '');
+    return workflows.length === 0
+        ? plain
+        : `${plain.slice(0, LONGEST_TEXT)}\n\n<!-- Checks not started: ${workflows.join(', ')} -->`;
+}
+function isClosedText(body) {
+    return body.includes(CLOSED_MARK);
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
+
+
+/**
+ * PURE: what is wanted and what is there → what to do.
+ *
+ * @param fits whether our branch can be merged as it is.
+ */
+function decideNextStep(wanted, existing, fits) {
+    const { tip, pullRequest } = existing;
+    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
+    if (!isOurs(existing, wanted.branch))
+        return besideOthers(wanted, existing);
+    if (wanted.changes.length === 0)
+        return withoutChanges(wanted, existing);
+    const merged = isMerged(existing);
+    if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
+        return { kind: 'unsettled', pullRequest: open };
+    }
+    if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
+        return { kind: 'write', tip, pullRequest: open };
+    }
+    const closed = endedHere(existing);
+    return closed?.state === 'CLOSED' && !isClosedText(closed.body)
+        ? { kind: 'declined', pullRequest: closed }
+        : { kind: 'keep', tip, pullRequest: open };
+}
+/** The pull request, if it is over and the branch is still where it was then. */
+function endedHere({ tip, pullRequest }) {
+    return pullRequest !== null && pullRequest.state !== 'OPEN' && pullRequest.headOid === tip?.oid
+        ? pullRequest
+        : null;
+}
+function isMerged(existing) {
+    return existing.tip?.contained === true || endedHere(existing)?.state === 'MERGED';
+}
+/**
+ * Whether all that the branch holds beside the target is ours, on a branch that we made: its tip says so, or our own
+ * pull request, of which everything is merged.
+ */
+function isOurs(existing, branch) {
+    const { tip, pullRequest } = existing;
+    if (tip === null || isOurCommit(tip, branch))
+        return true;
+    return (isMerged(existing) &&
+        pullRequest !== null &&
+        pullRequest.headOid === tip.oid &&
+        isOurText(pullRequest.body));
+}
+/** The branch may still be one that we made: our words, or the message of our commit, tell, whichever people left. */
+function besideOthers({ changes, branch }, existing) {
+    const { tip, pullRequest } = existing;
+    const isBegunByUs = isMadeFor(tip?.message ?? '', branch) ||
+        (pullRequest !== null && (isOurText(pullRequest.body) || isMadeFor(pullRequest.firstMessage, branch)));
+    const open = isBegunByUs && pullRequest?.state === 'OPEN' ? pullRequest : null;
+    if (open === null && changes.length === 0)
+        return { kind: 'nothing' };
+    return isBegunByUs ? { kind: 'leave', pullRequest: open } : { kind: 'refuse' };
+}
+function withoutChanges({ isSettled }, existing) {
+    const { tip, pullRequest } = existing;
+    if (pullRequest?.state === 'OPEN') {
+        return isSettled ? { kind: 'close', tip, pullRequest } : { kind: 'unsettled', pullRequest };
+    }
+    const closed = endedHere(existing);
+    const isUnfinished = isSettled && closed?.state === 'CLOSED' && isClosedText(closed.body);
+    return tip !== null && closed !== null && isUnfinished
+        ? { kind: 'finish-closing', tip, pullRequest: closed }
+        : { kind: 'nothing' };
+}
+
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __webpack_require__(1658);
+;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-text.ts
+
+
+
+
+
+
+
+/** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
+/** GitHub takes 65,536 characters; what does not fit is counted, and the commit names it. */
+const LONGEST_TABLE = 30_000;
+const LONGEST_LIST = 20_000;
+function pullRequestTitle({ changes }, title) {
+    return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
+}
+function pullRequestBody(wanted, { plan, options, marketplace }) {
+    const { serverUrl } = options.addresses;
+    const updates = wanted.changes.flatMap((change) => change.updates);
+    const all = updates.map((update) => row(update, serverUrl));
+    const rows = (0,display/* fitting */._Q)(all, LONGEST_TABLE);
+    // Said once: where each plugin has its own, all would change whenever one is held. One event's run knows of few.
+    const isPartial = marketplace?.scope !== undefined || options.pullRequestBranch.includes('{plugin}');
+    // How long something has to wait changes from run to run.
+    const mentioned = isPartial ? [] : plan.held.filter(({ cause }) => cause !== 'young');
+    const held = (0,display/* fitting */._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`), LONGEST_LIST);
+    const blocks = [
+        'The plugins’ repositories have changed. Merge this pull request to update the marketplace.',
+        ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
+        more(updates.length - rows.length, 'the commit names them all'),
+        held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
+        more(mentioned.length - held.length, 'the job summary lists them all'),
+        'Later runs update this pull request as the plugins change, unless somebody else commits to its branch. They close it when nothing is left to update.',
+        markOf(wanted),
+    ];
+    return (0,report/* blocksOf */.SH)(blocks);
+}
+function more(number, where) {
+    return number > 0 ? `… and ${number} more: ${where}.` : '';
+}
+function row(update, serverUrl) {
+    return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+}
+/** `2.0.0` → `2.0.1`, with a mark where it goes down. */
+function versions(update) {
+    const show = (text) => (text === null ? 'none' : (0,display/* displayCode */.Ad)(text));
+    const { from, to } = (0,decision/* stepsOf */.B_)(update);
+    return `${show(from)} → ${show(to)}${update.downgrade ? ' ⚠️ lower' : ''}`;
+}
+/** What lies between two commits, as a link to look at it. */
+function commits(update, serverUrl) {
+    const { commits: both } = (0,decision/* stepsOf */.B_)(update);
+    if (both === null)
+        return '';
+    const url = `${serverUrl}/${(0,github_repository/* fullName */.fq)(update.repository)}/compare/${both.join('...')}`;
+    return `[${both.map(rules/* short */.h0).join(' → ')}](${url})`;
+}
+const CLOSING_WORDS = 'Closed, because nothing is left to update: the marketplace already has these changes, or the plugins no longer need them.';
+/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
+function resultLine({ outcome, branch, pullRequest }) {
+    const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
+    const url = pullRequest === null ? '' : `: ${(0,display/* display */.Vy)(pullRequest.url, 300)}`;
+    return `${which} ${OUTCOMES[outcome]} (${(0,display/* display */.Vy)(branch)})${url}`;
+}
+/** What became of a pull request, in a few words. */
+const OUTCOMES = {
+    opened: 'opened',
+    updated: 'brought up to date',
+    kept: 'still open, unchanged',
+    left: 'left unchanged: somebody else committed to its branch',
+    declined: 'was closed by a person',
+    closed: 'closed: nothing is left to update',
+    unsettled: 'left open, unchanged: this run did not read all of its plugins, or was for other plugins',
+};
+
+// EXTERNAL MODULE: ./src/github/objects/answers.ts + 2 modules
+var answers = __webpack_require__(1740);
+// EXTERNAL MODULE: ./src/github/objects/batches.ts
+var batches = __webpack_require__(6192);
 ;// CONCATENATED MODULE: ./src/update/pull-request/read-existing.ts
-
-
-
 
 
 
@@ -1091,10 +1974,11 @@ const FRAGMENTS = [
     'fragment Tip on GitObject { oid ... on Commit { message tree { oid } parents(first: 2) { nodes { oid } } } }',
     'fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }',
 ];
+const FIRST = 'commits(first: 1) { nodes { commit { message } } }';
 function buildQuery(branches, { repository, branch }) {
     const builder = new graphql_query/* QueryBuilder */.o();
     const base = builder.text(branch);
-    const requests = (states) => `associatedPullRequests(baseRefName: ${base}, states: [${states}], first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`;
+    const requests = (states) => `associatedPullRequests(baseRefName: ${base}, states: [${states}], first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request ${states === 'OPEN' ? FIRST : ''} } }`;
     const fields = branches.map((one, n) => `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } open: ${requests('OPEN')} over: ${requests('CLOSED, MERGED')} }`);
     return builder.query([`${builder.repository(repository)} { id ${fields.join('\n')} }`], FRAGMENTS);
 }
@@ -1105,14 +1989,14 @@ function foundAt(index, answer) {
     const alias = `b${index}`;
     if (errorIn(alias, repository, answer))
         return unreadAt(['repository', alias], answer);
-    const existing = repository[alias] === null ? NOTHING : existingOf(repository[alias]);
+    const existing = repository[alias] === null ? read_existing_NOTHING : existingOf(repository[alias]);
     const { id } = repository;
     if (existing === null || typeof id !== 'string')
         return INCOMPLETE;
     return { kind: 'read', repositoryId: id, existing };
 }
 /** Without a branch there is no open pull request, and no other tells anything. */
-const NOTHING = { tip: null, pullRequest: null };
+const read_existing_NOTHING = { tip: null, pullRequest: null };
 /** Null where the answer has another shape. */
 function existingOf(ref) {
     const tip = tipOf(ref);
@@ -1133,7 +2017,7 @@ function errorIn(alias, repository, { errors }) {
         return repository[alias] === undefined || (0,graphql_answer/* errorWithin */.OZ)(errors, path) !== null;
     return (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true }).kind !== 'absent';
 }
-const INCOMPLETE = { kind: 'unread', error: failure('the answer is incomplete') };
+const INCOMPLETE = { kind: 'unread', error: read_existing_failure('the answer is incomplete') };
 function unreadAt(path, { errors }) {
     const why = (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true });
     const within = (0,graphql_answer/* errorWithin */.OZ)(errors, path);
@@ -1141,9 +2025,9 @@ function unreadAt(path, { errors }) {
     if (problem === null)
         return INCOMPLETE;
     const type = why.kind === 'forbidden' ? 'FORBIDDEN' : within?.type;
-    return { kind: 'unread', error: failure(problem.message, type) };
+    return { kind: 'unread', error: read_existing_failure(problem.message, type) };
 }
-function failure(message, type) {
+function read_existing_failure(message, type) {
     const problems = type === undefined ? [{ message }] : [{ message, type }];
     return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
 }
@@ -1194,12 +2078,22 @@ function pullRequestOf(node) {
         state,
         mergeable: known,
         headOid: textOr(headRefOid),
+        firstMessage: firstMessageOf(node['commits']),
     };
     return { isOwn: !isCrossRepository, request };
+}
+function firstMessageOf(commits) {
+    const [first] = (0,json/* isObject */.G)(commits) && Array.isArray(commits['nodes']) ? commits['nodes'] : [];
+    return (0,json/* isObject */.G)(first) && (0,json/* isObject */.G)(first['commit']) ? textOr(first['commit']['message']) : '';
 }
 function textOr(value) {
     return typeof value === 'string' ? value : '';
 }
+
+;// CONCATENATED MODULE: ./src/update/pull-request/read-fitting.ts
+
+
+
 /**
  * READ: of the branches that hold the wanted changes already, whether they merge as they are. Where what they touch is
  * the same in their parent as in the present head, they do; else GitHub is asked. Where it can't be read, they are
@@ -1306,6 +2200,82 @@ function treeEntries(marketplace, plan) {
     return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
 }
 
+;// CONCATENATED MODULE: ./src/findings/opening-fields.ts
+
+
+
+
+
+const CODES = {
+    labels: 'labels-not-added',
+    assignees: 'assignees-not-added',
+    reviewers: 'reviewers-not-requested',
+    'team-reviewers': 'reviewers-not-requested',
+};
+/** PURE: names that a pull request did not get; the pull request itself is there. */
+function fieldFailure(error, wishes, number) {
+    const { field = 'labels' } = wishes[0] ?? {};
+    return {
+        code: CODES[field],
+        what: `Pull request #${number} did not get ${namesOf(wishes)}${(0,findings_problem/* said */.ag)(error.message)}`,
+        remedy: (0,github_cause/* mayPass */.bg)(error) ? NEXT_RUN : `${remedyOf(error, wishes)} ${BY_HAND}`,
+    };
+}
+/** PURE: all was set, but the mark that it is still to be done could not be removed. */
+function fieldsUnfinished(error, number) {
+    return {
+        code: 'labels-not-added',
+        what: `Pull request #${number} is open, but its description could not be brought up to date${(0,findings_problem/* said */.ag)(error.message)}`,
+        remedy: 'The next run sets its labels, reviewers and assignees again.',
+    };
+}
+/** PURE: assignees whom GitHub left out of its answer. */
+function notAssigned(wishes, number) {
+    return {
+        code: 'assignees-not-added',
+        what: `Pull request #${number} did not get ${namesOf(wishes)}: GitHub leaves out accounts that can't be assigned`,
+        remedy: `Give them access to this repository, or correct \`assignees\`. ${BY_HAND}`,
+    };
+}
+/** `"bug" of `labels`, "octocat" of `reviewers``. */
+function namesOf(wishes) {
+    return (0,display/* some */.zN)(wishes.map(({ field, name }) => `${(0,display/* quote */.hD)(name)} of \`${field}\``));
+}
+const NEXT_RUN = 'The pull request itself is open, and the next run sets this.';
+const BY_HAND = 'The pull request itself is open; set this there by hand.';
+const PERMISSION = 'Write `permissions: pull-requests: write` in the workflow; a token of your own needs "Pull requests: read and write" and, for labels, "Issues: read and write".';
+/** Sources: docs/github.md, under "Writing". */
+const REMEDIES = [
+    [
+        /create labels/i,
+        'Create the label on the page Issues → Labels, or write `permissions: issues: write`, so that GitHub creates it.',
+    ],
+    [/pull request author/i, "Who opens a pull request can't review it: remove that name from `reviewers`."],
+    [
+        /only be requested from collaborators/i,
+        'Only people and teams with access to this repository can review: give them access, or correct the name.',
+    ],
+    [
+        /could not resolve to a node/i,
+        'The token can\'t see the organisation\'s teams, which `GITHUB_TOKEN` never can: pass the `token` of a GitHub App with "Members: read", or of a person.',
+    ],
+];
+function remedyOf(error, wishes) {
+    const { status, message } = error;
+    const cause = (0,github_cause/* causeOf */.rl)(error);
+    if (cause.kind !== 'unexpected-answer' && (0,github/* isShared */.yM)(cause))
+        return (0,github/* answerProblem */.mr)(cause, '', 'update').remedy;
+    if (/archived/i.test(message))
+        return UNARCHIVE;
+    const known = REMEDIES.find(([words]) => words.test(message))?.[1];
+    if (known !== undefined)
+        return known;
+    if (status === 403)
+        return PERMISSION;
+    const inputs = [...new Set(wishes.map(({ field }) => `\`${field}\``))].join(' and ');
+    return `Check the spelling in ${inputs}, or do what GitHub asks for.`;
+}
+
 ;// CONCATENATED MODULE: ./src/findings/starting-checks.ts
 
 
@@ -1320,7 +2290,7 @@ function checkFailure(error, workflow, branch) {
         remedy: checkRemedy(error, branch),
     };
 }
-const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
+const starting_checks_PERMISSION = 'Write `permissions: actions: write` in the workflow.';
 /** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
 const CHECK_REMEDIES = [
     [
@@ -1342,9 +2312,9 @@ function checkRemedy(error, branch) {
     if (/archived/i.test(message))
         return UNARCHIVE;
     if (status === 403)
-        return PERMISSION;
+        return starting_checks_PERMISSION;
     if (status === 404)
-        return `The workflow must be on the default branch, in .github/workflows. ${PERMISSION}`;
+        return `The workflow must be on the default branch, in .github/workflows. ${starting_checks_PERMISSION}`;
     if (status !== 422)
         return 'Start the workflow by hand, or run this job again.';
     if (/no ref found/i.test(message)) {
@@ -1354,7 +2324,94 @@ function checkRemedy(error, branch) {
         'Fix what GitHub reports, or start the workflow by hand.');
 }
 
+;// CONCATENATED MODULE: ./src/update/pull-request/set-fields.ts
+
+
+
+
+/** The route's number is that of the pull request, which is an issue too. */
+const REQUESTS = [
+    {
+        route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels',
+        keys: { labels: 'labels' },
+        check: (answer) => shows(answer, Array.isArray(answer.data)),
+    },
+    {
+        route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees',
+        keys: { assignees: 'assignees' },
+        check: (answer) => shows(answer, (0,json/* isObject */.G)(answer.data) && Array.isArray(answer.data['assignees'])),
+    },
+    {
+        route: 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
+        keys: { reviewers: 'reviewers', 'team-reviewers': 'team_reviewers' },
+        check: (answer) => shows(answer, (0,json/* isObject */.G)(answer.data) && typeof answer.data['number'] === 'number'),
+    },
+];
+function shows(answer, isShown) {
+    if (!isShown)
+        throw (0,client_error/* shapeless */.hb)(answer);
+}
+/**
+ * WRITE: labels, assignees and reviewers of a pull request, each kind whatever became of the others. All of it may be
+ * repeated. Returns what could not be set; throws nothing of GitHub's.
+ */
+async function setOpeningFields(context, number) {
+    const unset = [];
+    for (const request of REQUESTS) {
+        const wishes = wishesOf(context.options.fields, request);
+        if (wishes.length > 0)
+            unset.push(...(await ask(context, number, { request, wishes })));
+    }
+    return unset;
+}
+function wishesOf(fields, { keys }) {
+    return Object.keys(keys).flatMap((field) => fields[field].map((name) => ({ field, name })));
+}
+/**
+ * GitHub refuses all names of a request because of one, and does not say which: then each is asked for by itself. (So
+ * does Kubernetes' own bot: https://github.com/kubernetes/test-infra/issues/15811.)
+ */
+async function ask(context, number, asking) {
+    const { wishes } = asking;
+    const answer = await send(context, number, asking);
+    if (!(answer instanceof client_error/* GitHubError */.y_))
+        return leftOut(wishes, answer, number);
+    if (wishes.length === 1 || !isAboutOne(answer)) {
+        return [{ problem: fieldFailure(answer, wishes, number), isPassing: (0,github_cause/* mayPass */.bg)(answer) }];
+    }
+    const alone = [];
+    for (const wish of wishes)
+        alone.push(...(await ask(context, number, { ...asking, wishes: [wish] })));
+    return alone;
+}
+/** A label that may not be created, a reviewer who can't review, an account that does not exist. */
+function isAboutOne({ status, message, limit }) {
+    if (limit !== null)
+        return false;
+    return status === 422 || status === 404 || (status === 403 && /create labels/i.test(message));
+}
+function send({ client, marketplace }, number, { request, wishes }) {
+    const { owner, name: repo } = marketplace.repository;
+    const { route, keys, check } = request;
+    const fields = Map.groupBy(wishes, ({ field }) => keys[field] ?? field);
+    const names = [...fields].map(([key, all]) => [key, all.map(({ name }) => name)]);
+    const place = { owner, repo, issue_number: number, pull_number: number };
+    const [other] = route.includes('{issue_number}') ? ['pull_number'] : ['issue_number'];
+    const parameters = Object.fromEntries([...Object.entries(place), ...names].filter(([key]) => key !== other));
+    return (0,client_error/* orError */.M)(client.request(route, parameters, { what: `Setting ${[...fields.keys()].join(' and ')}`, check }));
+}
+/** Who can't be assigned is left out without a word (https://docs.github.com/rest/issues/assignees). */
+function leftOut(wishes, { data }, number) {
+    const assigned = (0,json/* isObject */.G)(data) && Array.isArray(data['assignees']) ? data['assignees'] : [];
+    const logins = new Set(assigned.map((one) => ((0,json/* isObject */.G)(one) ? String(one['login']).toLowerCase() : '')));
+    const missing = wishes.filter(({ field, name }) => field === 'assignees' && !logins.has(name.toLowerCase()));
+    return missing.length === 0 ? [] : [{ problem: notAssigned(missing, number), isPassing: false }];
+}
+
 ;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-api.ts
+
+
+
 
 
 
@@ -1365,12 +2422,35 @@ function checkRemedy(error, branch) {
 async function openPullRequest(context, wanted, present) {
     const title = pullRequestTitle(wanted, context.options.commitTitle);
     const body = pullRequestBody(wanted, context);
-    if (present === null)
-        return create(context, wanted.branch, { title, body });
-    if (present.title === title && sameText(present.body, body))
-        return present;
-    await patchPullRequest(context, present.number, { title, body });
-    return present;
+    if (present !== null && isPendingText(present.body))
+        return finish(context, present, { title, body });
+    if (present === null) {
+        const isMore = (0,opening_fields/* hasFields */.s)(context.options.fields);
+        const made = await create(context, wanted.branch, { title, body: isMore ? pendingText(body) : body });
+        if (made.isNew && isMore)
+            return finish(context, made.pullRequest, { title, body });
+        return { pullRequest: made.pullRequest, body, warnings: [] };
+    }
+    if (present.title !== title || !sameText(present.body, body)) {
+        await patchPullRequest(context, present.number, { title, body });
+    }
+    return { pullRequest: present, body, warnings: [] };
+}
+/**
+ * Labels and people, then the mark that they are pending goes: where the run ends before, or GitHub fails, the next one
+ * sets them. Nobody else's pull request, and none that is done, is touched again: people may have removed a label.
+ */
+async function finish(context, pullRequest, text) {
+    const unset = await setOpeningFields(context, pullRequest.number);
+    const warnings = unset.map(({ problem }) => problem);
+    const pending = pendingText(text.body);
+    if (unset.some(({ isPassing }) => isPassing))
+        return { pullRequest, body: pending, warnings };
+    const patched = await (0,client_error/* orError */.M)(patchPullRequest(context, pullRequest.number, text));
+    if (!(patched instanceof client_error/* GitHubError */.y_))
+        return { pullRequest, body: text.body, warnings };
+    const unfinished = fieldsUnfinished(patched, pullRequest.number);
+    return { pullRequest, body: pending, warnings: [...warnings, unfinished] };
 }
 /** GitHub may store a body with other line ends. */
 function sameText(one, other) {
@@ -1389,12 +2469,12 @@ async function create({ client, marketplace }, branch, text) {
     const options = { what: 'Opening a pull request', check, passes: branchLags };
     const answer = await (0,client_error/* orError */.M)(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
     if (!(answer instanceof client_error/* GitHubError */.y_))
-        return known(answer);
+        return { pullRequest: known(answer), isNew: true };
     const isThere = answer.status === 422 && /already exists/i.test(answer.message);
     const other = isThere ? await openOn(client, marketplace, branch) : null;
     if (other === null)
         throw answer;
-    return other;
+    return { pullRequest: other, isNew: false };
 }
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 function branchLags({ status, message }) {
@@ -1442,11 +2522,11 @@ async function writeComment({ client, marketplace }, number, body) {
  * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs, since
  * 2026-06-11).
  */
-async function startChecks({ client, marketplace, options }, branch) {
+async function startChecks({ client, marketplace }, branch, workflows) {
     const { owner, name: repo } = marketplace.repository;
     const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
-    const problems = [];
-    for (const workflow of options.checks) {
+    const failed = [];
+    for (const workflow of workflows) {
         const options = {
             what: `Starting ${workflow}`,
             check: isStarted,
@@ -1456,9 +2536,9 @@ async function startChecks({ client, marketplace, options }, branch) {
         const parameters = { owner, repo, workflow_id: workflow, ref: branch };
         const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
         if (answer instanceof client_error/* GitHubError */.y_)
-            problems.push(checkFailure(answer, workflow, branch));
+            failed.push({ workflow, problem: checkFailure(answer, workflow, branch) });
     }
-    return problems;
+    return failed;
 }
 /** GitHub answers 204, or 200 with the run where that was asked for. */
 function isStarted(answer) {
@@ -1543,7 +2623,7 @@ async function updateRef(client, { repositoryId, branch, before, after, force })
     return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
 }
 /** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
-function shows(commit) {
+function ref_shows(commit) {
     return (answer) => {
         const { data } = answer;
         const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
@@ -1627,7 +2707,7 @@ async function writeRef(client, { repository }, { branch, before, after }) {
     if (after === null)
         throw new TypeError('REST deletes whatever is there');
     const { owner, name: repo } = repository;
-    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
+    const options = { what: `Moving ${branch}`, check: ref_shows(after), passes: passesOnRefs };
     if (before === null) {
         const made = { owner, repo, ref: `refs/heads/${branch}`, sha: after };
         await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
@@ -1726,18 +2806,19 @@ async function take_step_close(context, task, { tip, pullRequest }) {
 async function finishClosing(context, task, { tip, pullRequest, isFirst }) {
     const said = await (0,client_error/* orError */.M)(sayWhyClosed(context, pullRequest, { isFirst }));
     // The branch shows the next run that something is left to do.
-    const isForLater = said instanceof client_error/* GitHubError */.y_ && mayPass(said);
+    const isForLater = said instanceof client_error/* GitHubError */.y_ && (0,github_cause/* mayPass */.bg)(said);
     const deleted = isForLater ? 'done' : await (0,client_error/* orError */.M)(deleteBranch(context, task, tip));
+    // All was said when it was closed.
+    if (deleted === 'unsupported' && !isFirst && !(said instanceof client_error/* GitHubError */.y_))
+        return { kind: 'nothing' };
     const warnings = [said, deleted].flatMap((end) => {
         if (end instanceof client_error/* GitHubError */.y_)
             return [closingUnfinished(end, context.marketplace, task.wanted.branch)];
+        if (end === 'unsupported')
+            return [branchKept(task)];
         return end === 'moved' ? [movedMeanwhile(task)] : [];
     });
     return done(task.wanted, { outcome: 'closed', pullRequest }, warnings);
-}
-/** What no permission or rule has refused. */
-function mayPass(error) {
-    return (0,github_cause/* passingCause */.jK)(error) !== null || (error.status !== null && error.status < 300);
 }
 /** A server that can't look and write at once keeps the branch: somebody may be committing to it. */
 async function deleteBranch({ client, marketplace }, { wanted: { branch }, repositoryId }, tip) {
@@ -1749,8 +2830,27 @@ async function deleteBranch({ client, marketplace }, { wanted: { branch }, repos
 async function keep(context, task, pullRequest) {
     const { wanted } = task;
     return pullRequest !== null && !isOutdated(pullRequest.body, wanted)
-        ? done(wanted, { outcome: 'kept', pullRequest })
+        ? done(wanted, { outcome: 'kept', pullRequest }, await startedAgain(context, wanted.branch, pullRequest))
         : take_step_open(context, wanted, { pullRequest });
+}
+/** What an earlier run could not start, as far as `checks` still names it. */
+async function startedAgain(context, branch, { number, body }) {
+    const unstarted = unstartedIn(body);
+    if (unstarted.length === 0)
+        return [];
+    return started(context, branch, {
+        number,
+        body,
+        workflows: context.options.checks.filter((one) => unstarted.includes(one)),
+    });
+}
+async function started(context, branch, { number, body, workflows }) {
+    const failed = await startChecks(context, branch, workflows);
+    const noted = withUnstarted(body, failed.map(({ workflow }) => workflow));
+    // The warnings say it anyway.
+    if (noted !== body)
+        await (0,client_error/* orError */.M)(patchPullRequest(context, number, { body: noted }));
+    return failed.map(({ problem }) => problem);
 }
 /** One commit on the present head, and our branch at it. */
 async function write(context, task, { tip, pullRequest }) {
@@ -1775,9 +2875,18 @@ async function commitOnBranch({ client, marketplace, options }, { wanted, reposi
     return { oid: longer.after, replaced: await extendBranch(client, marketplace, longer) };
 }
 async function take_step_open(context, wanted, present) {
-    const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
+    const { pullRequest, body, warnings } = await openPullRequest(context, wanted, present.pullRequest);
     const outcome = present.pullRequest === null ? 'opened' : 'updated';
-    return done(wanted, { ...present, outcome, pullRequest }, await startChecks(context, wanted.branch));
+    const starting = { number: pullRequest.number, body, workflows: context.options.checks };
+    const unstarted = await started(context, wanted.branch, starting);
+    return done(wanted, { ...present, outcome, pullRequest }, [...warnings, ...unstarted]);
+}
+function branchKept({ wanted: { branch } }) {
+    return {
+        code: 'branch-kept',
+        what: `The pull request is closed, but its branch ${(0,display/* quote */.hD)(branch)} is still there: this server can't delete a branch only where nobody has changed it meanwhile`,
+        remedy: 'Delete it if nobody has committed to it. If you leave it, the next update uses it again.',
+    };
 }
 function movedMeanwhile({ wanted: { branch } }) {
     return {
@@ -1799,12 +2908,16 @@ function movedMeanwhile({ wanted: { branch } }) {
 
 
 
+
+
+
 /**
  * From this pull request on there is a pause before each: one takes up to four requests that create content, and
  * GitHub takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
  */
-const UNHURRIED_FROM = 15;
-const PAUSE = 3000;
+const WITHOUT_FIELDS = { unhurriedFrom: 15, pause: 3000 };
+/** Labels, assignees, reviewers and the description after them are four more. */
+const WITH_FIELDS = { unhurriedFrom: 8, pause: 6000 };
 /**
  * WRITE: branches and pull requests as the plan wants them. What is wanted → what is there → the next step of each,
  * which is taken whatever became of the others.
@@ -1821,12 +2934,13 @@ async function syncPullRequests(context, { isConfirmed }) {
     return { kind: 'proposed', pullRequests: await takeSteps(context, tasks) };
 }
 async function takeSteps(context, tasks) {
-    const { clock, log } = context;
+    const { clock, log, options } = context;
+    const { unhurriedFrom, pause } = (0,opening_fields/* hasFields */.s)(options.fields) ? WITH_FIELDS : WITHOUT_FIELDS;
     const results = [];
     let written = 0;
     for (const task of tasks) {
-        if (task.kind === 'step' && task.step.kind === 'write' && ++written >= UNHURRIED_FROM) {
-            await clock.sleep(PAUSE);
+        if (task.kind === 'step' && task.step.kind === 'write' && ++written >= unhurriedFrom) {
+            await clock.sleep(pause);
         }
         const result = task.kind === 'step' ? await takeStep(context, task) : task;
         if (result.kind === 'done')
@@ -1847,10 +2961,16 @@ function distinct(problems) {
 const sync_pull_requests_MOST_LOOKS = 3;
 const LOOK_PAUSE = 2000;
 /** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
-async function readTasks({ client, clock, marketplace }, all) {
-    const branches = all.map(({ branch }) => branch);
+async function readTasks(context, planned) {
+    const { client, clock, marketplace } = context;
+    const branches = planned.map(({ branch }) => branch);
     for (let look = 1;; look++) {
         const reads = await readExisting(client, marketplace, branches);
+        const kept = await keepOpenUpdates(context, planned, reads);
+        if (kept.kind === 'unread') {
+            return planned.map((one) => ({ kind: 'failed', problem: unreadProblem(kept.error, one, marketplace) }));
+        }
+        const all = kept.wanted;
         const existing = new Map(all.flatMap((wanted) => {
             const read = reads.get(wanted.branch);
             return read?.kind === 'read' ? [[wanted, read.existing]] : [];
@@ -1903,18 +3023,20 @@ function takeBack({ changes }, { manual }) {
 function logPlan({ branch, commit, subjects }, plan, { log, addresses }) {
     log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
     const updates = plan.changes.flatMap((change) => change.updates);
-    group(log, 'Updates', updates.map(log_updateLine));
+    log_group(log, 'Updates', updates.map(log_updateLine));
     const hint = takeBack(plan, addresses);
     if (hint !== null)
         log.info(hint.page === null ? hint.text : `${hint.text} More: ${hint.page}`);
     const passing = plan.held.filter(({ cause }) => cause === 'passing');
-    const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
-    group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
-    group(log, 'Not read in this run', passing.map(remainingLine('held')));
-    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
-    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
+    const young = plan.held.filter(({ cause }) => cause === 'young');
+    const lasting = plan.held.filter(({ cause }) => cause !== 'passing' && cause !== 'young');
+    log_group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
+    log_group(log, 'Too young: a later run takes them', young.map(remainingLine('held')));
+    log_group(log, 'Not read in this run', passing.map(remainingLine('held')));
+    log_group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
+    log_group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
 }
-function group(log, title, lines) {
+function log_group(log, title, lines) {
     if (lines.length === 0)
         return;
     log.startGroup(`${title} (${lines.length})`);
@@ -1960,9 +3082,9 @@ function differingClaims({ claims, marketplace, seen }) {
 function differing(claim, one) {
     if (one?.kind !== 'head' && one?.kind !== 'version')
         return [];
-    const plugin = one.kind === 'head' ? one.target : one.plugin;
+    const plugin = (0,observation/* nowOf */.Ic)(one);
     // What is broken or gone there is reported by itself.
-    if (plugin.kind !== 'plugin' || plugin.manifest.kind !== 'manifest')
+    if (plugin?.kind !== 'plugin' || plugin.manifest.kind !== 'manifest')
         return [];
     const declared = (0,observation/* versionOf */.E4)(plugin);
     if (claim.version === null || declared === claim.version)
@@ -2019,12 +3141,13 @@ function annotationsOf(findings) {
         ...unknownClaims(findings),
         ...strayPatterns(findings),
         ...loweredEntries(findings),
-        ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
+        ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation(levelOf(held), held)),
         ...downgrades(findings),
         ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
         ...plan.warnings.map((text) => (0,report/* warning */.$e)('marketplace-version', text)),
         ...(written.kind === 'proposed' ? written.pullRequests.warnings.map(warningOf) : []),
         ...(written.kind === 'proposed' ? written.pullRequests.results.flatMap(proposedAnnotation) : []),
+        ...(findings.issue.kind === 'failed' ? [warningOf(findings.issue.problem)] : []),
         ...differingClaims(findings),
         ...leftOutClaims(findings),
         ...(written.kind === 'dry-run' ? [(0,report/* notice */.lm)('dry-run', `Nothing was written: ${written.why}.`)] : []),
@@ -2045,10 +3168,10 @@ function isUnread(one) {
     if (one.kind === 'held')
         return one.cause === 'passing';
     if (one.kind === 'head')
-        return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
-    return one.kind === 'version' && failed(one.plugin);
+        return annotations_failed(one.present) || annotations_failed(one.target) || one.ancestry?.kind === 'unknown';
+    return one.kind === 'version' && annotations_failed(one.plugin);
 }
-function failed({ kind }) {
+function annotations_failed({ kind }) {
     return kind === 'no-repository' || kind === 'forbidden' || kind === 'failed';
 }
 /** With the reason, where all have the same. */
@@ -2072,6 +3195,10 @@ function problemsOf(written) {
 }
 function heldAnnotation(level, { plugin, reason, at }) {
     return { level, title: 'held', text: `${(0,display/* quote */.hD)(plugin)} is held: ${reason}.`, at };
+}
+/** What only has to wait needs nobody. */
+function levelOf({ cause }) {
+    return cause === 'young' ? 'notice' : 'warning';
 }
 function skippedAnnotation({ plugin, reason, at }) {
     return { level: 'warning', title: 'skipped', text: `${(0,display/* quote */.hD)(plugin)} is skipped: ${reason}.`, at };
@@ -2135,6 +3262,7 @@ function proposedAnnotation({ outcome, branch, pullRequest }) {
 
 
 
+
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const summary_LONGEST_LIST = 150_000;
 function updateSummary(findings, annotations) {
@@ -2142,19 +3270,25 @@ function updateSummary(findings, annotations) {
     const updates = plan.changes.flatMap((change) => change.updates);
     // What is held or skipped has a list of its own.
     const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
-    const held = (isPassing) => plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
+    const held = (kind) => plan.held.filter((one) => kindOf(one) === kind).map(remainingItem);
     return page([
         `### ${updateHeadline(findings, (commit) => commitLink(findings, commit))}`,
         scopeOf(findings),
         table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
         proposals(findings),
+        issueText(findings),
         takeBackText(findings),
-        list('Held, because a person must decide', held(false)),
-        list('Not read in this run: the next one tries again', held(true)),
+        list('Held, because a person must decide', held('lasting')),
+        list('Too young: a later run takes them', held('young')),
+        list('Not read in this run: the next one tries again', held('passing')),
         list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
         limited((0,report/* noteItems */.bM)(told)),
         foldedList(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
     ]);
+}
+/** What time, another run or a person ends. */
+function kindOf({ cause }) {
+    return cause === 'young' || cause === 'passing' ? cause : 'lasting';
 }
 /** PURE: the job summary of a run that failed before there was a plan. */
 function failedSummary(first, annotations) {
@@ -2190,10 +3324,12 @@ function updateHeadline({ plan, written }, shown = rules/* short */.h0) {
     }
 }
 function idle({ held, waiting }) {
-    const unread = held.filter(({ cause }) => cause === 'passing').length;
+    const of = (kind) => held.filter((one) => kindOf(one) === kind).length;
+    const unread = of('passing');
     const parts = [
         unread > 0 ? `${unread} not read` : '',
-        held.length > unread ? `${held.length - unread} held` : '',
+        of('lasting') > 0 ? `${of('lasting')} held` : '',
+        of('young') > 0 ? `${of('young')} too young` : '',
         waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
     ].filter((part) => part !== '');
     // What was not read may have an update.
@@ -2236,6 +3372,13 @@ function proposalItem({ outcome, pullRequest, plugins }, here) {
     const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(display/* displayCode */.Ad).join(', ')}`;
     return `- ${link} ${OUTCOMES[outcome]}${names}`;
 }
+function issueText({ issue, marketplace, options }) {
+    if (issue.kind !== 'issue')
+        return '';
+    const here = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
+    const link = `[#${issue.number}](${here}/issues/${issue.number})`;
+    return `Issue ${link} ${ISSUE_OUTCOMES[issue.outcome]}.`;
+}
 function takeBackText({ plan, options }) {
     const hint = takeBack(plan, options.addresses);
     if (hint === null)
@@ -2266,7 +3409,40 @@ function waitingItem({ plugin, commits: behind, tag }) {
     return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${behind === null ? newer : (0,display/* count */.U9)(behind, 'commit')}`;
 }
 
+// EXTERNAL MODULE: ./src/plugin/release-tag.ts
+var release_tag = __webpack_require__(5503);
+;// CONCATENATED MODULE: ./src/update/report/update-type.ts
+
+
+/** From the highest on. */
+const TYPES = ['major', 'minor', 'patch', 'prerelease', 'downgrade', 'other'];
+/** PURE: the highest of what the updates are; null where there is none. */
+function highestType(updates) {
+    const found = new Set(updates.map(typeOf));
+    return TYPES.find((type) => found.has(type)) ?? null;
+}
+const ORDERED = new Set(TYPES.filter((type) => type !== 'other'));
+/**
+ * A plugin that declares no version goes by its release tags, as people read of it. `other`: one side has no version,
+ * or they can't be ordered, or only the commit changed. `downgrade` is what the plugin's own manifest did.
+ */
+function typeOf(update) {
+    if (update.downgrade)
+        return 'downgrade';
+    const { tags, previousVersion, version } = update;
+    const from = previousVersion ?? (tags === undefined ? null : versionIn(tags.previous));
+    const to = version ?? (tags === undefined ? null : versionIn(tags.next));
+    if (from === null || to === null)
+        return 'other';
+    const { change } = (0,plugin_version/* compareVersions */.Zy)(from, to);
+    return ORDERED.has(change) ? change : 'other';
+}
+function versionIn(tag) {
+    return (0,release_tag/* parseReleaseTag */.rE)(tag)?.version ?? null;
+}
+
 ;// CONCATENATED MODULE: ./src/update/report/report.ts
+
 
 
 
@@ -2289,6 +3465,9 @@ const NO_OUTPUTS = {
     skipped: '[]',
     commit: '',
     'pull-requests': '[]',
+    'pull-request-number': '',
+    'pull-request-url': '',
+    'update-type': '',
 };
 /** A run that could not even begin, or not go on. */
 function failedUpdateReport(problems) {
@@ -2299,7 +3478,7 @@ function failedUpdateReport(problems) {
         annotations,
         headline: first,
         summary: failedSummary(first, annotations),
-        failure: `${(0,display/* count */.U9)(problems.length, 'problem')}: ${(0,report/* codesOf */.MZ)(problems)}. Each is explained above.`,
+        failure: (0,report/* failureLine */.Pu)([`${(0,display/* count */.U9)(problems.length, 'problem')}: ${(0,report/* codesOf */.MZ)(problems)}`], problems.length),
     };
 }
 function outputsOf({ plan, written, marketplace, options }) {
@@ -2307,13 +3486,17 @@ function outputsOf({ plan, written, marketplace, options }) {
     const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
     const here = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
     const commits = proposed.flatMap(({ commit }) => commit ?? []);
+    const open = proposed.flatMap((one) => pullRequestOutput(one, here));
     return {
         changed: String(updates.length > 0),
         updates: (0,display/* visibleJson */.$m)(updates.map(updateOutput)),
         held: (0,display/* visibleJson */.$m)(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
         skipped: (0,display/* visibleJson */.$m)(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
         commit: written.kind === 'pushed' ? written.commit : (commits.at(-1) ?? ''),
-        'pull-requests': (0,display/* visibleJson */.$m)(proposed.flatMap((one) => pullRequestOutput(one, here))),
+        'pull-requests': (0,display/* visibleJson */.$m)(open),
+        'pull-request-number': String(open[0]?.number ?? ''),
+        'pull-request-url': open[0]?.url ?? '',
+        'update-type': highestType(updates) ?? '',
     };
 }
 function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }) {
@@ -2340,14 +3523,17 @@ function failureOf(findings) {
         return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
     }
     const problems = written.kind === 'proposed' ? written.pullRequests.problems : [];
+    const claims = failedClaims(findings);
+    const whole = wholeFailure(findings);
     const parts = [
         ...(problems.length > 0
             ? [`${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests: ${(0,display/* some */.zN)(problems.map(({ code }) => code))}`]
             : []),
-        ...failedClaims(findings).map(({ plugin }) => `${(0,display/* quote */.hD)(plugin)}, which the event names, is held`),
-        ...wholeFailure(findings),
+        ...claims.map(({ plugin }) => `${(0,display/* quote */.hD)(plugin)}, which the event names, is held`),
+        ...whole,
     ];
-    return parts.length === 0 ? null : `${(0,display/* some */.zN)(parts)}. Each is explained above.`;
+    const things = problems.length + claims.length + whole.length;
+    return parts.length === 0 ? null : (0,report/* failureLine */.Pu)([(0,display/* some */.zN)(parts)], things);
 }
 
 ;// CONCATENATED MODULE: ./src/update/write/push.ts
@@ -2403,7 +3589,7 @@ async function moveHead(client, marketplace, { commit, repositoryId }) {
 }
 async function patchHead(client, { repository: { owner, name: repo }, branch }, commit) {
     const parameters = { owner, repo, ref: `heads/${branch}`, sha: commit, force: false };
-    const options = { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs };
+    const options = { what: `Moving ${branch}`, check: ref_shows(commit), passes: passesOnRefs };
     const route = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
     const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
     return answer instanceof client_error/* GitHubError */.y_ ? answer : null;
@@ -2500,13 +3686,16 @@ async function awaitOtherHead(client, marketplace) {
 
 
 
+
+
+
 /** A step that runs this action: see `runStep`. */
 const UPDATE_ACTION = {
     readInputs: readUpdateInputs,
     act: update,
     failedReport: failedUpdateReport,
 };
-/** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
+/** event → marketplace at one commit → plugin heads, where they are old enough → plan (edits as data) → commit → report */
 async function update(options, world) {
     try {
         return await run(options, connect(options, world), world);
@@ -2523,20 +3712,26 @@ async function update(options, world) {
 /** A token that reads and writes the marketplace, and one that reads the plugins' repositories. */
 function connect({ tokens, addresses }, { clock, log }) {
     const connection = { ...addresses, clock, log, waiting: (0,client/* waitingBudget */.F6)() };
-    const marketplace = (0,client/* createClient */.UU)(tokens.own, connection);
+    const { now, learn } = serverTime(clock);
+    const marketplace = (0,client/* createClient */.UU)(tokens.own, connection, learn);
     const same = tokens.plugins === tokens.own;
-    return { marketplace, plugins: same ? marketplace : (0,client/* createClient */.UU)(tokens.plugins, connection) };
+    return { now, marketplace, plugins: same ? marketplace : (0,client/* createClient */.UU)(tokens.plugins, connection, learn) };
 }
 /** One more than this, and something else writes faster than anybody can. */
 const MOST_ROUNDS = 6;
 async function run(options, github, world) {
     const claims = eventClaims(options.event);
-    for (const line of eventLines(options.event, claims))
+    for (const line of eventLines(options.event, claims, options.scope))
         world.log.info(line);
+    const about = options.scope === 'event' ? claims : [];
     let isConfirmed = false;
     for (let round = 1;; round++) {
-        const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
-        const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...options, behind });
+        const observed = await observe(github, { ...options, about }, round === 1 ? claims : []);
+        const { marketplace, chosen, behind } = observed;
+        const planned = { ...options, plugins: chosen, behind };
+        const aging = { client: github.plugins, marketplace, options: planned, now: github.now };
+        const seen = await (0,old_enough/* onlyOldEnough */.s)(observed.seen, aging);
+        const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, planned);
         logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
         const written = await update_write({
             ...world,
@@ -2551,18 +3746,29 @@ async function run(options, github, world) {
             await pauseBeforeClosing(world);
             continue;
         }
-        if (written.kind !== 'moved')
-            return updateReport({ options, claims, marketplace, seen, plan, written });
+        if (written.kind !== 'moved') {
+            const outcome = { options: { ...options, plugins: chosen }, claims, marketplace, seen, plan, written };
+            const findings = { ...outcome, isLeft: leftBy(chosen, options.plugins) };
+            const issue = await reportIssue({ ...world, ...findings, client: github.marketplace, options });
+            return updateReport({ ...outcome, issue });
+        }
         if (round === MOST_ROUNDS)
             throw new findings_problem/* ProblemError */.Mm(headKeepsMoving(marketplace, round));
         await pauseBeforeReadingAgain(round, world);
         await awaitOtherHead(github.marketplace, marketplace);
     }
 }
+/** Whether a plugin is left to other runs, though not to other workflows. */
+function leftBy(chosen, plugins) {
+    return (name) => plugins(name) && !chosen(name);
+}
 /** A commit on the branch, or pull requests: those that are open are looked at although nothing changes. */
 async function update_write(writing) {
     const { client, options, marketplace, plan } = writing;
     const isIdle = plan.changes.length === 0;
+    // The event's plugin is none of ours.
+    if (marketplace.scope?.size === 0)
+        return { kind: 'nothing' };
     if (options.dryRun !== null)
         return isIdle ? { kind: 'nothing' } : { kind: 'dry-run', why: options.dryRun };
     if (options.mode === 'pull-request')

@@ -185,9 +185,16 @@ const UPDATE_INPUTS = {
     releases: { kind: 'patterns' },
     downgrades: { kind: 'choice', values: ['follow', 'hold'], default: 'follow' },
     'version-field': { kind: 'choice', values: ['existing', 'always', 'never'], default: 'existing' },
+    'minimum-age': { kind: 'text', default: '0' },
     'marketplace-version': { kind: 'choice', values: ['keep', 'patch', 'minor', 'major'], default: 'keep' },
     mode: { kind: 'choice', values: ['push', 'pull-request'], default: 'push' },
     branch: { kind: 'text', default: 'notify-marketplace/update' },
+    labels: { kind: 'list' },
+    reviewers: { kind: 'list' },
+    'team-reviewers': { kind: 'list' },
+    assignees: { kind: 'list' },
+    scope: { kind: 'choice', values: ['all', 'event'], default: 'all' },
+    'report-issue': { kind: 'text' },
     checks: { kind: 'list' },
     'commit-title': { kind: 'text' },
     'dry-run': { kind: 'flag', default: 'false' },
@@ -324,6 +331,7 @@ function patternFault(pattern) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $e: () => (/* binding */ warning),
 /* harmony export */   MZ: () => (/* binding */ codesOf),
+/* harmony export */   Pu: () => (/* binding */ failureLine),
 /* harmony export */   SH: () => (/* binding */ blocksOf),
 /* harmony export */   TM: () => (/* binding */ folded),
 /* harmony export */   bM: () => (/* binding */ noteItems),
@@ -356,6 +364,10 @@ function shownAnnotations(annotations) {
 function annotationOf(problem) {
     const at = problem.at === undefined ? {} : { at: problem.at };
     return { level: 'error', title: problem.code, text: (0,_findings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(problem), ...at };
+}
+/** PURE: a step's last line: what failed, and that it was told above, thing by thing. */
+function failureLine(parts, things) {
+    return `${parts.join('; ')}. ${things === 1 ? 'It is' : 'Each is'} explained above.`;
 }
 /** PURE: the codes of problems, with the files that they are in: how a step's last line names them. */
 function codesOf(problems) {
@@ -1047,7 +1059,7 @@ function repositoryIn(path) {
 /* harmony export */ });
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(785);
 /* harmony import */ var _client_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6093);
-/* harmony import */ var _objects_answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2008);
+/* harmony import */ var _objects_answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1740);
 
 
 
@@ -1134,6 +1146,7 @@ function relationIn(answer) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Y_: () => (/* binding */ writeCauseOf),
+/* harmony export */   bg: () => (/* binding */ mayPass),
 /* harmony export */   c3: () => (/* binding */ refusalIn),
 /* harmony export */   jK: () => (/* binding */ passingCause),
 /* harmony export */   md: () => (/* binding */ isProtection),
@@ -1166,6 +1179,10 @@ function passingCause(error) {
     if (error.limit !== null)
         return { kind: 'rate-limit', until };
     return status >= 500 ? { kind: 'server-error', status, tries, until, message } : null;
+}
+/** PURE: whether another try may succeed: no permission or rule has refused it, or its answer does not show what it did. */
+function mayPass(error) {
+    return passingCause(error) !== null || (error.status !== null && error.status < 300);
 }
 function refusalOf({ status, headers, message, isPage }) {
     if (status === 451)
@@ -2071,6 +2088,7 @@ function isLoopback(hostname) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   TK: () => (/* binding */ LONGEST_RUN),
+/* harmony export */   dp: () => (/* binding */ isRedirectLoop),
 /* harmony export */   t4: () => (/* binding */ isRefusedQuery),
 /* harmony export */   tE: () => (/* binding */ decideRetry),
 /* harmony export */   wI: () => (/* binding */ asksTooMuch)
@@ -2098,14 +2116,18 @@ function decideRetry(answer, attempt, passes = false) {
         return { kind: 'retry', wait };
     return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
-/** An unusable success may be one that was cut off; a loop of redirects is no accident that passes. */
+/** An unusable success may be one that was cut off. */
 function isTransient(answer) {
-    const { status, message, problems = [] } = answer;
+    const { status, problems = [] } = answer;
     if (status === null)
-        return !/redirect/i.test(message);
+        return !isRedirectLoop(answer);
     if ((0,_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .limitOf */ .LF)(answer) !== null)
         return true;
     return status >= 500 || (status < 300 && !problems.some(isFinal));
+}
+/** Twenty redirects in a row: no accident that passes, and nothing that depends on what is asked for. */
+function isRedirectLoop({ status, message }) {
+    return status === null && /redirect/i.test(message);
 }
 /** Errors that the same query gets again: it may not be read, it asks for too much, or it can't be answered at all. */
 function isFinal(problem) {
@@ -2196,7 +2218,7 @@ function isTokenText(text) {
 
 /***/ }),
 
-/***/ 2008:
+/***/ 1740:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2210,6 +2232,8 @@ __webpack_require__.d(__webpack_exports__, {
 var json = __webpack_require__(785);
 // EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
 var graphql_answer = __webpack_require__(5505);
+// EXTERNAL MODULE: ./src/github/path.ts
+var github_path = __webpack_require__(7176);
 ;// CONCATENATED MODULE: ./src/github/objects/entries.ts
 
 /** PURE: `Commit.tree` → the root; null where the answer has another shape. */
@@ -2268,9 +2292,68 @@ function kindOf(mode) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/github/objects/below.ts
+
+
+
+/**
+ * PURE: what came with a folder's listing: the folders in it, those in them, and in each of the first the file of `below`
+ * or that it isn't there. What did not come whole, or is a link, is left out: it has to be asked for.
+ */
+function readBelow(folder, value, { file }) {
+    const items = itemsOf(folder === '' ? value : value['object']);
+    return foldersIn(items, folder).flatMap(([path, item, result]) => {
+        const inside = itemsOf(item['object']);
+        const inner = foldersIn(inside, path).map(([at, , found]) => [at, found]);
+        return [[path, result], ...inner, ...fileIn(inside, path, file)];
+    });
+}
+/** The folders among these, by path, whose listings came whole. */
+function foldersIn(items, above) {
+    return items.flatMap((item) => {
+        const entry = directoryIn(item);
+        return entry === null
+            ? []
+            : [
+                [(0,github_path/* joinPath */.uJ)(above, String(item['name'])), item, { kind: 'found', entry }],
+            ];
+    });
+}
+function fileIn(inside, above, [folder, name]) {
+    const own = (0,github_path/* joinPath */.uJ)(above, folder);
+    const path = (0,github_path/* joinPath */.uJ)(own, name);
+    const holder = inside.find((one) => one['name'] === folder);
+    if (holder === undefined)
+        return [absent(own), absent(path)];
+    if (directoryIn(holder) === null)
+        return [];
+    const item = itemsOf(holder['object']).find((one) => one['name'] === name);
+    if (item === undefined)
+        return [absent(path)];
+    const entry = readEntry(item);
+    // Of anything but a file, what is to be known was not asked for.
+    return entry?.blob == null ? [] : [[path, { kind: 'found', entry }]];
+}
+function absent(path) {
+    return [path, { kind: 'no-path' }];
+}
+function itemsOf(tree) {
+    const entries = (0,json/* isObject */.G)(tree) ? tree['entries'] : null;
+    return Array.isArray(entries) ? entries.filter(json/* isObject */.G) : [];
+}
+/** A directory whose listing came whole. */
+function directoryIn(item) {
+    const { object, ...rest } = item;
+    if (typeof item['name'] !== 'string' || !(0,json/* isObject */.G)(object) || !Array.isArray(object['entries']))
+        return null;
+    const entry = readEntry({ ...rest, object });
+    return entry?.kind === 'directory' ? entry : null;
+}
+
 // EXTERNAL MODULE: ./src/github/objects/query.ts
 var query = __webpack_require__(984);
 ;// CONCATENATED MODULE: ./src/github/objects/answers.ts
+
 
 
 
@@ -2336,6 +2419,7 @@ function commitSnapshot(part, { commit, path, holder }, reading) {
     const { parents: wantsParents = false, date: wantsDate = false, revision } = part.request;
     const wantsMessage = part.request.message === true;
     const paths = part.paths.map((file, n) => [file, pathResult(commit[`f${n}`], file, [...path, `f${n}`], reading)]);
+    const below = part.paths.flatMap((folder, n) => belowOf(folder, commit[`f${n}`], paths[n]?.[1], part));
     const forbidden = paths.find(([, { kind }]) => kind === 'forbidden')?.[1];
     if (forbidden?.kind === 'forbidden')
         return forbidden;
@@ -2352,12 +2436,24 @@ function commitSnapshot(part, { commit, path, holder }, reading) {
         kind: 'commit',
         oid: String(commit['oid']),
         parents,
-        paths: new Map(paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]]))),
+        paths: new Map([
+            ...below,
+            ...paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]])),
+        ]),
         release,
+        ...('defaultBranch' in revision ? branchOf(holder) : {}),
         ...(wantsDate ? { date } : {}),
         ...(wantsMessage ? { message: String(commit['message']) } : {}),
         ...comparisonOf(holder['compare']),
     };
+}
+function branchOf({ name }) {
+    return typeof name === 'string' && name !== '' ? { branch: name } : {};
+}
+function belowOf(folder, value, result, { below }) {
+    if (below === undefined || !below.folders.includes(folder))
+        return [];
+    return result?.kind === 'found' && (0,json/* isObject */.G)(value) ? readBelow(folder, value, below) : [];
 }
 /** Null where it isn't there, in a repository's first commit too, is an empty list. */
 function parentsOf(commit) {
@@ -2459,13 +2555,19 @@ function splitPaths(request) {
         }
         paths.push(path);
     }
-    return [...parts, { request, paths }];
+    const { below } = request;
+    const isDeep = parts.length === 0 && below?.folders.some((folder) => paths.includes(folder));
+    return [...parts, { request, paths, ...(isDeep ? { below } : {}) }];
 }
 /**
- * PURE: two batches of half the repositories, commits or paths; null where there is too little to be too much. Where
- * GitHub itself says that it is too much (`toTheLast`), a single commit with a single path is what cannot be halved.
+ * PURE: the batch without what is below; else two batches of half the repositories, commits or paths; null where there is
+ * too little to be too much. Where GitHub itself says that it is too much (`toTheLast`), a single commit with a single
+ * path is what cannot be halved.
  */
 function halve(batch, toTheLast) {
+    if (batch.some(({ below }) => below !== undefined)) {
+        return [batch.map(({ request, paths }) => ({ request, paths }))];
+    }
     const repositories = [...new Set(batch.map(repositoryOf))];
     if (repositories.length > 1) {
         const first = new Set(inTwo(repositories)?.[0]);
@@ -2732,7 +2834,7 @@ function unanswered([first]) {
 }
 /** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
 function worthHalving(error, isOneRepository) {
-    if (error.limit !== null || error.problems?.some(_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedQuery */ .t4))
+    if (error.limit !== null || error.problems?.some(_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedQuery */ .t4) || (0,_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRedirectLoop */ .dp)(error))
         return false;
     if (isForbidden(error))
         return !isOneRepository;
@@ -2796,8 +2898,8 @@ class CommitReader {
     #requestFor(paths) {
         const missing = [...new Set(paths)].filter((path) => !this.#commit?.paths.has(path));
         const revision = this.#commit === null ? this.#place.revision : { oid: this.#commit.oid };
-        const { repository, date = false } = this.#place;
-        return { repository, revision, date, paths: missing };
+        const { revision: _, ...place } = this.#place;
+        return { ...place, revision, paths: missing };
     }
     #add(snapshot) {
         if (snapshot.kind !== 'commit') {
@@ -2948,7 +3050,7 @@ function locateTarget(link, found) {
 /* harmony export */   $: () => (/* binding */ readObjects),
 /* harmony export */   A: () => (/* binding */ readObject)
 /* harmony export */ });
-/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2008);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1740);
 /* harmony import */ var _batches_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6192);
 /* harmony import */ var _by_halves_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4477);
 /* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(984);
@@ -3060,6 +3162,12 @@ fragment Content on GitObject {
   ... on Blob { byteSize isBinary text }
   ... on Tree { entries { name mode oid } }
 }`;
+/** The same three folders deep, with the texts in the deepest; for the root from its entries on. */
+const BELOW_ROOT = `fragment Folder on TreeEntry { name mode oid object { ... on Tree { entries { ...Inner } } } }
+fragment Inner on TreeEntry { name mode oid object { ... on Tree { entries { name mode oid object { __typename ...Text } } } } }
+fragment Text on Blob { byteSize isBinary text }`;
+const BELOW = `fragment Below on TreeEntry { mode oid object { __typename ... on Tree { entries { ...Folder } } } }
+${BELOW_ROOT}`;
 /** PURE: each commit with its paths in a fragment of its own, below its repository. */
 function buildQuery(parts) {
     const builder = new _client_graphql_query_js__WEBPACK_IMPORTED_MODULE_1__/* .QueryBuilder */ .o();
@@ -3075,8 +3183,11 @@ function buildQuery(parts) {
         fragments.push(commitFragment(part, object, builder));
     }
     // GraphQL refuses a fragment that nothing uses.
-    if (parts.some(({ paths }) => paths.some((path) => path !== '')))
+    const used = fragments.join(' ');
+    if (used.includes('...Entry'))
         fragments.push(ENTRY);
+    if (/\.\.\.(?:Below|Folder)/.test(used))
+        fragments.push(used.includes('...Below') ? BELOW : BELOW_ROOT);
     const fields = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
     return builder.query(fields, fragments);
 }
@@ -3088,8 +3199,9 @@ function revisionField(request, fields, builder) {
     if ('latestRelease' in revision)
         return `latestRelease { tagName tagCommit { ${commit} } }`;
     const comparison = compareWith === undefined ? '' : `compare(headRef: ${builder.text(compareWith)}) { status behindBy }`;
+    const name = 'defaultBranch' in revision ? 'name ' : '';
     if (isRef(revision))
-        return `${refField(revision, builder)} { target ${peeled} ${comparison} }`;
+        return `${refField(revision, builder)} { ${name}target ${peeled} ${comparison} }`;
     if ('oid' in revision)
         return `object(oid: ${builder.variable('GitObjectID!', revision.oid)}) ${peeled}`;
     return `object(expression: ${builder.text(hexadecimal(revision.abbreviated))}) ${peeled}`;
@@ -3110,10 +3222,13 @@ function hexadecimal(text) {
     return text;
 }
 /** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
-function commitFragment({ request, paths }, name, builder) {
-    const fields = paths.map((path, n) => path === ''
-        ? `f${n}: tree { oid entries { name mode oid } }`
-        : `f${n}: file(path: ${builder.text(path)}) { ...Entry }`);
+function commitFragment({ request, paths, below }, name, builder) {
+    const fields = paths.map((path, n) => {
+        const isDeep = below?.folders.includes(path) === true;
+        return path === ''
+            ? `f${n}: tree { oid entries { ${isDeep ? '...Folder' : 'name mode oid'} } }`
+            : `f${n}: file(path: ${builder.text(path)}) { ...${isDeep ? 'Below' : 'Entry'} }`;
+    });
     const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
     const date = request.date === true ? 'committedDate' : '';
     const message = request.message === true ? 'message' : '';
@@ -3376,7 +3491,7 @@ function outlookOf(cause) {
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
 /* harmony import */ var _github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1115);
 /* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(651);
-/* harmony import */ var _marketplace_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7423);
+/* harmony import */ var _marketplace_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(600);
 
 
 
@@ -3426,87 +3541,26 @@ function nearestNames(plugin, { subjects }) {
 
 /***/ }),
 
-/***/ 7423:
+/***/ 600:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MB: () => (/* binding */ entryName),
+/* harmony export */   QP: () => (/* binding */ readMarketplace),
+/* harmony export */   rT: () => (/* binding */ readMarketplaceAt),
+/* harmony export */   zy: () => (/* binding */ readHead)
+/* harmony export */ });
+/* harmony import */ var _github_objects_blobs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4180);
+/* harmony import */ var _github_objects_locate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9492);
+/* harmony import */ var _github_objects_objects_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6872);
+/* harmony import */ var _github_objects_snapshot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7306);
+/* harmony import */ var _github_path_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7176);
+/* harmony import */ var _github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1115);
+/* harmony import */ var _plugin_catalogue_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9198);
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7980);
+/* harmony import */ var _sources_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2145);
+/* harmony import */ var _submodules_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8444);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  MB: () => (/* binding */ entryName),
-  zy: () => (/* binding */ readHead),
-  QP: () => (/* binding */ readMarketplace),
-  rT: () => (/* binding */ readMarketplaceAt)
-});
-
-// EXTERNAL MODULE: ./src/github/objects/blobs.ts
-var blobs = __webpack_require__(4180);
-// EXTERNAL MODULE: ./src/github/objects/objects.ts
-var objects = __webpack_require__(6872);
-// EXTERNAL MODULE: ./src/github/objects/snapshot.ts
-var snapshot = __webpack_require__(7306);
-// EXTERNAL MODULE: ./src/github/path.ts
-var path = __webpack_require__(7176);
-// EXTERNAL MODULE: ./src/github/plugins/plugin-place.ts
-var plugin_place = __webpack_require__(1115);
-// EXTERNAL MODULE: ./src/plugin/catalogue.ts
-var catalogue = __webpack_require__(9198);
-// EXTERNAL MODULE: ./src/marketplace/cause.ts
-var cause = __webpack_require__(7980);
-// EXTERNAL MODULE: ./src/marketplace/sources.ts
-var marketplace_sources = __webpack_require__(2145);
-// EXTERNAL MODULE: ./src/github/address.ts
-var address = __webpack_require__(7267);
-// EXTERNAL MODULE: ./src/github/objects/locate.ts
-var locate = __webpack_require__(9492);
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __webpack_require__(2053);
-// EXTERNAL MODULE: ./src/plugin/gitmodules.ts
-var gitmodules = __webpack_require__(7362);
-;// CONCATENATED MODULE: ./src/marketplace/submodules.ts
-
-
-
-
-
-
-async function readSubmodules(client, { repository }, found) {
-    if (found?.kind !== 'found' || found.entry.kind !== 'file')
-        return { submodules: [], brokenAt: null };
-    const content = await (0,blobs/* blobText */.L9)(client, { ...found.entry, repository });
-    if (content.kind !== 'text')
-        return { submodules: [], brokenAt: 1 };
-    const parsed = (0,gitmodules/* parseGitmodules */.v)(content.text);
-    return parsed.kind === 'gitmodules'
-        ? { submodules: parsed.submodules, brokenAt: null }
-        : { submodules: [], brokenAt: parsed.line };
-}
-/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
-function holding(submodules, sources) {
-    const folders = new Set(sources.flatMap((source) => (source.kind === 'relative' ? (0,path/* foldersTo */.vu)(source.directory) : [])));
-    return submodules.filter(({ path }) => folders.has(path));
-}
-/** PURE: where the pointers of these submodules stand, as far as they are there. */
-function pointersIn({ paths }, { repository, branch, server }, submodules) {
-    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = (0,locate/* lookUp */.TE)(paths, path);
-        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
-            return [];
-        const target = url === null ? null : (0,address/* repositoryAt */.uw)(url, server, repository);
-        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
-        const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow, declared: own }];
-    });
-    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
-}
-/** PURE: why the plugin of a submodule outside of this GitHub is not followed. */
-function elsewhere({ path, url }) {
-    const fault = url === null
-        ? 'has no `url`'
-        : `is at ${(0,display/* quote */.hD)((0,address/* withoutUser */.q)(url))}, which is not a repository on this GitHub server`;
-    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
 
 
 
@@ -3525,11 +3579,11 @@ async function readHead(client, place) {
     const { repository, branch, file } = place;
     const revision = { ref: `refs/heads/${branch}` };
     const request = { repository, revision, paths: ['', file, '.gitmodules'] };
-    const head = (0,snapshot/* wholeSnapshot */.C)(await (0,objects/* readObject */.A)(client, request));
+    const head = (0,_github_objects_snapshot_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeSnapshot */ .C)(await (0,_github_objects_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .readObject */ .A)(client, request));
     if (head.kind === 'no-commit')
-        throw new cause/* MarketplaceError */.uf({ kind: 'branch-missing', repository, branch });
+        throw new _cause_js__WEBPACK_IMPORTED_MODULE_6__/* .MarketplaceError */ .uf({ kind: 'branch-missing', repository, branch });
     if (head.kind !== 'commit')
-        throw (0,cause/* marketplaceUnread */.xD)(head, repository);
+        throw (0,_cause_js__WEBPACK_IMPORTED_MODULE_6__/* .marketplaceUnread */ .xD)(head, repository);
     return head;
 }
 /** READ: the marketplace at a head that was read. Throws `MarketplaceError`. */
@@ -3537,12 +3591,16 @@ async function readMarketplaceAt(client, place, head) {
     const { repository, branch, file } = place;
     const entry = catalogueEntry(head.paths.get(file), place);
     const catalogue = await readCatalogue(client, place, entry);
-    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
+    const modules = await (0,_submodules_js__WEBPACK_IMPORTED_MODULE_8__/* .readSubmodules */ .an)(client, place, head.paths.get('.gitmodules'));
     const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
-    const sources = new Map(catalogue.entries.map((one) => [one, (0,marketplace_sources/* sourceOf */.vz)(one, context)]));
-    const submodules = holding(modules.submodules, [...sources.values()]);
-    const folders = await readFolders(client, place, head, wantedPaths([...sources.values()], submodules));
-    const pointers = pointersIn(folders, place, submodules);
+    const sources = new Map(catalogue.entries.map((one) => [one, (0,_sources_js__WEBPACK_IMPORTED_MODULE_7__/* .sourceOf */ .vz)(one, context)]));
+    const scope = place.choose?.(sources, modules.submodules);
+    const chosen = [...sources].flatMap(([one, source]) => (scope?.has(one) === false ? [] : [source]));
+    const submodules = (0,_submodules_js__WEBPACK_IMPORTED_MODULE_8__/* .holding */ .G)(modules.submodules, chosen);
+    const folders = scope === undefined
+        ? await readFolders(client, place, head, wantedPaths(chosen, submodules))
+        : await readChosen(client, place, { head, chosen, submodules });
+    const pointers = (0,_submodules_js__WEBPACK_IMPORTED_MODULE_8__/* .pointersIn */ .MJ)(folders, place, submodules);
     const root = head.paths.get('');
     return {
         repository,
@@ -3555,6 +3613,7 @@ async function readMarketplaceAt(client, place, head) {
         subjects: [...sources].map(([one, source]) => subjectOf(one, source, pointers)),
         submodules: modules.submodules,
         brokenAt: modules.brokenAt,
+        ...(scope === undefined ? {} : { scope }),
     };
 }
 /**
@@ -3566,23 +3625,23 @@ function rootFolder(file) {
 }
 function catalogueEntry(found, { file, branch }) {
     if (found?.kind !== 'found')
-        throw new cause/* MarketplaceError */.uf({ kind: 'catalogue-missing', file, branch });
+        throw new _cause_js__WEBPACK_IMPORTED_MODULE_6__/* .MarketplaceError */ .uf({ kind: 'catalogue-missing', file, branch });
     const { entry } = found;
     if (entry.kind !== 'file')
         throw notAFile(file, entry.kind);
     return entry;
 }
 async function readCatalogue(client, place, entry) {
-    const content = await (0,blobs/* blobText */.L9)(client, { ...entry, repository: place.repository, largest: LARGEST });
+    const content = await (0,_github_objects_blobs_js__WEBPACK_IMPORTED_MODULE_0__/* .blobText */ .L9)(client, { ...entry, repository: place.repository, largest: LARGEST });
     if (content.kind !== 'text')
         throw notAFile(place.file, content.kind);
-    const parsed = (0,catalogue/* parseCatalogue */.j)(content.text, place.file);
+    const parsed = (0,_plugin_catalogue_js__WEBPACK_IMPORTED_MODULE_5__/* .parseCatalogue */ .j)(content.text, place.file);
     if (parsed.kind === 'catalogue')
         return parsed.catalogue;
-    throw new cause/* MarketplaceError */.uf({ kind: 'catalogue-unusable', fault: parsed.fault });
+    throw new _cause_js__WEBPACK_IMPORTED_MODULE_6__/* .MarketplaceError */ .uf({ kind: 'catalogue-unusable', fault: parsed.fault });
 }
 function notAFile(file, stands) {
-    return new cause/* MarketplaceError */.uf({ kind: 'catalogue-not-a-file', file, stands });
+    return new _cause_js__WEBPACK_IMPORTED_MODULE_6__/* .MarketplaceError */ .uf({ kind: 'catalogue-not-a-file', file, stands });
 }
 /** Far more than a catalogue of thousands of plugins has. */
 const LARGEST = 10 * 1024 * 1024;
@@ -3593,29 +3652,41 @@ function wantedPaths(sources, submodules) {
         if (source.kind !== 'relative')
             return [];
         const { directory } = source;
-        const pointer = (0,path/* foldersTo */.vu)(directory).find((folder) => pointers.has(folder));
-        return pointer === undefined ? (0,plugin_place/* pathsOf */.wG)({ directory, manifestOnly: true }) : [(0,path/* folderOf */.yS)(pointer)];
+        const pointer = (0,_github_path_js__WEBPACK_IMPORTED_MODULE_9__/* .foldersTo */ .vu)(directory).find((folder) => pointers.has(folder));
+        return pointer === undefined ? (0,_github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_4__/* .pathsOf */ .wG)({ directory, manifestOnly: true }) : [(0,_github_path_js__WEBPACK_IMPORTED_MODULE_9__/* .folderOf */ .yS)(pointer)];
     });
     return [...new Set(wanted)];
+}
+/**
+ * The same for a few of many: a pointer is asked for by its own path, because its folder may list thousands; only what
+ * isn't shown there is looked for in the listing.
+ */
+async function readChosen(client, place, { head, chosen, submodules }) {
+    const listings = new Set(submodules.map(({ path }) => (0,_github_path_js__WEBPACK_IMPORTED_MODULE_9__/* .folderOf */ .yS)(path)));
+    const others = wantedPaths(chosen, submodules).filter((path) => !listings.has(path));
+    const pointers = submodules.map(({ path }) => path);
+    const read = await readFolders(client, place, head, [...others, ...pointers]);
+    const missing = pointers.filter((path) => (0,_github_objects_locate_js__WEBPACK_IMPORTED_MODULE_1__/* .lookUp */ .TE)(read.paths, path)?.kind !== 'found');
+    return readFolders(client, place, read, [...new Set(missing.map(_github_path_js__WEBPACK_IMPORTED_MODULE_9__/* .folderOf */ .yS))]);
 }
 /** What stands where the catalogue's own plugins do: their manifests, and folders that may hold submodules. */
 async function readFolders(client, { repository }, head, paths) {
     const missing = paths.filter((path) => !head.paths.has(path));
     if (missing.length === 0)
         return head;
-    const folders = await (0,objects/* readObject */.A)(client, { repository, revision: { oid: head.oid }, paths: missing });
+    const folders = await (0,_github_objects_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .readObject */ .A)(client, { repository, revision: { oid: head.oid }, paths: missing });
     if (folders.kind !== 'commit')
-        throw (0,cause/* marketplaceUnread */.xD)(folders, repository);
+        throw (0,_cause_js__WEBPACK_IMPORTED_MODULE_6__/* .marketplaceUnread */ .xD)(folders, repository);
     return { ...folders, paths: new Map([...head.paths, ...folders.paths]) };
 }
 function subjectOf(entry, source, pointers) {
     if (source.kind !== 'relative')
         return { entry, source };
-    const [pointer] = (0,path/* foldersTo */.vu)(source.directory).flatMap((folder) => pointers.get(folder) ?? []);
+    const [pointer] = (0,_github_path_js__WEBPACK_IMPORTED_MODULE_9__/* .foldersTo */ .vu)(source.directory).flatMap((folder) => pointers.get(folder) ?? []);
     if (pointer === undefined)
         return { entry, source };
     if (pointer.repository === null)
-        return { entry, source: elsewhere(pointer) };
+        return { entry, source: (0,_submodules_js__WEBPACK_IMPORTED_MODULE_8__/* .elsewhere */ .Jn)(pointer) };
     const directory = source.directory.slice(pointer.path.length + 1);
     return { entry, source: { kind: 'submodule', pointer, directory } };
 }
@@ -3737,7 +3808,7 @@ function shaFault(sha) {
         return null;
     if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
         return null;
-    const shown = typeof sha === 'string' ? ` (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .display */ .Vy)(sha)})` : '';
+    const shown = typeof sha === 'string' ? ` (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(sha)})` : '';
     return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
 }
 function fault(reason) {
@@ -3784,6 +3855,69 @@ const LONGEST_PATH = 4096;
 const LONGEST_REF = 1024;
 function noPath(text) {
     return { kind: 'fault', fault: text };
+}
+
+
+/***/ }),
+
+/***/ 8444:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ holding),
+/* harmony export */   Jn: () => (/* binding */ elsewhere),
+/* harmony export */   MJ: () => (/* binding */ pointersIn),
+/* harmony export */   an: () => (/* binding */ readSubmodules)
+/* harmony export */ });
+/* harmony import */ var _github_address_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7267);
+/* harmony import */ var _github_objects_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4180);
+/* harmony import */ var _github_objects_locate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9492);
+/* harmony import */ var _github_path_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7176);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2053);
+/* harmony import */ var _plugin_gitmodules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7362);
+
+
+
+
+
+
+/** Far more than thousands of submodules take. */
+const LARGEST = 10 * 1024 * 1024;
+async function readSubmodules(client, { repository }, found) {
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return { submodules: [], brokenAt: null };
+    const content = await (0,_github_objects_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .blobText */ .L9)(client, { ...found.entry, repository, largest: LARGEST });
+    if (content.kind !== 'text')
+        return { submodules: [], brokenAt: 1 };
+    const parsed = (0,_plugin_gitmodules_js__WEBPACK_IMPORTED_MODULE_3__/* .parseGitmodules */ .v)(content.text);
+    return parsed.kind === 'gitmodules'
+        ? { submodules: parsed.submodules, brokenAt: null }
+        : { submodules: [], brokenAt: parsed.line };
+}
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+function holding(submodules, sources) {
+    const folders = new Set(sources.flatMap((source) => (source.kind === 'relative' ? (0,_github_path_js__WEBPACK_IMPORTED_MODULE_4__/* .foldersTo */ .vu)(source.directory) : [])));
+    return submodules.filter(({ path }) => folders.has(path));
+}
+/** PURE: where the pointers of these submodules stand, as far as they are there. */
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
+    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
+        const found = (0,_github_objects_locate_js__WEBPACK_IMPORTED_MODULE_2__/* .lookUp */ .TE)(paths, path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
+            return [];
+        const target = url === null ? null : (0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryAt */ .uw)(url, server, repository);
+        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+        const follow = own === '.' ? branch : own;
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow, declared: own }];
+    });
+    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+}
+/** PURE: why the plugin of a submodule outside of this GitHub is not followed. */
+function elsewhere({ path, url }) {
+    const fault = url === null
+        ? 'has no `url`'
+        : `is at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(url))}, which is not a repository on this GitHub server`;
+    return { kind: 'skipped', reason: `its submodule ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(path)} ${fault}`, isFault: url === null };
 }
 
 
@@ -4278,8 +4412,9 @@ function refuse(kind, at) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ highestRelease),
-/* harmony export */   r: () => (/* binding */ parseReleaseTag)
+/* harmony export */   UL: () => (/* binding */ highestRelease),
+/* harmony export */   b3: () => (/* binding */ releasesBetween),
+/* harmony export */   rE: () => (/* binding */ parseReleaseTag)
 /* harmony export */ });
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2088);
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(semver__WEBPACK_IMPORTED_MODULE_0__);
@@ -4315,13 +4450,25 @@ function highestRelease(present, tags) {
     const from = parseReleaseTag(present);
     if (from === null)
         return null;
-    const candidates = tags
+    const { prefix, version } = following(from, tags).reduce(higher, from);
+    return prefix + version;
+}
+/** The tags that are higher than `present` and lower than `highest`, from the highest on. */
+function releasesBetween(present, highest, tags) {
+    const from = parseReleaseTag(present);
+    if (from === null || present === highest)
+        return [];
+    return following(from, tags)
+        .sort((one, other) => (higher(one, other) === one ? -1 : 1))
+        .map(({ prefix, version }) => prefix + version)
+        .filter((tag) => tag !== highest);
+}
+function following(from, tags) {
+    return tags
         .filter((tag) => tag.startsWith(from.prefix))
         .map(parseReleaseTag)
         .filter((tag) => tag !== null)
         .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));
-    const { prefix, version } = candidates.reduce(higher, from);
-    return prefix + version;
 }
 function mayFollow(present, version) {
     const final = semver__WEBPACK_IMPORTED_MODULE_0___default().prerelease(version) === null || semver__WEBPACK_IMPORTED_MODULE_0___default().prerelease(present) !== null;

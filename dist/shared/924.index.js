@@ -301,6 +301,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: notify
 
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __webpack_require__(1658);
 // EXTERNAL MODULE: ./src/findings/problem.ts
 var findings_problem = __webpack_require__(7693);
 // EXTERNAL MODULE: ./src/findings/reading.ts
@@ -567,13 +569,13 @@ class SidesReader {
     /** As it turned out: a push's state before may be gone. */
     #before;
     constructor(plugins, { before, after }) {
-        const { repository } = plugins;
+        const { client: _, ...place } = plugins;
         this.#plugins = plugins;
         this.#revision = after;
-        this.after = new commit_reader/* CommitReader */.f({ repository, revision: after });
+        this.after = new commit_reader/* CommitReader */.f({ ...place, revision: after });
         this.#before =
             before.kind === 'revision'
-                ? { ...before, reader: new commit_reader/* CommitReader */.f({ repository, revision: before.revision }) }
+                ? { ...before, reader: new commit_reader/* CommitReader */.f({ ...place, revision: before.revision }) }
                 : before;
     }
     /** Null where there is nothing to compare with. */
@@ -710,7 +712,8 @@ function below({ directory, pattern }, name, segments, sides) {
  * Throws `ProblemError`.
  */
 async function readManifests(plugins, range, patterns) {
-    const reader = new SidesReader(plugins, await resolveSides(plugins, range));
+    const sides = await resolveSides(plugins, range);
+    const reader = new SidesReader(plugins.isSmall ? { ...plugins, below: belowOf(patterns) } : plugins, sides);
     const found = await located(await walk(reader, patterns), reader);
     const ordered = found
         .filter(isDifferent)
@@ -731,6 +734,19 @@ async function readManifests(plugins, range, patterns) {
         pairs: [...pairs, ...moved],
     };
 }
+/** Of patterns with one wildcard for the plugin's folder, as the default ones: the folders before it. */
+function belowOf({ include }) {
+    const folders = include.flatMap((pattern) => {
+        const segments = (0,path_patterns/* segmentsOf */.O)(pattern);
+        const above = segments.slice(0, -3).map((segment) => (segment.kind === 'name' ? segment.name : null));
+        const tail = segments.slice(-3).map((segment) => (segment.kind === 'name' ? segment.name : segment.kind));
+        return tail.join('/') === `wildcard/${MANIFEST.join('/')}` && !above.includes(null)
+            ? [above.join('/')]
+            : [];
+    });
+    return { folders, file: MANIFEST };
+}
+const MANIFEST = ['.claude-plugin', 'plugin.json'];
 async function readPair({ client, repository }, { path, ...sides }) {
     const read = (side) => (0,manifest_state/* readManifestState */.b)(client, repository, side, path);
     const [before, after] = await Promise.all([read(sides.before), read(sides.after)]);
@@ -1108,6 +1124,7 @@ function readNotifyInputs() {
     const options = {
         repository,
         range,
+        isSmall: isSmall(event),
         dryRun: given ?? absent,
         marketplaces,
         tokens,
@@ -1137,6 +1154,13 @@ function readEvent(values) {
         sha: (0,inputs/* environment */.cA)('GITHUB_SHA'),
         payload: (0,inputs/* readEventPayload */.N5)(values),
     };
+}
+/** In KiB. The pack of a repository of that size holds no more text than a moment brings. */
+const SMALL = 256;
+/** By the size that events tell; 0 until GitHub has measured a new one. */
+function isSmall({ payload: { repository } }) {
+    const size = (0,json/* isObject */.G)(repository) ? repository['size'] : undefined;
+    return typeof size !== 'number' || size <= SMALL;
 }
 /** The two states to compare, and why nothing of it is sent if so. */
 function readRange(values, event) {
@@ -1190,12 +1214,10 @@ function tokenAbsent(values, { payload }) {
         return null;
     }
     values.refuse('token-missing', '`token` is empty: the secret does not exist here, or the workflow does not pass it', 'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and ' +
-        `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`);
+        `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace. Then run this job again, so that what was pushed is sent.`);
     return null;
 }
 
-// EXTERNAL MODULE: ./src/action/report.ts
-var report = __webpack_require__(1658);
 // EXTERNAL MODULE: ./src/notify/report/arrival-annotations.ts
 var arrival_annotations = __webpack_require__(5882);
 ;// CONCATENATED MODULE: ./src/notify/report/annotations.ts
@@ -1503,7 +1525,7 @@ function failureOf({ problems, deliveries: { deliveries } }) {
         ...(problems.length > 0 ? [`${(0,display/* count */.U9)(problems.length, 'problem')}: ${(0,report/* codesOf */.MZ)(problems)}`] : []),
         ...(failed.length > 0 ? [`${notSent(deliveries)}: ${failures(failed)}`] : []),
     ];
-    return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
+    return parts.length === 0 ? null : (0,report/* failureLine */.Pu)(parts, problems.length + failed.length);
 }
 function failures(failed) {
     const all = failed.map(({ notification }) => notification);
@@ -1519,6 +1541,14 @@ const RAISE = 'Users who have this version do not get the change: raise `version
 function unbumpedProblem(one) {
     const remedy = `${RAISE}. If users can do without the change, add a line \`Skip-Version-Bump: <reason>\` to the message of the last commit, or name the files in \`unbumped-ignore\`.`;
     return { code: 'unbumped', what: whatChanged(one), remedy, at: one.manifest.at };
+}
+/** PURE: what was before is not known, and a check that could not look must not look passed. */
+function unbumpedUnknown(why, { kind }) {
+    const remedy = kind === 'compare'
+        ? 'Take the pull request out of the merge queue and add it again, so that GitHub makes a new group.'
+        : 'Pass `base` too.';
+    const what = `It is not known whether a plugin changed without a bump (\`unbumped\`), because there is nothing to compare with: ${why}`;
+    return { code: 'unbumped', what, remedy };
 }
 /** PURE: the same where a warning is enough. */
 function unbumpedWarning(one) {
@@ -1613,6 +1643,7 @@ var wait = __webpack_require__(995);
 
 
 
+
 /** A step that runs this action: see `runStep`. */
 const NOTIFY_ACTION = {
     readInputs: readNotifyInputs,
@@ -1661,7 +1692,8 @@ async function follow(run) {
     if (range.kind === 'nothing') {
         return notifyReport({ ...NOTHING, remarks: [notLookedAt(range.why), ...(await tokenRemarks(run))] });
     }
-    const manifests = await readManifests({ client: reader, repository }, range, options.manifests);
+    const plugins = { client: reader, repository, isSmall: options.isSmall };
+    const manifests = await readManifests(plugins, range, options.manifests);
     const { changes, problems, elsewhere } = findChanges(manifests);
     const decisions = decideSending(changes, options);
     const scope = scopeOf(manifests, range);
@@ -1688,6 +1720,12 @@ async function lookForUnbumped(manifests, { options, reader }) {
     const { unbumped: rule, range, repository } = options;
     if (rule.kind === 'ignore' || range.kind === 'nothing')
         return { problems: [], remarks: [] };
+    if (manifests.basis.kind === 'announced') {
+        const unknown = unbumpedUnknown(manifests.basis.why, range);
+        return rule.kind === 'fail'
+            ? { problems: [unknown], remarks: [] }
+            : { problems: [], remarks: [{ ...(0,report/* annotationOf */.lW)(unknown), level: 'warning' }] };
+    }
     const found = await findUnbumped(manifests, rule.ignored);
     if (rule.kind === 'warn')
         return { problems: [], remarks: found.map(unbumpedWarning) };

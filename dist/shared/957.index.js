@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5119);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8103);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8734);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
 
@@ -45,7 +45,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8103:
+/***/ 8734:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -243,10 +243,21 @@ function repeatedKey(document) {
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-value.ts
 
-/** PURE: keys that stand twice are no error here, because looking for them takes the square of their number. */
+/**
+ * PURE: with its errors; a second document is one, as for GitHub's own parser (@actions/workflow-parser,
+ * `YamlObjectReader`). Keys that stand twice are none here, because looking for them takes the square of their number.
+ */
 function yamlDocument(text, lineCounter) {
     const lines = lineCounter === undefined ? {} : { lineCounter };
-    return (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', uniqueKeys: false, ...lines });
+    return (0,dist/* parseDocument */.Tp)(text, { logLevel: 'error', uniqueKeys: false, ...lines });
+}
+/** PURE: its first error in a few words, without its place. */
+function syntaxError({ errors: [error], }) {
+    if (error === undefined)
+        return null;
+    const said = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
+    const message = error.code === 'MULTIPLE_DOCS' ? 'a second YAML document begins there' : said;
+    return { message, offset: error.pos[0] };
 }
 /** PURE: its value. Too many aliases, one without its anchor, and one that holds itself are found only here. */
 function plainValue(document) {
@@ -276,28 +287,28 @@ function parseWorkflow(text, path) {
     const lines = new dist/* LineCounter */.HN();
     // The parser's own look at keys compares each with all others.
     const document = yamlDocument(text, lines);
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
-        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
-    }
+    const problem = (message, offset = 0) => {
+        const { line, col } = lines.linePos(offset);
+        return { kind: 'problem', path, line: line || 1, column: col || 1, message };
+    };
+    const error = syntaxError(document);
+    if (error !== null)
+        return problem(error.message, error.offset);
     const twice = repeatedKey(document);
-    if (twice !== null) {
-        const message = `the key ${(0,display/* quote */.hD)(twice.key)} stands twice in one mapping`;
-        return { kind: 'problem', path, line: lines.linePos(twice.offset).line, message };
-    }
+    if (twice !== null)
+        return problem(`the key ${(0,display/* quote */.hD)(twice.key)} stands twice in one mapping`, twice.offset);
     const read = plainValue(document);
     if (read instanceof Error)
-        return { kind: 'problem', path, line: 1, message: read.message };
+        return problem(read.message);
     if (!(0,json/* isObject */.G)(read))
-        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
+        return problem('it is no mapping');
     const lineOf = (place) => lineAt(document, place, lines);
     return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
 }
 function workflowOf(value, { text, path, lineOf }) {
     const on = value['on'];
     const events = eventsOf(on);
-    const around = { value, env: textsIn(value['env']), lineOf };
+    const around = { value, env: nearest(new Map(), value['env']), lineOf };
     const jobs = Object.entries(mappingOf(value['jobs'])).filter((one) => (0,json/* isObject */.G)(one[1]));
     return {
         path,
@@ -338,7 +349,6 @@ function jobOf(id, job, { value, lineOf }) {
 function stepsOf(id, job, { value, env: around, lineOf }) {
     const steps = Array.isArray(job['steps']) ? job['steps'] : [];
     const env = nearest(around, job['env']);
-    const jobEnv = flatText(mappingOf(job['env']));
     const run = { ...defaultsOf(value), ...defaultsOf(job) };
     return steps.flatMap((step, index) => (0,json/* isObject */.G)(step)
         ? [
@@ -353,16 +363,18 @@ function stepsOf(id, job, { value, env: around, lineOf }) {
                 directory: wordOf(step['working-directory'] ?? run['working-directory']),
                 shell: wordOf(step['shell'] ?? run['shell']),
                 with: textsIn(step['with'], (name) => name.toLowerCase()),
-                text: `${flatText(step)}\n${jobEnv}`,
+                text: flatText(step),
                 env: nearest(env, step['env']),
                 matrix: mappingOf(job['strategy'])['matrix'],
             },
         ]
         : []);
 }
-/** Copied only where there is something to add: a workflow may have thousands of jobs. */
 function nearest(around, own) {
-    return own === undefined ? around : { ...around, ...textsIn(own) };
+    if (own === undefined)
+        return around;
+    const values = new Map(Object.entries(textsIn(own)));
+    return { get: (name) => values.get(name) ?? around.get(name) };
 }
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrun */
 function defaultsOf(around) {
@@ -395,31 +407,38 @@ const DEEPEST = 20;
  */
 function waysOf(step) {
     const script = (step.run ?? step.with['script'] ?? '').slice(0, LONGEST_SCRIPT);
-    const fixed = [
-        ...assignments(script).map(([name, value]) => [`$${name}`, value]),
-        ...Object.entries(step.env).flatMap(([name, value]) => [
-            [`$${name}`, value],
-            [`env.${name}`, value],
-        ]),
-    ];
+    const assigned = new Map(assignments(script).map(([name, value]) => [`$${name}`, value]));
+    const fixed = (key) => step.env.get(key.replace(/^(?:\$|env\.)/, '')) ?? assigned.get(key);
     const loops = loopsIn(script).map(([name, items]) => items.map((item) => [[`$${name}`, item]]));
     const rows = product([matrixRows(step.matrix), ...loops]);
-    return rows.map((row) => new Map([...fixed, ...row]));
+    return rows.map((row) => {
+        const own = new Map(row);
+        return { get: (key) => own.get(key) ?? fixed(key) };
+    });
 }
 /**
  * PURE: a text with `${{ env.NAME }}`, `${{ matrix.key }}`, `$NAME` and `${NAME}` replaced by what they stand for:
  * every text that it may be. What is not known stays as it is written.
  */
 function expanded(text, ways) {
-    return [...new Set(ways.map((values) => replaced(text, values, 0)))];
+    const most = Math.max(1, Math.floor(LONGEST_TOGETHER / text.length));
+    return [...new Set(ways.slice(0, most).map((values) => replaced(text, values, 0)))];
 }
-const NAME = /\$\{\{\s*((?:env|matrix)\.[\w.-]+)\s*\}\}|\$\{(\w+)(?::?-[^}]*)?\}|\$(\w+)/g;
+/** A long script runs in few ways. */
+const LONGEST_TOGETHER = 500_000;
+/** PURE: what an input of a step may be; what only a run knows stays as it is written. */
+function inputTexts(step, name) {
+    const written = step.with[name] ?? '';
+    return written.includes('${{') ? expanded(written, waysOf(step)) : [written];
+}
+const NAME = /\$\{\{\s*(?:'([^'{}]*)'|((?:env|matrix)(?:\.[\w-]+|\[\s*'[\w-]+'\s*\])+))\s*\}\}|\$\{(\w+)(?::?-[^}]*)?\}|\$(\w+)/g;
 /** A value may name others; one that names itself ends at the depth. */
 function replaced(text, values, depth) {
     if (depth === DEEPEST)
         return text;
-    const next = text.replace(NAME, (written, expression, braced, bare) => {
-        return values.get(expression ?? `$${braced ?? bare}`) ?? written;
+    const next = text.replace(NAME, (written, literal, context, braced, bare) => {
+        const name = context?.replace(/\[\s*'([\w-]+)'\s*\]/g, '.$1') ?? `$${braced ?? bare}`;
+        return literal ?? values.get(name) ?? written;
     });
     return next === text || next.length > 10_000 ? next : replaced(next, values, depth + 1);
 }
@@ -428,24 +447,46 @@ function assignments(script) {
     const found = script.matchAll(/(?:^|[\s;])(?:export\s+|const\s+|let\s+|var\s+)?(\w+)(?:=| = )(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'();]+))/g);
     return [...found].map(([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? '']);
 }
-/** `for name in one two; do`. */
+/** `for name in one two; do`; a list longer than this is of no repositories. */
 function loopsIn(script) {
-    const loops = script.matchAll(/\bfor\s+(\w+)\s+in\s+([^;\n]+?)\s*(?:;|\n)\s*do\b/g);
+    const loops = script.matchAll(/\bfor\s+(\w+)[ \t]+in[ \t]+([^;\n]{1,1000})[;\n]\s*do\b/g);
     return [...loops].map(([, name = '', list = '']) => [
         name,
-        list.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, '')),
+        list
+            .trim()
+            .split(/\s+/)
+            .map((word) => word.replace(/^["']|["']$/g, '')),
     ]);
 }
-/** Rows of `matrix`; those of `include` stand for themselves. One empty row where there is no matrix. */
+/**
+ * Rows of `matrix`; one empty row where there is none. `include` adds to the rows that it does not contradict, else it
+ * is a row of its own
+ * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategymatrixinclude).
+ */
 function matrixRows(matrix) {
     if (!(0,json/* isObject */.G)(matrix))
         return [[]];
     const axes = Object.entries(matrix)
         .filter(([key, value]) => key !== 'include' && key !== 'exclude' && Array.isArray(value))
-        .map(([key, value]) => value.map((item) => pathsIn(`matrix.${key}`, item)));
-    const included = Array.isArray(matrix['include']) ? matrix['include'] : [];
-    const more = included.map((item) => pathsIn('matrix', item));
-    return axes.length === 0 && more.length > 0 ? more : [...product(axes), ...more];
+        .map(([key, value]) => fewOf(value).map((item) => pathsIn(`matrix.${key}`, item)));
+    const [excluded, included] = [listIn(matrix['exclude']), listIn(matrix['include'])];
+    const rows = axes.length === 0 && included.length > 0 ? [] : product(axes);
+    const crossed = rows.filter((row) => !excluded.some((one) => one.every(isIn(row))));
+    const fits = (row, more) => {
+        const names = row.map(([name]) => name);
+        return more.every((one) => !names.includes(one[0]) || isIn(row)(one));
+    };
+    const alone = included.filter((more) => !crossed.some((row) => fits(row, more)));
+    return [
+        ...crossed.map((row) => [...row, ...included.filter((more) => fits(row, more)).flat()]),
+        ...alone,
+    ].slice(0, MOST_WAYS);
+}
+function listIn(value) {
+    return Array.isArray(value) ? fewOf(value).map((item) => pathsIn('matrix', item)) : [];
+}
+function isIn(row) {
+    return ([name, value]) => row.some(([own, its]) => own === name && its === value);
 }
 /** Every combination of one row of each list. */
 function product(lists) {
@@ -455,12 +496,16 @@ function product(lists) {
 function pathsIn(path, value) {
     if (!(0,json/* isObject */.G)(value))
         return [[path, String(value)]];
-    return Object.entries(value).flatMap(([key, inner]) => pathsIn(`${path}.${key}`, inner));
+    return fewOf(Object.entries(value)).flatMap(([key, inner]) => pathsIn(`${path}.${key}`, inner));
+}
+function fewOf(items) {
+    return items.slice(0, MOST_WAYS);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/dispatches.ts
 
 
+const OWN_NAME = '${' + '{ github.repository }}';
 const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
 /** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
 const ACTIONS = [
@@ -487,7 +532,7 @@ function dispatchesOf({ steps }) {
 /** PURE: the request that a step makes; null where it makes none, or none to another repository. */
 function dispatchOf(step) {
     const ways = waysOf(step);
-    const found = byAction(step) ?? byScript(step, ways) ?? byOctokit(step);
+    const found = byAction(step) ?? byScript(step, ways) ?? byOctokit(step) ?? byRequest(step, ways);
     if (found === null)
         return null;
     const targets = [...new Set(found.targets.flatMap((target) => expanded(target, ways)))].filter((target) => target !== '' && !OWN.test(target) && !/github\.repository\b(?!_)/i.test(target));
@@ -509,36 +554,59 @@ function byAction({ uses, with: inputs }) {
     return { by: action.by, targets: [action.target(inputs).trim()], eventType: inputs['event-type'] ?? null };
 }
 /** `…/repos/<owner>/<repo>/dispatches`, `…/actions/workflows/<file>/dispatches`; `gh workflow run`. */
-const ADDRESS = /\brepos\/((?:\$\{\{[^}]*\}\}|[^\s"'`/]+)(?:\/(?:\$\{\{[^}]*\}\}|[^\s"'`/]+))??)(\/actions\/workflows\/[^\s"'`]+)?\/dispatches\b/g;
-const GH_RUN = /\bgh\s+workflow\s+run\b[^\n]*?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]*\}\}|[^\s"'])+)/g;
+const ADDRESS = /\brepos\/((?:\$\{\{[^}]{0,200}\}\}|[^\s"'`/]{1,200})(?:\/(?:\$\{\{[^}]{0,200}\}\}|[^\s"'`/]{1,200}))??)(\/actions\/workflows\/[^\s"'`]{1,200})?\/dispatches\b/g;
+const GH_RUN = /\bgh\s+workflow\s+run\b(?:\\\r?\n|[^\n]){0,500}?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]{0,200}\}\}|[^\s"']){1,200})/g;
 /** A script may keep the address, or a part of it, in a variable. */
-function byScript({ run }, ways) {
-    const scripts = run === null ? [] : [run, ...ways.flatMap((values) => expanded(run, [values]))];
+function byScript({ run, env }, ways) {
+    return run === null ? null : byText(run, ways, env.get('GH_REPO'));
+}
+/** Any action that is told an address, or a command with one. */
+function byRequest({ uses, with: inputs }, ways) {
+    const text = Object.values(inputs).join('\n').slice(0, LONGEST_SCRIPT);
+    // Most steps have nothing to do with it.
+    if (uses === null || !/\/dispatches\b|\bworkflow\s+run\b/.test(text))
+        return null;
+    const found = byText(text, ways, undefined);
+    return found === null ? null : { ...found, eventType: inputs['event_type'] ?? found.eventType };
+}
+const GH_OWN = '{owner}/{repo}';
+function targetsIn(found) {
+    return found.map(([, target = '']) => target);
+}
+function startedIn(script) {
+    const named = targetsIn([...script.matchAll(GH_RUN)]);
+    return named.length === 0 && /\bgh\s+workflow\s+run\b/.test(script) ? [GH_OWN] : named;
+}
+/** @param ghRepo what gh writes for `{owner}/{repo}` (https://cli.github.com/manual/gh_api) */
+function byText(text, ways, ghRepo = OWN_NAME) {
+    const scripts = [text, ...expanded(text, ways)];
     const found = scripts.flatMap((script) => [...script.matchAll(ADDRESS)]);
-    const runs = scripts.flatMap((script) => [...script.matchAll(GH_RUN)]);
+    const runs = scripts.flatMap(startedIn);
     const workflows = found.filter(([, , workflow]) => workflow !== undefined);
     const events = found.filter(([, , workflow]) => workflow === undefined);
-    const targets = (events.length > 0 ? events : [...workflows, ...runs]).map(([, target = '']) => target);
+    const targets = events.length > 0 ? targetsIn(events) : [...targetsIn(workflows), ...runs];
     if (targets.length === 0)
         return null;
     const by = events.length > 0 ? 'repository_dispatch' : 'workflow_dispatch';
-    return { by, targets: known(targets), eventType: eventTypeIn(run ?? '') };
+    const named = targets.map((target) => (target === GH_OWN ? ghRepo : target));
+    return { by, targets: known(named), eventType: eventTypeIn(text) };
 }
 /** The script itself and the script with its variables replaced are looked at: what is known counts. */
 function known(targets) {
     const plain = targets.filter((target) => !target.includes('$'));
     return plain.length > 0 ? plain : [...targets];
 }
+/** `github.request('POST /repos/{owner}/{repo}/dispatches', …)` (https://github.com/octokit/request.js). */
+const REQUEST = /\brequest\s*\(\s*['"`]POST \/repos\/([^\s'"`/]+\/[^\s'"`/]+)(\/actions\/workflows\/[^\s'"`/]+)?\/dispatches['"`]/;
 /** actions/github-script: `createDispatchEvent({owner: 'a', repo: 'b', event_type: 'c'})`. */
 function byOctokit({ uses, with: inputs }) {
     const script = (inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
     if (!/^actions\/github-script@/i.test(uses ?? ''))
         return null;
-    const by = /\bcreateDispatchEvent\b/.test(script)
-        ? 'repository_dispatch'
-        : /\bcreateWorkflowDispatch\b/.test(script)
-            ? 'workflow_dispatch'
-            : null;
+    const request = REQUEST.exec(script);
+    const by = octokitWay(script, request);
+    if (by !== null && request?.[1] !== undefined && !/[{$]/.test(request[1]))
+        return { by, targets: [request[1]], eventType: eventTypeIn(script) };
     const field = (name) => new RegExp(`\\b${name}\\s*:\\s*(?:['"\`]([^'"\`\\n]+)['"\`]|([\\w.]+))`).exec(script);
     const [owner, repo] = [field('owner'), field('repo')];
     if (by === null || repo?.[2]?.startsWith('context.') === true)
@@ -547,35 +615,91 @@ function byOctokit({ uses, with: inputs }) {
     const target = `${owner?.[2]?.startsWith('context.') === true ? OWNER : name(owner)}/${name(repo)}`;
     return { by, targets: [target], eventType: eventTypeIn(script) };
 }
+function octokitWay(script, request) {
+    if (request !== null)
+        return request[2] === undefined ? 'repository_dispatch' : 'workflow_dispatch';
+    if (/\bcreateDispatchEvent\b/.test(script))
+        return 'repository_dispatch';
+    return /\bcreateWorkflowDispatch\b/.test(script) ? 'workflow_dispatch' : null;
+}
+/** Actions that make one request and nothing else. */
+const REQUESTS = /^(?:octokit\/request-action|fjogeleit\/http-request-action|wei\/curl|satak\/webrequest-action)@/i;
+/** PURE: whether an action does nothing but to send; others may be told whole commands. */
+function onlySends(uses) {
+    return REQUESTS.test(uses) || ACTIONS.some((one) => one.uses.test(uses));
+}
 /** As written in an expression; callers that know the repository can fill it in. */
 const OWNER = '${' + '{ github.repository_owner }}';
 function eventTypeIn(script) {
-    return (/\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(script)?.[1] ?? null);
+    return (/\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]{0,200}\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(script)?.[1] ?? null);
 }
 const TOKEN_INPUT = /^(?:token|github[-_]token|access[-_]token|gh[-_]token)$/i;
-/** The token input of an action; else the variables and texts of the step. */
-function tokensOf({ with: inputs, run, text, env }, ways) {
+/** The token input of an action; else the texts of the step. */
+function tokensOf(step, ways) {
+    const { with: inputs } = step;
     const given = Object.entries(inputs).find(([name]) => TOKEN_INPUT.test(name));
     if (given !== undefined)
         return expanded(given[1], ways).join('\n');
-    const used = Object.entries(env).filter(([name]) => (run ?? '').includes(name) || /^(?:GH|GITHUB)_TOKEN$/.test(name));
-    return [text, ...used.map(([, value]) => value)].join('\n');
+    return textWithVariables(step);
+}
+/** No name of a secret is further behind in a variable. */
+const LONGEST_VALUE = 1000;
+/** PURE: all texts of a step, and of its variables those that it names, or that `gh` takes without being told. */
+function textWithVariables({ text, env }) {
+    const names = new Set([...(text.match(/[A-Za-z_]\w*/g) ?? []), 'GH_TOKEN', 'GITHUB_TOKEN']);
+    return [text, ...[...names].flatMap((name) => env.get(name)?.slice(0, LONGEST_VALUE) ?? [])].join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/in-one-line.ts
+/**
+ * PURE: whether some line of a script has all of these, one behind the other. A regular expression with `.*` between
+ * them would look to the line's end from each place at which the first one matches.
+ */
+function inOneLine(script, ...parts) {
+    // A backslash continues a line.
+    return script
+        .replaceAll('\\\n', ' ')
+        .split('\n')
+        .some((line) => hasInOrder(line, parts));
+}
+function hasInOrder(line, parts) {
+    let rest = line;
+    return parts.every((part) => {
+        const found = part.exec(rest);
+        rest = found === null ? '' : rest.slice(found.index + found[0].length);
+        return found !== null;
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/pushes.ts
 
 
+
+
 /** PURE: the other repositories that a workflow pushes into. */
 function pushesIn({ steps }) {
-    return steps.flatMap(fetchedBy).flatMap((fetched) => {
-        const pushing = steps.filter((one) => one.job === fetched.step.job && pushesTo(one, fetched));
-        const all = [...new Set([fetched.step, ...pushing])];
-        const tokens = all.map(({ text }) => text).join('\n');
-        return pushing.length === 0 ? [] : [{ target: fetched.target, steps: all, tokens }];
+    const pushing = new Map();
+    for (const step of steps) {
+        for (const place of placesPushed(step)) {
+            const key = `${step.job} ${place}`;
+            const known = pushing.get(key);
+            if (known === undefined)
+                pushing.set(key, [step]);
+            else
+                known.push(step);
+        }
+    }
+    const fetched = steps.flatMap(fetchedBy).filter(({ step, path }) => pushing.has(`${step.job} ${path}`));
+    return fetched.slice(0, MOST_FETCHED).map(({ step, target, path }) => {
+        const all = [...new Set([step, ...(pushing.get(`${step.job} ${path}`) ?? [])])];
+        return { target, steps: all, tokens: all.map(textWithVariables).join('\n') };
     });
 }
+const PUSHING_ACTIONS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
+/** A workflow that pushes into more repositories than this is not worth following. */
+const MOST_FETCHED = 20;
 const pushes_OWN = /^\$\{\{ *github\.repository *\}\}$/;
-const CLONE = /\bgit\s+clone\s[^\n;&|]*?\bgithub\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?["']?(?:[ \t]+["']?([\w./-]+))?["']?[ \t]*(?=[\n;&|]|$)/g;
+const CLONE = /\bgit\s+clone\s[^\n;&|]{0,500}?\bgithub\.com[/:]([\w.-]{1,100}\/[\w.-]{1,100}?)(?:\.git)?["']?(?:[ \t]{1,9}["']?([\w./-]{1,200}))?["']?[ \t]{0,9}(?=[\n;&|]|$)/g;
 function fetchedBy(step) {
     const { uses, run, with: inputs } = step;
     const { repository = '', path = '' } = inputs;
@@ -594,13 +718,17 @@ function targetsOf(repository, step) {
 function plain(path) {
     return path.trim().replace(/^\.\/|\/$/g, '');
 }
-function pushesTo({ uses, run, directory, with: inputs }, { path }) {
-    if (/^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i.test(uses ?? ''))
-        return (plain(inputs['path'] ?? inputs['repository'] ?? inputs['cwd'] ?? inputs['directory'] ?? '') === path);
-    if (!/\bgit\b[^\n]*\bpush\b/.test(run ?? ''))
-        return false;
-    const places = (run ?? '').matchAll(/(?:\bcd|\bpushd|\s-C)\s+["']?([\w./-]+)/g);
-    return [directory ?? '', ...[...places].map(([, place = '']) => place)].some((place) => plain(place) === path);
+/** Where the repositories lie that it pushes into; a text for each. */
+function placesPushed({ uses, run, directory, with: inputs }) {
+    if (PUSHING_ACTIONS.test(uses ?? '')) {
+        return new Set([
+            plain(inputs['path'] ?? inputs['repository'] ?? inputs['cwd'] ?? inputs['directory'] ?? ''),
+        ]);
+    }
+    if (run === null || !inOneLine(run, /\bgit\b/, /\bpush\b/))
+        return new Set();
+    const places = run.matchAll(/(?:\bcd|\bpushd|\s-C)\s+["']?([\w./-]+)/g);
+    return new Set([directory ?? '', ...[...places].map(([, place = '']) => place)].map(plain));
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/token-source.ts
@@ -619,7 +747,7 @@ function sourceOf(text, around, depth) {
         return byStep(id, around);
     const variable = /\benv\.(\w+)/.exec(text)?.[1];
     if (variable !== undefined && depth < token_source_DEEPEST) {
-        const value = around.step.env[variable];
+        const value = around.step.env.get(variable);
         return value === undefined ? { kind: 'unknown' } : sourceOf(value, around, depth + 1);
     }
     const all = secretsIn(text);
@@ -654,6 +782,47 @@ function secretsIn(text) {
 /** PURE: the first of them that is not the run's own token; null where there is none. */
 function secretIn(text) {
     return secretsIn(text).find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/updating.ts
+
+
+
+/** PURE: it writes `marketplace.json` or moves submodules, and keeps what it wrote. */
+function updatesMarketplace({ steps, events }) {
+    const texts = steps.map(textOf);
+    // Who is started by events, and has to do with the catalogue, writes it, by whatever means.
+    const names = (text) => events.includes('repository_dispatch') && text.includes('marketplace.json');
+    return (texts.some((text) => names(text) || writesCatalogue(text) || movesSubmodules(text)) &&
+        (texts.some(keeps) || steps.some(isGivenIt)));
+}
+const CATALOGUE = /marketplace\.json|\$\{?MARKETPLACE/i;
+function writesCatalogue(text) {
+    return (/>[ \t]*["']?[^\s>]*(?:marketplace\.json|\$\{?MARKETPLACE)/i.test(text) ||
+        inOneLine(text, /\b(?:mv|cp|sponge|tee)\b/, /\s["']?\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i) ||
+        inOneLine(text, /\b(?:sed|yq)\s+-i/, CATALOGUE) ||
+        inOneLine(text, /\bgit\s+add\b/, CATALOGUE));
+}
+function movesSubmodules(text) {
+    return (inOneLine(text, /\bgit\s+submodule\s/, /\bupdate\b/, /--remote/) ||
+        inOneLine(text, /\bgit\s+submodule\s/, /\bforeach\b/, /pull|checkout|fetch/) ||
+        /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/.test(text));
+}
+function keeps(text) {
+    return (KEEPING.test(text) ||
+        inOneLine(text, /\bgit\b/, /\b(?:push|commit)\b/) ||
+        inOneLine(text, /\bgh\s+api\b/, /\bcontents\//));
+}
+const KEEPING = /create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@|createOrUpdateFileContents|createCommit\b/;
+/** An action that is told where the catalogue is. */
+function isGivenIt({ uses, with: inputs }) {
+    return uses !== null && Object.values(inputs).some((value) => /^\S*marketplace\.json$/.test(value.trim()));
+}
+/** All that it does, with what its variables stand for. */
+function textOf(step) {
+    const { run, uses, with: inputs } = step;
+    const written = [run ?? '', uses ?? '', ...Object.values(inputs)].join('\n').slice(0, LONGEST_SCRIPT);
+    return [written, ...expanded(written, waysOf(step))].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/roles.ts
@@ -698,24 +867,36 @@ function isOwnAction(uses, folder) {
 /** A copy of the action in the repository itself, where policies let nothing else run. */
 const LOCAL = /^\.\/[^@]*$/;
 const LOCAL_UPDATE = /^\.\/[^@]*notify-marketplace[^/@]*\/update\/?$/i;
-function notifyRole({ with: inputs, uses }) {
+function notifyRole(step) {
+    const all = marketplaceNames(step);
     return {
         kind: 'notify',
-        marketplaces: (inputs['marketplace'] ?? '')
-            .split(/[\n,]/)
-            .map((name) => name.trim())
-            .filter(github_repository/* isRepositoryName */.en),
-        secret: secretIn(inputs['token'] ?? ''),
-        eventType: inputs['event-type'] || EVENT_TYPE,
-        action: uses ?? '',
+        marketplaces: all.filter(github_repository/* isRepositoryName */.en),
+        unknown: all.filter((name) => name.includes('${{')),
+        secret: secretIn(step.with['token'] ?? ''),
+        eventType: knownInput(step, 'event-type', EVENT_TYPE),
+        action: step.uses ?? '',
     };
 }
-function updateRole({ with: inputs, uses }) {
+/** PURE: all that a step's `marketplace` names, valid or not; expressions as they are written, spaced alike. */
+function marketplaceNames(step) {
+    // A comma inside of an expression separates nothing.
+    const texts = inputTexts(step, 'marketplace').flatMap((text) => text.match(/(?:\$\{\{.*?\}\}|[^\n,])+/g) ?? []);
+    const names = texts.map((name) => name.trim().replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$${{ $1 }}'));
+    return [...new Set(names.filter(Boolean))];
+}
+function updateRole(step) {
+    const mode = knownInput(step, 'mode', 'push');
     return {
         kind: 'update',
-        mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
-        action: (uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
+        mode: mode === null || mode === 'pull-request' ? mode : 'push',
+        action: (step.uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
     };
+}
+/** What an input is in every way in which the step runs; null where that differs, or only a run knows it. */
+function knownInput(step, name, usual) {
+    const [text = '', ...others] = inputTexts(step, name);
+    return others.length > 0 || text.includes('${{') ? null : text || usual;
 }
 /** Dispatches serve many ends. */
 function isAboutPlugins({ path, text }) {
@@ -756,28 +937,6 @@ function senderRole(workflow) {
 }
 function firstOf(dispatches, read) {
     return dispatches.map(read).find((found) => found !== null) ?? null;
-}
-/** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
-function updatesMarketplace({ steps, events }) {
-    const text = steps.map(textOf).join('\n');
-    const changes = /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
-    const writes = /(?:>\s*["']?|\b(?:mv|cp|sponge|tee)\b[^\n]*?\s["']?|\b(?:sed|yq)\s+-i[^\n]*?|\bgit\s+add\b[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
-    const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
-    // Who is started by events, and has to do with the catalogue, writes it, by whatever means.
-    const names = events.includes('repository_dispatch') ? /marketplace\.json/ : writes;
-    return ([changes, writes, pulls, names].some((one) => one.test(text)) &&
-        (KEEPS.test(text) || steps.some(isGivenIt)));
-}
-const KEEPS = /\bgit\b[^\n]*\b(?:push|commit)\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@|createOrUpdateFileContents|createCommit\b|\bgh\s+api\b[^\n]*\bcontents\//;
-/** An action that is told where the catalogue is. */
-function isGivenIt({ uses, with: inputs }) {
-    return uses !== null && Object.values(inputs).some((value) => /^\S*marketplace\.json$/.test(value.trim()));
-}
-/** All that it does, with what its variables stand for. */
-function textOf(step) {
-    const { run, uses, with: inputs } = step;
-    const written = [run ?? '', uses ?? '', ...Object.values(inputs)].join('\n').slice(0, LONGEST_SCRIPT);
-    return [written, ...expanded(written, waysOf(step))].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/parts.ts
@@ -1170,12 +1329,14 @@ async function readState(git) {
     const lines = (refs ?? '').split('\n').map((line) => line.split('\0'));
     const branches = lines.flatMap(([, name]) => name ?? []);
     const [, current = await unborn(git), , upstream = ''] = lines.find(([head]) => head === '*') ?? [];
-    const [, , head] = lines.find(([, name]) => name === 'refs/remotes/origin/HEAD') ?? [];
+    const named = remotesIn(remotes ?? '');
+    const main = `refs/remotes/${mainRemote({ remotes: named }) ?? 'origin'}/`;
+    const [, , head] = lines.find(([, name]) => name === `${main}HEAD`) ?? [];
     return {
-        remotes: remotesIn(remotes ?? ''),
+        remotes: named,
         branch: nameable(current, 'refs/heads/'),
         branches,
-        defaultBranch: nameable(head ?? '', 'refs/remotes/origin/'),
+        defaultBranch: nameable(head ?? '', main),
         hasUpstream: branches.includes(upstream),
         ...filesIn(files ?? ''),
     };
@@ -1240,19 +1401,35 @@ async function readFolder(folder, env) {
         return null;
     const git = gitIn(root, env);
     const state = await readState(git);
-    const url = state.remotes.get(mainRemote(state) ?? '');
     const paths = [...state.index.map(({ path }) => path), ...state.untracked];
+    const parsed = await readWorkflows(root);
     const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
     return {
         root,
         git,
         state,
-        origin: url === undefined ? null : await readOrigin(url, env),
+        origin: await originIn(git, state),
         manifests: await readManifests(root, paths),
         catalogue: await readCatalogue(root),
         ...(await readSubmodules(root, links)),
-        ...partsOfFiles(await readWorkflows(root)),
+        ...partsOfFiles(parsed),
+        workflows: parsed.flatMap((one) => (one.kind === 'workflow' ? [one.workflow] : [])),
     };
+}
+/**
+ * READ: where the main remote leads. What `url.<base>.insteadOf` makes of it may be a mirror on this disk: the address
+ * that a person wrote is then the repository's (https://git-scm.com/docs/git-config#Documentation/git-config.txt-urlbaseinsteadOf).
+ */
+async function originIn(git, state) {
+    const name = mainRemote(state);
+    const url = state.remotes.get(name ?? '');
+    if (name === null || url === undefined)
+        return null;
+    const found = await readOrigin(url, git.env);
+    if (found !== null)
+        return found;
+    const [written = ''] = (await git.ask('config', '--get-all', `remote.${name}.url`))?.split('\n') ?? [];
+    return written === url ? null : readOrigin(written, git.env);
 }
 /** READ: the checkout of a submodule; null where it is not there, or git takes something else for it. */
 async function readSubmodule({ root, git }, { path }) {
@@ -1336,7 +1513,7 @@ async function readWorkflows(root) {
         if (file.kind === 'absent')
             return [];
         if (file.kind === 'refused')
-            return [{ kind: 'problem', path, line: 1, message: `it ${file.why}` }];
+            return [{ kind: 'problem', path, line: 1, column: 1, message: `it ${file.why}` }];
         return [parseWorkflow(file.text, path)];
     });
     return (await Promise.all(read)).flat();
@@ -1785,7 +1962,7 @@ function holdsList(key) {
             throw (0,client_error/* shapeless */.hb)(answer);
     };
 }
-function listIn(data, key) {
+function seen_listIn(data, key) {
     const list = (0,json/* isObject */.G)(data) ? data[key] : [];
     return Array.isArray(list) ? list.filter(json/* isObject */.G) : [];
 }
@@ -1863,7 +2040,7 @@ const CLASSIC = {
 };
 /** Whether the run's own token is among those who may pass it by. */
 function letsActions(allowances) {
-    return listIn(allowances, 'apps').some((app) => textIn(app, 'slug') === 'github-actions');
+    return seen_listIn(allowances, 'apps').some((app) => textIn(app, 'slug') === 'github-actions');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/runs.ts
@@ -1885,7 +2062,7 @@ const STATES = {
     route: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=100',
     need: NEED_ACTIONS,
     check: holdsList('workflows'),
-    read: (data) => listIn(data, 'workflows').map((workflow) => ({
+    read: (data) => seen_listIn(data, 'workflows').map((workflow) => ({
         path: textIn(workflow, 'path'),
         state: textIn(workflow, 'state'),
     })),
@@ -1901,7 +2078,7 @@ const LAST = {
     refused: (status) => (status === 404 ? null : undefined),
     check: holdsList('workflow_runs'),
     read: (data) => {
-        const run = listIn(data, 'workflow_runs').find((one) => !PROPOSALS.includes(textIn(one, 'event')));
+        const run = seen_listIn(data, 'workflow_runs').find((one) => !PROPOSALS.includes(textIn(one, 'event')));
         if (run === undefined)
             return null;
         const { id, conclusion } = run;
@@ -1919,7 +2096,7 @@ const LAST_PUSH = {
     need: NEED_ACTIONS,
     check: holdsList('workflow_runs'),
     read: (data) => {
-        const [run] = listIn(data, 'workflow_runs');
+        const [run] = seen_listIn(data, 'workflow_runs');
         return run === undefined ? null : textIn(run, 'created_at');
     },
 };
@@ -1937,7 +2114,7 @@ function secretsOf(about) {
         route: `${route}?per_page=100`,
         need: NEED_SECRETS,
         check: holdsList('secrets'),
-        read: (data) => listIn(data, 'secrets').map((secret) => ({
+        read: (data) => seen_listIn(data, 'secrets').map((secret) => ({
             name: textIn(secret, 'name'),
             updatedAt: textIn(secret, 'updated_at'),
             from,
@@ -2115,14 +2292,16 @@ var input_tables = __webpack_require__(5022);
 var notify_input_values = __webpack_require__(8616);
 // EXTERNAL MODULE: ./src/marketplace/claim.ts
 var marketplace_claim = __webpack_require__(3515);
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
-var marketplace_marketplace = __webpack_require__(7423);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts
+var marketplace_marketplace = __webpack_require__(600);
+// EXTERNAL MODULE: ./src/update/age/old-enough.ts + 5 modules
+var old_enough = __webpack_require__(1671);
 // EXTERNAL MODULE: ./src/update/input-values.ts
 var update_input_values = __webpack_require__(4900);
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 5 modules
-var heads = __webpack_require__(9230);
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
-var plan_plan = __webpack_require__(8969);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
+var heads = __webpack_require__(7813);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 1 modules
+var plan_plan = __webpack_require__(7229);
 ;// CONCATENATED MODULE: ./src/cli/marketplaces/planned.ts
 
 
@@ -2133,16 +2312,19 @@ var plan_plan = __webpack_require__(8969);
 
 
 
+
 /** READ: the marketplace and its plugins' repositories as the update action reads them. Throws `ProblemError`. */
-async function readPlanned(client, { repository, branch }, { serverUrl: server, claims, inputs }) {
+async function readPlanned(client, { repository, branch }, { serverUrl: server, claims, inputs, now }) {
     const { file, releases, follows, policy } = wishesOf(inputs);
     const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, { repository, branch, file, server });
     const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
     const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
     const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
     const readers = { marketplace: client, plugins: client, dates: true };
-    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, releases);
-    const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
+    const all = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, releases);
+    const options = { ...policy, plugins: (name) => names.has(name) };
+    const seen = await (0,old_enough/* onlyOldEnough */.s)(all, { client, marketplace, options, now });
+    const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, options);
     return { marketplace, seen, plan, follows };
 }
 function wishesOf(inputs) {
@@ -2157,6 +2339,7 @@ function wishesOf(inputs) {
             downgrades: values.choice('downgrades'),
             versionField: values.choice('version-field'),
             marketplaceVersion: 'keep',
+            minimumAge: (0,update_input_values/* readMinimumAge */.ax)(values),
         },
     };
 }
@@ -2181,7 +2364,7 @@ function pluginRepositories({ subjects, repository }) {
 
 
 
-const HERE = 'this checkout';
+const HERE = 'this clone';
 function remoteOf({ remote }) {
     return 'kind' in remote ? null : remote;
 }
@@ -2224,7 +2407,7 @@ function marketplacesIn({ role }) {
 /** The type that a sender sends; null where only a run knows it, or where it starts the workflow by its name. */
 function sentType({ role }) {
     if (role.kind === 'notify')
-        return role.eventType.includes('${{') ? null : role.eventType;
+        return role.eventType;
     return role.kind === 'other-sender' && role.by === 'repository_dispatch' ? role.eventType : null;
 }
 /** The type that plugins would send: a marketplace's own, where it hears none of the usual one, is a choice, not a slip. */
@@ -2237,10 +2420,10 @@ function tells(part, marketplace) {
     return marketplacesIn(part).some((name) => name.toLowerCase() === marketplace.toLowerCase());
 }
 /** Whether a sender may notify marketplaces that only a run knows. */
-function namesMore({ role, step }) {
-    if (role.kind === 'other-sender')
+function namesMore({ role }) {
+    if (role.kind === 'other-sender' || role.kind === 'notify')
         return role.unknown.length > 0;
-    return role.kind === 'calls' || (step?.with['marketplace'] ?? '').includes('${{');
+    return role.kind === 'calls';
 }
 /** Whether a job may do it, by its permissions. */
 function allows(permissions, name, access) {
@@ -2341,15 +2524,10 @@ async function readChain(cli, options) {
     const server = serverOf(cli.env, folder, options.hostname);
     const tokens = await readTokens(cli, server, options);
     const { access } = tokens;
-    const around = { access, serverUrl: server.serverUrl };
+    const around = { access, serverUrl: server.serverUrl, now: () => cli.clock.now() };
     const plugin = folder === null ? null : pluginOf(folder, around);
-    const names = await namesOf({
-        named,
-        isGiven: options.marketplace !== undefined,
-        folder,
-        plugin,
-        around,
-    });
+    const isGiven = options.marketplace !== undefined;
+    const names = await namesOf({ named, isGiven, folder, plugin, around });
     const marketplaces = names.map((name) => marketplaceOf(name, { folder, plugin, around }));
     if (plugin === null && marketplaces.length === 0)
         throw nothingHere(folder);
@@ -2419,8 +2597,8 @@ function whyNoRemote({ origin, state }) {
     if (origin !== null)
         return elsewhere(origin);
     return state.remotes.size > 1
-        ? 'this checkout has several remotes, and none of them is called origin'
-        : 'this checkout has no remote that is a repository on GitHub';
+        ? 'this clone has several remotes, and none of them is called origin'
+        : 'this clone has no remote that is a repository on GitHub';
 }
 /** What is named; else the marketplace that this is, and those that the workflow names; else the one around it. */
 async function namesOf({ named, isGiven, folder, plugin, around }) {
@@ -2465,24 +2643,25 @@ function marketplaceOf(name, { folder, plugin, around }) {
             const claims = isWhole ? null : await announcedClaims(plugin);
             const [update] = await ownParts(end);
             const inputs = update === undefined ? {} : inputsOf(update);
-            return readPlan(around.access, facts.value, { serverUrl: around.serverUrl, claims, inputs });
+            const { access, serverUrl, now } = around;
+            return readPlan(access, facts.value, { serverUrl, claims, inputs, now });
         }),
     };
     return end;
 }
 function elsewhere({ host }) {
-    const where = `this checkout’s remote is at ${host}, which is another server`;
+    const where = `this clone’s remote is at ${host}, which is another server`;
     return isGitHubs(host) ? `${where}; pass --hostname ${host} to look there` : where;
 }
 function nothingHere(folder) {
     if (folder?.origin != null && isMarketplace(folder))
         return new UsageError(`${(0,problem/* capital */.Nx)(elsewhere(folder.origin))}.`, NOTHING);
     const what = folder === null
-        ? 'This folder is not in a git checkout, or git is not installed, so there is nothing to check.'
+        ? 'This folder is not in a git clone, or git is not installed, so there is nothing to check.'
         : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
     return new UsageError(what, NOTHING);
 }
-const NOTHING = 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.';
+const NOTHING = 'Run this in a plugin’s or marketplace’s clone, or pass --marketplace owner/repo.';
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/report/finding.ts
 function fine(where, what) {
@@ -2640,7 +2819,44 @@ async function lastBump(plugin) {
     return { commit, author, path, time: Number(seconds) * 1000 };
 }
 
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/queueing.ts
+
+
+
+
+
+/**
+ * PURE: of a group GitHub keeps one waiting run and cancels the others, unless `queue` is `max`
+ * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#concurrency): a run for one event
+ * that is cancelled leaves its plugin to the daily run. GitHub Enterprise Server has no `queue`.
+ */
+function queueing(part, { name, url }) {
+    const groups = groupsOf(part);
+    const path = (0,display/* quote */.hD)(part.path);
+    const isServer = !isGitHubs(new URL(url).host);
+    if (isServer && groups.some((group) => (0,json/* isObject */.G)(group) && group['queue'] !== undefined)) {
+        const what = `${path} has \`queue\` below \`concurrency\`, which GitHub Enterprise Server does not know`;
+        return [flaw('warning', 'queue-unknown', name, [what, `Remove it. ${HEALED}`])];
+    }
+    const drops = groups.some((group) => !(0,json/* isObject */.G)(group) || group['queue'] !== 'max');
+    if (inputsOf(part)['scope'] !== 'event' || !drops)
+        return [];
+    const what = `${path} has \`scope: event\`, and GitHub cancels all waiting runs of its \`concurrency\` group but one, so events get lost`;
+    const todo = isServer
+        ? `GitHub Enterprise Server has no \`queue: max\`: use \`scope: all\`. Or leave it so: ${HEALED.toLowerCase()}`
+        : 'Write `queue: max` below `concurrency`, beside `group`.';
+    return [flaw('warning', 'runs-dropped', name, [what, todo])];
+}
+const HEALED = 'The daily run updates what was left out.';
+/** That of the workflow and that of the job. */
+function groupsOf({ workflow, step }) {
+    const jobs = workflow.value['jobs'];
+    const job = (0,json/* isObject */.G)(jobs) ? jobs[step?.job ?? ''] : undefined;
+    return [workflow.value, job].flatMap((one) => ((0,json/* isObject */.G)(one) ? (one['concurrency'] ?? []) : []));
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/receiving.ts
+
 
 
 
@@ -2656,32 +2872,41 @@ async function ofWorkflow(part, remote) {
         const why = 'whoever calls the workflow starts it, and limits its permissions';
         return [unchecked(remote.name, `whether ${path} may write`, why)];
     }
-    const own = usesRunToken(part) ? await ofRunToken(part, remote) : [];
+    const own = usesRunToken(part) ? [...(await ofRunToken(part, remote)), ...unseenTeams(part, remote)] : [];
     const noSchedule = flaw('warning', 'no-schedule', remote.name, [
         `${path} has no \`schedule\`, so nothing makes up for a lost event`,
         "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
     ]);
-    const all = part.workflow.events.includes('schedule') ? own : [...own, noSchedule];
+    const found = [...own, ...queueing(part, remote)];
+    const all = part.workflow.events.includes('schedule') ? found : [...found, noSchedule];
     const needs = modeOf(part) === 'pull-request' ? 'pull requests need' : 'a commit needs';
     return all.length > 0 ? all : [fine(remote.name, `${path} has the permissions that ${needs}`)];
 }
 /** Null where only a run knows it. */
 function modeOf(part) {
     const { role } = part;
-    if ((inputsOf(part)['mode'] ?? '').includes('${{'))
-        return null;
     return role.kind === 'update' ? role.mode : null;
 }
 /** Another token has rights of its own, whatever the job's permissions. */
 function usesRunToken({ token }) {
     return token.kind === 'none' || token.kind === 'run';
 }
+/** `GITHUB_TOKEN` has no rights in the organisation (https://github.com/actions/github-script/issues/572). */
+function unseenTeams(part, remote) {
+    if (modeOf(part) !== 'pull-request' || (inputsOf(part)['team-reviewers'] ?? '').trim() === '')
+        return [];
+    const what = `${(0,display/* quote */.hD)(part.path)} names \`team-reviewers\`, but passes no \`token\`, and the run's own can't see teams`;
+    const todo = 'Pass the `token` of a GitHub App with "Members: read", or of a person.';
+    return [flaw('warning', 'receiver-permission', remote.name, [what, todo])];
+}
 async function ofRunToken(part, remote) {
     const { permissions } = part;
     const path = (0,display/* quote */.hD)(part.path);
     const proposes = modeOf(part) === 'pull-request';
     const starts = proposes && (inputsOf(part)['checks'] ?? '').trim() !== '';
-    const needed = ['contents', ...(proposes ? ['pull-requests'] : []), ...(starts ? ['actions'] : [])];
+    const reports = (inputsOf(part)['report-issue'] ?? '').trim() !== '';
+    const more = [...(proposes ? ['pull-requests'] : []), ...(starts ? ['actions'] : [])];
+    const needed = ['contents', ...more, ...(reports ? ['issues'] : [])];
     const words = (names) => names.map((name) => `${name}: write`);
     const write = `Write \`permissions: {${words(needed).join(', ')}}\` in it`;
     const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
@@ -2814,6 +3039,30 @@ function refused(branch, barriers, part, { name, url }) {
 var observation = __webpack_require__(2828);
 // EXTERNAL MODULE: ./src/update/plan/unfollowed-tag.ts
 var unfollowed_tag = __webpack_require__(2951);
+;// CONCATENATED MODULE: ./src/cli/marketplaces/entry-state.ts
+
+/** What needs attention comes first. */
+const entry_state_STATES = ['held', 'due', 'young', 'waiting', 'current', 'skipped'];
+/** PURE: what a run of the update workflow would do with an entry now. */
+function stateOf({ entry }, { plan, follows }) {
+    const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
+    if (!follows(name))
+        return { state: 'skipped', detail: '`plugins` of the update workflow leaves it out' };
+    const of = (list) => list.find(({ at }) => at === entry.at);
+    const held = of(plan.held);
+    if (held !== undefined)
+        return { state: held.cause === 'young' ? 'young' : 'held', detail: held.reason };
+    const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
+    if (due)
+        return { state: 'due', detail: '' };
+    const skipped = of(plan.skipped);
+    if (skipped !== undefined)
+        return { state: 'skipped', detail: skipped.reason };
+    return plan.waiting.some(({ plugin }) => plugin === name)
+        ? { state: 'waiting', detail: 'the version is the same' }
+        : { state: 'current', detail: '' };
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
 
 
@@ -3013,6 +3262,7 @@ function commandFor(verb, path, ghName) {
 
 
 
+
 /** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
 async function entries(end) {
     const { where, planned } = end;
@@ -3033,8 +3283,8 @@ async function entries(end) {
         ...held(seen.value, where),
     ];
     const late = await due(seen.value, end);
-    const lists = fine(where, summary(seen.value, end, late.length > 0));
-    return [lists, ...flaws, ...late, ...notRead(seen.value, where)];
+    const lists = fine(where, summary(seen.value, end));
+    return [lists, ...flaws, ...late, ...young(seen.value, where), ...notRead(seen.value, where)];
 }
 /** The file in the checkout, which will be pushed. */
 async function brokenHere(end) {
@@ -3045,13 +3295,22 @@ async function brokenHere(end) {
     const isElsewhere = update !== undefined && inputsOf(update)['marketplace-file'] !== undefined;
     return isElsewhere ? [] : [flawOf(end.where, catalogue.problem)];
 }
-function summary({ marketplace, seen }, { isWhole }, isLate) {
-    const all = `lists ${(0,display/* count */.U9)(marketplace.subjects.length, 'plugin')}`;
-    if (seen.size === 0 || isLate)
-        return all;
-    return isWhole || seen.size === marketplace.subjects.length
-        ? `${all}; all are up to date`
-        : `${all}; those here are up to date`;
+/** Up to date is only what is followed. */
+function summary(own, { isWhole }) {
+    const { subjects } = own.marketplace;
+    const seen = [...own.seen.keys()];
+    const current = seen.filter((subject) => ['current', 'waiting'].includes(stateOf(subject, own).state));
+    const out = seen.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)).filter((name) => !own.follows(name));
+    const who = isWhole || seen.length === subjects.length ? 'all' : 'those here';
+    return [
+        `lists ${(0,display/* count */.U9)(subjects.length, 'plugin')}`,
+        ...(current.length === 0
+            ? []
+            : [current.length === seen.length ? `${who} are up to date` : `up to date: ${current.length}`]),
+        ...(out.length === 0
+            ? []
+            : [`\`plugins\` of the update workflow leaves out ${(0,display/* some */.zN)(out.map((name) => (0,display/* quote */.hD)(name)))}`]),
+    ].join('; ');
 }
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
 function names({ marketplace, seen }, where) {
@@ -3095,6 +3354,12 @@ function sources({ seen, plan }, where) {
         return [flaw('problem', 'directory-missing', where, [`${name}: ${skipped.reason}`, remedy], more)];
     });
 }
+/** What `minimum-age` holds is as it should be. */
+function young(own, where) {
+    return own.plan.held
+        .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'young')
+        .map(({ plugin, reason }) => fine(where, `${(0,display/* quote */.hD)(plugin)} waits for its \`minimum-age\`: ${reason}`));
+}
 /** If GitHub failed, the state is unknown, and that is no finding. */
 function notRead(own, where) {
     return own.plan.held
@@ -3104,7 +3369,7 @@ function notRead(own, where) {
 function held(own, where) {
     const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
     return own.plan.held
-        .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
+        .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing' && cause !== 'young')
         .map(({ plugin, reason, cause, at }) => {
         const hidden = hiddenRepository(seenAt.get(at));
         if (hidden !== null)
@@ -3141,7 +3406,7 @@ async function due(own, end) {
         ? commandFor('run', update.path, remote.ghName)
         : null;
     const remedy = command === null
-        ? 'The next run of the update workflow updates it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
+        ? 'The next run of the update workflow updates it; `notify-marketplace trigger` in the plugin’s clone starts one.'
         : `The next run updates it, e.g. \`${command}\`.`;
     return updates.map((one) => flaw('warning', 'update-due', where, [dueText(one), remedy], { about: one.plugin }));
 }
@@ -3183,7 +3448,7 @@ function ofType(type, parts, where) {
         return fine(where, `${paths[0]} listens for ${(0,display/* quote */.hD)(type)}`);
     if (paths.length > 1) {
         const what = `${(0,display/* some */.zN)(paths)} listen for ${(0,display/* quote */.hD)(type)}: all of them run, and repeat or undo each other’s work`;
-        const remedy = 'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.';
+        const remedy = 'Keep one; `notify-marketplace setup --migrate` in the marketplace’s clone replaces copied ones.';
         return flaw('problem', 'two-receivers', where, [what, remedy]);
     }
     const calling = parts.find((one) => one.role.kind === 'calls' && hears(one, type));
@@ -3209,7 +3474,10 @@ function oneType(type, receivers) {
     return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
 }
 
+// EXTERNAL MODULE: ./src/update/opening-fields.ts
+var opening_fields = __webpack_require__(3827);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/inputs.ts
+
 
 
 
@@ -3257,8 +3525,11 @@ function passedToUpdate(inputs) {
     values.checkKinds();
     (0,update_input_values/* readFile */.TA)(values);
     (0,update_input_values/* readBranchInput */.Jv)(values, '');
+    (0,opening_fields/* readOpeningFields */.C)(values, null);
     (0,update_input_values/* readChecks */.wf)(values);
-    (0,update_input_values/* readCommitTitle */.k_)(values);
+    (0,update_input_values/* readTitle */.tS)(values, 'commit-title');
+    (0,update_input_values/* readTitle */.tS)(values, 'report-issue');
+    (0,update_input_values/* readMinimumAge */.ax)(values);
     return { names: Object.keys(input_tables/* UPDATE_INPUTS */._), problems: values.problems, isDry };
 }
 
@@ -3325,7 +3596,7 @@ function withoutTag(claim, { marketplace, plan }, where) {
     return (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap(({ entry, source }) => {
         const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
         const ref = source.kind === 'remote' ? source.ref : null;
-        const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.r)(ref);
+        const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.rE)(ref);
         if (ref === null || tag === null || claim.version === null || !(0,plugin_version/* isLower */.cs)(tag.version, claim.version))
             return [];
         // The tag is there, and the next run brings it.
@@ -3627,7 +3898,7 @@ function ofPlugin({ isArchived, forkOf }, { name, ghName }) {
     // Secrets stay with the original, and Actions is off in a fork until somebody turns it on.
     const isFork = flaw('warning', 'plugin-is-fork', name, [
         `the repository is a fork${forkOf ? ` of ${(0,display/* quote */.hD)(forkOf)}` : ''}: what is pushed here does not reach the original, and its secrets are not here`,
-        'Run this in a checkout of the original, unless the plugin is published from the fork.',
+        'Run this in a clone of the original, unless the plugin is published from the fork.',
     ]);
     return [...(isArchived ? [archived] : []), ...(forkOf === null ? [] : [isFork])];
 }
@@ -3806,7 +4077,7 @@ function senders_summary(told, where) {
     const [telling, silent] = [senders_named(told, 'tells'), senders_named(told, 'silent')];
     const notTold = flaw('warning', 'plugins-tell-nothing', where, [
         `${(0,display/* some */.zN)(silent)} ${silent.length === 1 ? 'does' : 'do'} not notify it of new versions: those wait for the daily run`,
-        `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
+        `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s clone, or \`notify-marketplace setup --plugins\` here for submodules.`,
     ]);
     return [
         ...(telling.length === 0 ? [] : [fine(where, `is notified of new versions by ${(0,display/* some */.zN)(telling)}`)]),
@@ -4129,7 +4400,7 @@ async function token_token(chain) {
         return access.kind === 'closed' ? [unchecked(WHERE, 'whether a token may send events', access.why)] : [];
     }
     const { from, kind } = checked.token;
-    const own = [...passedOver(chain), fine(WHERE, `${(0,display/* display */.Vy)(from)} is ${KINDS[kind]}`)];
+    const own = [...passedOver(chain), kindOf(from, kind)];
     if (checked.isRejected)
         return [...own, rejected(checked, isTheSecret)];
     if (checked.access.kind === 'closed')
@@ -4148,13 +4419,18 @@ async function token_token(chain) {
         ...(marketplaces.length === 0 ? [none] : rights),
     ];
 }
+/** A sign that is not known tells nothing, neither good nor bad. */
+function kindOf(from, kind) {
+    return kind === 'unknown'
+        ? unchecked(WHERE, `of which kind ${(0,display/* display */.Vy)(from)} is`, 'it does not begin as GitHub’s tokens do')
+        : fine(WHERE, `${(0,display/* display */.Vy)(from)} is ${KINDS[kind]}`);
+}
 const KINDS = {
     classic: 'a classic personal access token',
     'fine-grained': 'a fine-grained personal access token',
     app: 'an App installation token, or a run’s GITHUB_TOKEN: it is valid for an hour, or until the run ends',
     user: 'a token of a GitHub App that acts for a person',
     oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
-    unknown: 'of unknown kind',
 };
 function passedOver({ passedOver: token }) {
     if (token === null)
@@ -4171,7 +4447,7 @@ function rejected({ token: { from, kind }, expiry }, isTheSecret) {
         : `Make a new one, or sign in with gh (\`gh auth login\`) and unset ${from}.`;
     return flaw('problem', 'token-rejected', WHERE, [what, isTheSecret ? NEW_SECRET : own]);
 }
-const NEW_SECRET = 'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s checkout.';
+const NEW_SECRET = 'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s clone.';
 const token_DAY = 86_400_000;
 const SOON = 14;
 function ending({ expiry, isAnswered, token: { kind } }, { cli, isTheSecret }) {
@@ -4418,14 +4694,14 @@ function missing({ end: { kind, where }, options }) {
     }
     return flaw('problem', 'receiver-missing', where, [
         'no workflow follows the events, so GitHub accepts them and nothing happens',
-        'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
+        'Run `notify-marketplace setup` in the marketplace’s clone, commit and push.',
     ]);
 }
 function copied({ path, role }, { kind, where }) {
     if (role.kind === 'other-sender' && role.by === 'push')
         return flaw('warning', 'copied-sender', where, [
             `${(0,display/* quote */.hD)(path)} pushes into ${(0,display/* some */.zN)([...role.marketplaces, ...role.unknown].map((one) => (0,display/* quote */.hD)(one)))} itself`,
-            'Let the marketplace’s own workflow do that (`notify-marketplace setup` in its checkout), and remove it here.',
+            'Let the marketplace’s own workflow do that (`notify-marketplace setup` in its clone), and remove it here.',
         ]);
     return kind === 'plugin'
         ? flaw('warning', 'copied-sender', where, [
@@ -4434,7 +4710,7 @@ function copied({ path, role }, { kind, where }) {
         ])
         : flaw('warning', 'copied-receiver', where, [
             `${(0,display/* quote */.hD)(path)} follows the events with its own script, not with the update action`,
-            'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless that is intended.',
+            'Run `notify-marketplace setup --migrate` in the marketplace’s clone, unless that is intended.',
         ]);
 }
 async function findingsOf(side) {
@@ -4445,7 +4721,7 @@ async function findingsOf(side) {
         return onGitHub(side, seen.value);
     const why = 'kind' in seen ? seen.why : '';
     const notSeen = unchecked(end.where, 'whether the workflow is on the default branch', why);
-    return end.checkout === null ? [notSeen] : [...judged(side, end.checkout, 'is in this checkout'), notSeen];
+    return end.checkout === null ? [notSeen] : [...judged(side, end.checkout, 'is in this clone'), notSeen];
 }
 function onGitHub(side, files) {
     const { end } = side;
@@ -4454,7 +4730,7 @@ function onGitHub(side, files) {
     const waiting = local.filter(({ path }) => !own.some((other) => other.path === path));
     // It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch).
     const notThere = waiting.map(({ path }) => flaw('problem', 'workflow-not-on-default-branch', end.where, [
-        `${(0,display/* quote */.hD)(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
+        `${(0,display/* quote */.hD)(path)} is in this clone, but not on the default branch of the repository, so nothing starts it`,
         'Commit and push it there, or merge the branch that it is on.',
     ]));
     const there = notThere.length > 0 && own.length === 0 ? [] : judged(side, files, 'is on the default branch');
@@ -4587,10 +4863,10 @@ function notChecked({ terminal: { colour } }, sections) {
         const { where, what, why } = finding;
         reasons.set(why, [...(reasons.get(why) ?? []), `${colour.dim('?')} ${where}: ${what}`]);
     }
-    return [...reasons].flatMap(([why, lines]) => ['', colour.bold(`Not checked: ${why}`), ...fewOf(lines)]);
+    return [...reasons].flatMap(([why, lines]) => ['', colour.bold(`Not checked: ${why}`), ...text_fewOf(lines)]);
 }
 const text_MOST_LINES = 12;
-function fewOf(lines) {
+function text_fewOf(lines) {
     const left = lines.length - text_MOST_LINES;
     return left > 0 ? [...lines.slice(0, text_MOST_LINES), `  … and ${left} more (all: --json)`] : [...lines];
 }
@@ -4730,9 +5006,7 @@ Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
 Examples:
   setup --marketplace acme/marketplace   in a plugin’s clone
   setup                                  in a marketplace’s clone: its workflow
-  setup --plugins                        there: for all plugins in submodules
-  setup --marketplace acme/marketplace --plugins one two   beside clones of both
-  setup --migrate                        replace a copied workflow`,
+  setup --marketplace acme/marketplace --plugins one two   beside clones of both`,
     trigger: `
 Examples:
   trigger                       what the plugin.json here says, to the
@@ -4776,11 +5050,15 @@ function ghName({ host, repository }) {
 /** PURE: what the remote says, else the likeliest of its branches, else of the local ones, else the present one. */
 function defaultBranchOf({ state: { defaultBranch, branch, branches } }, remote) {
     if (defaultBranch !== null)
-        return { name: defaultBranch, known: true };
+        return { name: defaultBranch, known: true, doubtful: false };
     const below = (prefix) => branches.flatMap((ref) => ref.startsWith(prefix) && !ref.endsWith('/HEAD') ? [ref.slice(prefix.length)] : []);
     const likeliest = (all) => ['main', 'master'].find((name) => all.includes(name)) ?? (all.length === 1 ? all[0] : undefined);
-    const found = likeliest(remote === null ? [] : below(`refs/remotes/${remote}/`)) ?? likeliest(below('refs/heads/'));
-    return { name: found ?? branch ?? 'main', known: false };
+    const theirs = remote === null ? [] : below(`refs/remotes/${remote}/`);
+    const own = below('refs/heads/');
+    const name = likeliest(theirs) ?? likeliest(own) ?? branch ?? 'main';
+    // The first branch that is pushed becomes the default one.
+    const isNew = theirs.length === 0 && own.length < 2;
+    return { name, known: false, doubtful: remote !== null && !isNew };
 }
 /** READ: the text of a file of the checkout, workflow or not; null where there is none. */
 async function checkout_fileText({ folder }, path) {
@@ -4819,19 +5097,267 @@ function isProgram(path) {
 
 // EXTERNAL MODULE: ./src/marketplace/sources.ts
 var marketplace_sources = __webpack_require__(2145);
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-comments.ts
+
+/** PURE: the comments of a YAML text, in order, each with its `#`. */
+function yamlComments(text) {
+    return [...new dist/* Lexer */.JG().lex(text)].filter((token) => dist/* CST */.DB.tokenType(token) === 'comment');
+}
+/** PURE: the comments of a text that another text does not have. */
+function lostComments(text, other) {
+    const kept = yamlComments(other);
+    return yamlComments(text).filter((comment) => {
+        const place = kept.indexOf(comment);
+        if (place >= 0)
+            kept.splice(place, 1);
+        return place < 0;
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-scalar.ts
+
 /**
  * PURE: a text as a YAML scalar on one line: plain where it can be, else quoted.
  *
  * @param isFlow inside `[…]` or `{…}`, where braces and commas mean something
- * @param isSingle between single quotes, as it was before
+ * @param before the style of what it replaces: quotes stay
  */
-function yamlScalar(text, isFlow, isSingle = false) {
-    if (isSingle && !/[\n\r]/.test(text))
+function yamlScalar(text, isFlow, before) {
+    if (before === dist/* Scalar */.X5.QUOTE_SINGLE && !/[\n\r]/.test(text))
         return `'${text.replaceAll("'", "''")}'`;
     const isWord = /^[A-Za-z][\w./@-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text);
     const isPlain = isWord || (!isFlow && /^(?:\$\{\{ [\w.-]+ \}\}|[\w./-]+\/[\w./-]+(?:, [\w./-]+)+)$/.test(text));
-    return isPlain ? text : JSON.stringify(text);
+    return isPlain && before !== dist/* Scalar */.X5.QUOTE_DOUBLE ? text : JSON.stringify(text);
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-splice.ts
+
+/** PURE: the text with these pieces exchanged, which are in order and do not overlap. */
+function spliced(text, splices) {
+    return splices.reduceRight((after, { from, to, text: written }) => {
+        return after.slice(0, from) + written.replaceAll('\n', lineEndAt(from, text)) + after.slice(to);
+    }, text);
+}
+/** A file may have both kinds: the line before counts. */
+function lineEndAt(offset, text) {
+    const before = text.lastIndexOf('\n', offset - 1);
+    const end = before < 0 ? text.indexOf('\n', offset) : before;
+    return text[end - 1] === '\r' ? '\r\n' : '\n';
+}
+function insertion(at, text) {
+    return { from: at, to: at, text };
+}
+function isFlow(node) {
+    return node.flow === true;
+}
+function startOf(pair) {
+    return pair.key.range?.[0] ?? 0;
+}
+/** PURE: behind the last character of a value, or of a key's. */
+function endOf(node) {
+    if ((0,dist/* isPair */.tO)(node))
+        return endOf(node.value ?? node.key);
+    if (((0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && !isFlow(node)) {
+        const last = node.items.at(-1);
+        if (last != null)
+            return endOf(last);
+    }
+    return node.range?.[1] ?? 0;
+}
+/** PURE: where the line begins that holds this place. */
+function lineStart(offset, text) {
+    return text.lastIndexOf('\n', offset - 1) + 1;
+}
+/** PURE: where the line's characters end; its line end comes then. */
+function lineStop(offset, text) {
+    const rest = /[^\r\n]*/y;
+    rest.lastIndex = offset;
+    return offset + (rest.exec(text)?.[0].length ?? 0);
+}
+/** PURE: where the next line begins. */
+function nextLine(offset, text) {
+    const end = text.indexOf('\n', offset);
+    return end < 0 ? text.length : end + 1;
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-additions.ts
+
+
+
+/** PURE: the ways to write a key at the end of a mapping. */
+function additions(map, text, { keys, to, comment }) {
+    const value = (inFlow) => (typeof to === 'string' ? yamlScalar(to, inFlow) : inBrackets(to));
+    if (isFlow(map)) {
+        const [key = '', ...below] = keys;
+        const inner = below.reduceRight((text, one) => `{${one}: ${text}}`, value(true));
+        return flowAdditions(map, text, [`${key}: ${inner}`]);
+    }
+    const last = map.items.at(-1);
+    if (last === undefined || map.range == null)
+        return [];
+    const lines = keys.map((key, depth) => {
+        const written = ` ${value(false)}${comment === undefined ? '' : ` # ${comment}`}`;
+        return `${'  '.repeat(depth)}${key}:${depth === keys.length - 1 ? written : ''}`;
+    });
+    return [[lineAfter(endOf(last), text, columnOf(map.range[0], text), lines)]];
+}
+/** PURE: the ways to write items at the end of a list. */
+function growths(list, text, more) {
+    if (isFlow(list)) {
+        const items = more.map((one) => yamlScalar(one, true));
+        return flowAdditions(list, text, items);
+    }
+    const last = list.items.at(-1);
+    if (list.range == null || last === undefined)
+        return [];
+    const items = more.map((one) => `- ${yamlScalar(one, false)}`);
+    return [[lineAfter(endOf(last), text, columnOf(list.range[0], text), items)]];
+}
+/** PURE: a list in brackets. */
+function inBrackets(texts) {
+    return `[${texts.map((one) => yamlScalar(one, true)).join(', ')}]`;
+}
+/** In braces or brackets: on the last line, or on a line of their own where the last entry has one, with its comment. */
+function flowAdditions(around, text, entries) {
+    if (around.range == null)
+        return [];
+    const [open, close] = [around.range[0] + 1, around.range[1] - 1];
+    const last = around.items.at(-1);
+    const written = entries.join(', ');
+    if (last == null)
+        return text.slice(open, close).trim() === '' ? [[insertion(open, written)]] : [];
+    const end = endOf(last);
+    const gap = text.slice(end, close);
+    if (!gap.includes('\n'))
+        return [[insertion(end, `, ${written}`)]];
+    const comma = /^\s*,/.test(gap) ? ',' : '';
+    const line = insertion(lineStop(end, text), `\n${indentBeside(last, text)}${written}${comma}`);
+    return [comma === '' ? [insertion(end, ','), line] : [line]];
+}
+/** As the last entry, or deeper than the line that it is on. */
+function indentBeside(last, text) {
+    const start = (0,dist/* isPair */.tO)(last) ? startOf(last) : (last.range?.[0] ?? 0);
+    const before = text.slice(lineStart(start, text), start);
+    return before.trim() === '' ? before : `${/^[ \t]*/.exec(before)?.[0] ?? ''}  `;
+}
+/** Lines below the one that ends here; a comment at its end stays there. */
+function lineAfter(end, text, column, lines) {
+    const indented = lines.map((line) => ' '.repeat(column) + line);
+    if (text[end - 1] === '\n')
+        return insertion(end, `${indented.join('\n')}\n`);
+    return insertion(lineStop(end, text), ['', ...indented].join('\n'));
+}
+function columnOf(offset, text) {
+    return offset - lineStart(offset, text);
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-removals.ts
+
+/** PURE: the ways to take a key out of its mapping: with its lines, or from between others. */
+function removals(map, pair, text) {
+    return isFlow(map)
+        ? [...ownLines(pair, text, FLOW_REST), ...between(map, pair, text)]
+        : ownLines(pair, text, /^/);
+}
+/** Behind an entry that has its line for itself: a comma, a comment. */
+const FLOW_REST = /^[ \t]*,?[ \t]*(?:#.*)?$/;
+/** The first key of a list's item shares its line with the dash, so it has none of its own. */
+function ownLines(pair, text, rest) {
+    const [start, end] = [startOf(pair), endOf(pair)];
+    const from = lineStart(start, text);
+    const isAlone = text.slice(from, start).trim() === '' && rest.test(text.slice(end, lineStop(end, text)));
+    if (!isAlone)
+        return [];
+    // Lines of a block end with their line end.
+    return [[{ from, to: text[end - 1] === '\n' ? end : nextLine(end, text), text: '' }]];
+}
+/** With the comma that parts it from the next one, or from the one before. No comment may stand there. */
+function between(map, pair, text) {
+    const index = map.items.indexOf(pair);
+    const [before, after] = [map.items[index - 1], map.items[index + 1]];
+    const [start, end] = [startOf(pair), endOf(pair)];
+    const gaps = [
+        ...(after === undefined
+            ? []
+            : [{ from: start, to: startOf(after), gap: text.slice(end, startOf(after)) }]),
+        ...(before === undefined
+            ? []
+            : [{ from: endOf(before), to: end, gap: text.slice(endOf(before), start) }]),
+    ];
+    return gaps.filter(({ gap }) => !gap.includes('#')).map(({ from, to }) => [{ from, to, text: '' }]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-replacements.ts
+
+
+
+
+/** PURE: the ways to let a text, or a list that grows, be another. */
+function replacements(node, text, to, inFlow) {
+    if ((0,dist/* isSeq */.oP)(node) && typeof to !== 'string') {
+        const more = to.slice(node.items.length);
+        return more.length === 0 ? [] : growths(node, text, more);
+    }
+    if (!(0,dist/* isScalar */.jn)(node) || node.range == null)
+        return [];
+    const [from, end] = node.range;
+    if (typeof to !== 'string')
+        return [[{ from, to: end, text: inBrackets(to) }]];
+    const whole = isBlock(node)
+        ? literalLines(node, text, to)
+        : [{ from, to: end, text: yamlScalar(to, inFlow, node.type) }];
+    return [appended(node, text, to), whole].filter((splices) => splices.length > 0);
+}
+function isBlock({ type }) {
+    return type === dist/* Scalar */.X5.BLOCK_LITERAL || type === dist/* Scalar */.X5.BLOCK_FOLDED;
+}
+/** Where only its end is new, its lines, quotes and escapes stay. */
+function appended(node, text, to) {
+    const { value, range, type } = node;
+    if (typeof value !== 'string' || range == null)
+        return [];
+    const isQuoted = type === dist/* Scalar */.X5.QUOTE_SINGLE || type === dist/* Scalar */.X5.QUOTE_DOUBLE;
+    const source = text.slice(range[0], range[1] - (isQuoted ? 1 : 0)).trimEnd();
+    const body = value.trimEnd();
+    const tail = value.slice(body.length);
+    if (!to.startsWith(body) || !to.endsWith(tail) || to.length <= value.length)
+        return [];
+    const added = to.slice(body.length, to.length - tail.length);
+    return [insertion(range[0] + source.length, written(added, node, text))];
+}
+function written(added, node, text) {
+    switch (node.type) {
+        case dist/* Scalar */.X5.QUOTE_SINGLE:
+            return added.replaceAll("'", "''");
+        case dist/* Scalar */.X5.QUOTE_DOUBLE:
+            return JSON.stringify(added).slice(1, -1);
+        case dist/* Scalar */.X5.BLOCK_LITERAL:
+            return added.replaceAll(/\n(?=[^\n])/g, `\n${indentOf(node, text)}`);
+        case dist/* Scalar */.X5.BLOCK_FOLDED:
+            // A single line end would become a space.
+            return added.replaceAll(/\n(?=[^\n])/g, `\n\n${indentOf(node, text)}`);
+        default:
+            return added;
+    }
+}
+/** Folded lines are not broken again. */
+function literalLines(node, text, to) {
+    if (node.type !== dist/* Scalar */.X5.BLOCK_LITERAL || node.range == null)
+        return [];
+    const [from, end] = node.range;
+    const indent = indentOf(node, text);
+    const lines = to.trimEnd().split('\n');
+    const written = lines.map((line) => (line === '' ? '' : indent + line)).join('\n');
+    const source = text.slice(from, end).trimEnd();
+    if (!source.includes('\n'))
+        return [];
+    return [{ from: nextLine(from, text), to: from + source.length, text: written }];
+}
+/** That of the first line with something on it. */
+function indentOf({ range }, text) {
+    const [from, end] = range ?? [0, 0];
+    const lines = text.slice(lineStop(from, text), end);
+    return /^( *)[^\s]/m.exec(lines)?.[1] ?? '';
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-edit.ts
@@ -4840,21 +5366,29 @@ function yamlScalar(text, isFlow, isSingle = false) {
 
 
 
+
+
+
+
 /**
- * PURE: the text with these values changed, and every other byte as it was: comments, quotes, order. Null where a value
- * can't be changed without changing another, e.g. because an anchor shares it.
+ * PURE: the text with these values changed, and every other byte as it was: comments, quotes, order, line ends. With a
+ * key that goes, the comment at the end of its line goes, and those inside of its value. Null where a value can't be
+ * changed without changing another, e.g. because an anchor shares it.
  */
 function changedYaml(text, changes) {
     return changes.reduce((before, change) => (before === null ? null : changedOnce(before, change)), text);
 }
+/** The first way of writing it that changes this value and no other. */
 function changedOnce(text, change) {
     const document = yamlDocument(text);
-    const splice = document.errors.length > 0 ? null : spliceFor(document.contents, text, change);
-    if (splice === null)
+    const value = plainValue(document);
+    if (document.errors.length > 0 || value instanceof Error)
         return null;
-    const written = text.includes('\r\n') ? splice.text.replaceAll('\n', '\r\n') : splice.text;
-    const after = text.slice(0, splice.from) + written + text.slice(splice.to);
-    return (0,external_node_util_.isDeepStrictEqual)(yamlValue(after), valueWith(plainValue(document), change)) ? after : null;
+    const wanted = valueWith(value, change);
+    const isRight = (after) => (0,external_node_util_.isDeepStrictEqual)(yamlValue(after), wanted) &&
+        (change.to === undefined || lostComments(text, after).length === 0);
+    const ways = waysFor(document.contents, text, change);
+    return ways.map((splices) => spliced(text, splices)).find(isRight) ?? null;
 }
 /** PURE: the value of a YAML text; undefined where it is none. */
 function yamlValue(text) {
@@ -4874,8 +5408,8 @@ function valueWith(value, { at, to }) {
     return next === undefined ? others : { ...((0,json/* isObject */.G)(value) ? value : {}), [key]: next };
 }
 /** Down to the value, or to the mapping that lacks the next key. */
-function spliceFor(root, text, change) {
-    const { at, to } = change;
+function waysFor(root, text, change) {
+    const { at, to, comment } = change;
     let [around, node, found] = [null, root, null];
     for (const [depth, key] of at.entries()) {
         around = node;
@@ -4888,163 +5422,110 @@ function spliceFor(root, text, change) {
             node = found.value;
         else
             return to !== undefined && (0,dist/* isMap */.jh)(node)
-                ? addition(node, text, { ...change, at: at.slice(depth) })
-                : null;
+                ? additions(node, text, { keys: at.slice(depth), to, comment })
+                : [];
     }
     if (to === undefined)
-        return found !== null && (0,dist/* isMap */.jh)(around) ? removal(around, found, text) : null;
-    return replacement(node, text, to, (0,dist/* isMap */.jh)(around) && around.flow === true);
-}
-function replacement(node, text, to, isFlow) {
-    if ((0,dist/* isSeq */.oP)(node) && typeof to !== 'string')
-        return growth(node, text, to);
-    if (!(0,dist/* isScalar */.jn)(node) || node.range == null)
-        return null;
-    const [from, end] = node.range;
-    const isBlock = node.type === dist/* Scalar */.X5.BLOCK_LITERAL || node.type === dist/* Scalar */.X5.BLOCK_FOLDED;
-    if (typeof to !== 'string')
-        return { from, to: end, text: yaml_edit_listed(to) };
-    if (!isBlock)
-        return { from, to: end, text: yamlScalar(to, isFlow, node.type === dist/* Scalar */.X5.QUOTE_SINGLE) };
-    const header = text.slice(from, text.indexOf('\n', from)).trimEnd();
-    const indent = /^ */.exec(text.slice(text.indexOf('\n', from) + 1))?.[0] ?? '';
-    const lines = to.replace(/\n$/, '').split('\n');
-    return { from, to: end, text: `${[header, ...lines.map((line) => indent + line)].join('\n')}\n` };
-}
-/** Items at the end of a list. */
-function growth(node, text, to) {
-    const more = to.slice(node.items.length);
-    const last = node.items.at(-1);
-    if (node.range == null || last === undefined || more.length === 0)
-        return null;
-    if (node.flow === true)
-        return insertion(endOf(last), more.map((one) => `, ${yamlScalar(one, true)}`).join(''));
-    return lineAfter(endOf(last), text, columnOf(node.range[0], text), more.map((one) => `- ${yamlScalar(one, false)}`));
-}
-function addition(map, text, { at, to, comment }) {
-    const last = map.items.at(-1);
-    const value = (isFlow) => (typeof to === 'string' ? yamlScalar(to, isFlow) : yaml_edit_listed(to ?? []));
-    if (map.flow === true) {
-        const [key = '', ...below] = at;
-        const inner = below.reduceRight((text, one) => `{${one}: ${text}}`, value(true));
-        const written = `${key}: ${inner}`;
-        const place = last === undefined ? (map.range?.[0] ?? 0) + 1 : endOf((last.value ?? last.key));
-        return insertion(place, last === undefined ? written : `, ${written}`);
-    }
-    if (last === undefined || map.range == null)
-        return null;
-    const lines = at.map((key, depth) => {
-        const isLast = depth === at.length - 1;
-        return `${'  '.repeat(depth)}${key}:${isLast ? ` ${value(false)}${comment === undefined ? '' : ` # ${comment}`}` : ''}`;
-    });
-    return lineAfter(endOf((last.value ?? last.key)), text, columnOf(map.range[0], text), lines);
-}
-function removal(map, pair, text) {
-    const index = map.items.indexOf(pair);
-    const [before, after] = [map.items[index - 1], map.items[index + 1]];
-    const start = startOf(pair);
-    const end = endOf((pair.value ?? pair.key));
-    if (map.flow === true) {
-        if (after !== undefined)
-            return { from: start, to: startOf(after), text: '' };
-        return before === undefined
-            ? null
-            : { from: endOf((before.value ?? before.key)), to: end, text: '' };
-    }
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    // The first key of a list's item shares its line with the dash.
-    if (text.slice(lineStart, start).trim() !== '')
-        return null;
-    const lineEnd = text[end - 1] === '\n' ? end - 1 : text.indexOf('\n', end);
-    return { from: lineStart, to: lineEnd < 0 ? text.length : lineEnd + 1, text: '' };
-}
-function startOf(pair) {
-    return pair.key.range?.[0] ?? 0;
-}
-/** Behind the last character of a value. */
-function endOf(node) {
-    if (((0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node)) && node.flow !== true) {
-        const last = node.items.at(-1);
-        const inner = (0,dist/* isPair */.tO)(last) ? (last.value ?? last.key) : last;
-        if (inner != null)
-            return endOf(inner);
-    }
-    return node.range?.[1] ?? 0;
-}
-function insertion(at, text) {
-    return { from: at, to: at, text };
-}
-/** Lines below the one that ends here; a comment at its end stays there. */
-function lineAfter(end, text, column, lines) {
-    const indented = lines.map((line) => ' '.repeat(column) + line);
-    if (text[end - 1] === '\n')
-        return insertion(end, `${indented.join('\n')}\n`);
-    const rest = /[^\r\n]*/y;
-    rest.lastIndex = end;
-    return insertion(end + (rest.exec(text)?.[0].length ?? 0), ['', ...indented].join('\n'));
-}
-function columnOf(offset, text) {
-    return offset - (text.lastIndexOf('\n', offset - 1) + 1);
-}
-function yaml_edit_listed(texts) {
-    return `[${texts.map((one) => yamlScalar(one, true)).join(', ')}]`;
+        return found !== null && (0,dist/* isMap */.jh)(around) ? removals(around, found, text) : [];
+    return replacements(node, text, to, (0,dist/* isMap */.jh)(around) && around.flow === true);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/lost.ts
 
 
 
+
+
 /**
- * PURE: the settings of a workflow's text that another text does not have, in a sentence; null where there are none.
- * Steps are told by what they use or are called.
+ * PURE: the settings and comments of a workflow's text that another text does not have, in a sentence; null where there
+ * are none. Steps are told by what they use or are called.
  */
 function lostSettings(text, other) {
     const value = yamlValue(text);
     if (value === undefined)
         return 'the whole file, which is no YAML that can be read';
-    const lost = lost_missing(value, yamlValue(other), '');
-    return lost.length === 0 ? null : lost.map((one) => (0,display/* quote */.hD)(one)).join(', ');
+    const lost = [
+        ...settingsOnlyIn(value, yamlValue(other)).map((one) => (0,display/* quote */.hD)(one)),
+        ...inComments(text, other),
+    ];
+    return lost.length === 0 ? null : lost.join(', ');
 }
-/** The highest places whose value is missing, or another. */
-function lost_missing(value, other, place) {
-    const [own, its] = [fieldsOf(value), fieldsOf(other)];
-    if (own !== null && its !== null)
-        return [...own].flatMap(([key, inner]) => its.has(key) ? lost_missing(inner, its.get(key), below(place, key)) : lost_shown(inner, below(place, key)));
-    return own === null && its === null && holds(String(other), String(value)) ? [] : lost_shown(value, place);
+/** PURE: how many comments only the first text has, with the first few of them; nothing where there are none. */
+function inComments(text, other) {
+    const lost = lostComments(text, other);
+    if (lost.length === 0)
+        return [];
+    return [`${(0,display/* count */.U9)(lost.length, 'comment')} (${(0,display/* some */.zN)(lost.map((one) => (0,display/* quote */.hD)(one)))})`];
+}
+/** PURE: the highest places whose value is missing in the other workflow, or another there. */
+function settingsOnlyIn(value, other, place = '') {
+    // Nothing said, or one instead of a list of one.
+    if (value === null && other !== undefined)
+        return [];
+    const isOne = Array.isArray(other) && !Array.isArray(value) && !(0,json/* isObject */.G)(value);
+    const [own, its] = [fieldsOf(isOne ? [value] : value), fieldsOf(other)];
+    if (own === null || its === null)
+        return own === null && its === null && holds(String(other), String(value)) ? [] : lost_shown(value, place);
+    return [...own].flatMap(([key, { called, inner }]) => {
+        const there = its.get(key)?.inner;
+        const below = place === '' ? called : `${place}.${called}`;
+        if (its.has(key))
+            return settingsOnlyIn(inner, there, below);
+        if (place === 'jobs')
+            return [below, ...settingsOnlyIn(inner, onlyOne(its), below)];
+        return lost_shown(inner, Array.isArray(value) && !(0,json/* isObject */.G)(inner) ? place : below);
+    });
+}
+/** A job may be called as it likes. */
+function onlyOne(jobs) {
+    return jobs.size === 1 ? [...jobs.values()][0]?.inner : {};
 }
 /** A value may be one of several, e.g. of marketplaces. */
 function holds(other, value) {
     const words = other.split(/[\s,]+/);
     return other === value || value.split(/[\s,]+/).every((word) => words.includes(word));
 }
-function below(place, key) {
-    return place === '' ? key : `${place}.${key}`;
-}
 function lost_shown(value, place) {
     if (value === undefined)
         return [];
+    // Its names mean something only with their values.
+    if ((0,json/* isObject */.G)(value) && /(?:^|\.)env$/.test(place))
+        return Object.entries(value).map(([name, text]) => `${place}.${name}: ${String(text)}`);
+    if (Array.isArray(value))
+        return [`${place}: ${value.map(itemName).join(', ')}`];
     return [fieldsOf(value) === null ? `${place}: ${String(value ?? '')}` : place];
 }
 function fieldsOf(value) {
     if (Array.isArray(value))
-        return new Map(value.map((item) => [itemName(item), item]));
-    return (0,json/* isObject */.G)(value) ? new Map(Object.entries(value)) : null;
+        return new Map(value.map((inner) => [lost_keyOf(inner), { called: itemName(inner), inner }]));
+    if (!(0,json/* isObject */.G)(value))
+        return null;
+    return new Map(Object.entries(value).map(([called, inner]) => [called, { called, inner }]));
+}
+/** Whoever publishes the action, and in which version, its inputs are the same. */
+function lost_keyOf(item) {
+    const uses = (0,json/* isObject */.G)(item) ? String(item['uses'] ?? '') : '';
+    if (isOwnAction(uses, ''))
+        return 'notify';
+    return isOwnAction(uses, '/update') ? 'update' : itemName(item);
 }
 function itemName(item) {
     if (!(0,json/* isObject */.G)(item))
         return String(item);
-    const name = item['name'] ?? item['uses'] ?? item['run'] ?? JSON.stringify(item);
-    return String(name).split('\n')[0] ?? '';
+    const { name, uses, run, cron } = item;
+    const called = [name, uses].filter((one) => one !== undefined).join(', ');
+    return (called || String(run ?? cron ?? JSON.stringify(item))).split('\n')[0] ?? '';
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
+
 
 
 const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
 const ACTION = 'org/notify-marketplace@v1';
 /** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
 function fillNotify(template, filling) {
-    const { action, environment, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
+    const { action, marketplaces, branches, countBranches, paths, tags, secret, eventType } = filling;
     const inputs = [
         ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
         ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
@@ -5052,7 +5533,8 @@ function fillNotify(template, filling) {
     return swap(template, [
         [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
         ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
-        ...templates_inEnvironment(environment),
+        ...(paths.length === 0 ? [] : [[/paths: \[[^\n]*/, `paths: ${sequence(paths)}`]]),
+        ...ofJob(filling),
         [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
         [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
         [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
@@ -5061,11 +5543,12 @@ function fillNotify(template, filling) {
 }
 /** PURE: `templates/update-marketplace.yml`, filled in. */
 function fillUpdate(template, filling) {
-    const { action, environment, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+    const { action, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
     const inputs = [
         ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
         ...(mode === 'push' ? [] : ['mode: pull-request']),
         ...(raisesVersion ? ['marketplace-version: patch'] : []),
+        ...(scope === 'all' ? [] : ['scope: event']),
     ];
     const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
     return swap(template, [
@@ -5074,15 +5557,43 @@ function fillUpdate(template, filling) {
         ...(mode === 'push'
             ? []
             : [[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]]),
-        ...templates_inEnvironment(environment),
+        ...atTimes(filling.crons),
+        ...(scope === 'all' ? [] : QUEUED),
+        ...ofJob(filling),
         [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
     ]);
 }
-function templates_inEnvironment(environment) {
-    if (environment === null)
+function atTimes(crons) {
+    if (crons.length === 0)
         return [];
-    return [[/runs-on: ubuntu-latest/, (line) => `${line}\n    environment: ${scalar(environment)}`]];
+    const lines = crons.map((one) => `- cron: ${yamlScalar(one, false, dist/* Scalar */.X5.QUOTE_SINGLE)}`);
+    return [[/- cron: [^\n]*/, lines.join('\n    ')]];
 }
+function ofJob({ environment, runsOn, condition, }) {
+    const more = [
+        ...(condition === null ? [] : [`if: ${condition}`]),
+        ...(environment === null ? [] : [`environment: ${scalar(environment)}`]),
+    ];
+    if (runsOn === null && more.length === 0)
+        return [];
+    return [
+        [
+            /runs-on: ubuntu-latest/,
+            (line) => [runsOn === null ? line : `runs-on: ${runsOn}`, ...more].join('\n    '),
+        ],
+    ];
+}
+/** GitHub keeps one waiting run of a group and cancels the others, unless they queue. */
+const QUEUED = [
+    [
+        /concurrency:[^\n]*/,
+        'concurrency: # one run at a time; none is dropped, because each is about its own event',
+    ],
+    [
+        / {2}group: update-marketplace/,
+        (line) => `${line}\n  queue: max # up to 100 wait; not on GitHub Enterprise Server`,
+    ],
+];
 const INPUT = '          ';
 const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
 /** The commented lines from `push:` to its paths. */
@@ -5150,20 +5661,32 @@ function isWriting({ kind }) {
 function goneWith(action) {
     return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
 }
-function actionBesideOurs({ present, text, ours, edit, old, blocked }, { force, migrate }) {
+function actionBesideOurs(at, { force, migrate }) {
+    const { present, text, edit, old, blocked } = at;
     const going = migrate ? old : [];
     if (going.length > 0 && blocked !== null)
         return { kind: 'refuse', ...blocked };
     if (edit.kind === 'none') {
         if (going.length > 0)
             return { kind: 'remove', old: going };
-        return { kind: 'keep', why: present === text ? 'it is up to date' : `${plan_names(ours)} already does it` };
+        return { kind: 'keep', why: whyKept(at) };
     }
     if (edit.kind === 'stuck' && !force)
         return { kind: 'refuse', ...plan_replaced(edit.why, present, text) };
     if (going.length > 0)
         return { kind: 'migrate', old: going, before: present };
     return { kind: edit.kind === 'edited' ? 'edit' : 'overwrite', before: present ?? '' };
+}
+/** That it does what is asked is said of what the files say, not of what only a run knows. */
+function whyKept({ present, text, path, ours, unsure, isOtherwise }) {
+    if (unsure.length > 0)
+        return `not changed; only a run knows its ${unsure.join(' and ')}`;
+    if (present === text)
+        return 'kept, it is up to date';
+    if (isOtherwise)
+        return 'kept, there is nothing to change in it';
+    const others = ours.filter((one) => one.path !== path);
+    return others.length === 0 ? 'kept, it already does it' : `kept, with ${plan_names(others)} it already does it`;
 }
 function firstAction(at, { force, migrate }) {
     const { present, old, blocked, path, text } = at;
@@ -5173,17 +5696,25 @@ function firstAction(at, { force, migrate }) {
         return { kind: 'refuse', ...blocked };
     const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
     if (another && !force)
-        return { kind: 'refuse', ...plan_replaced('a different file is there', present, text) };
+        return { kind: 'refuse', ...plan_replaced(whatIsThere(at), present, text) };
     if (old.length > 0)
         return { kind: 'migrate', old, before: another ? present : null };
     return another ? { kind: 'overwrite', before: present } : { kind: 'write' };
+}
+/** One of ours may be broken: then nobody knows what it does. */
+function whatIsThere({ checkout, path }) {
+    const broken = checkout.folder.broken.find((one) => one.path === path);
+    if (broken === undefined)
+        return 'a different file is there';
+    const { line, column, message } = broken;
+    return `what is there can't be read (line ${line}, column ${column}: ${(0,display/* display */.Vy)(message)})`;
 }
 /** What a person wrote is named before it is removed. */
 function plan_replaced(why, present, text) {
     const lost = present === null ? null : lostSettings(present, text);
     return {
         why,
-        remedy: `Change it there by hand.${lost === null ? '' : ` --force writes the file anew and removes ${lost}`}`,
+        remedy: `Change it there by hand. --force writes the file anew${lost === null ? '' : ` and removes ${lost}`}`,
         again: { force: true },
     };
 }
@@ -5242,7 +5773,7 @@ function followersIn(here) {
 }
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
 function tagPattern(ref) {
-    const release = (0,release_tag/* parseReleaseTag */.r)(ref);
+    const release = (0,release_tag/* parseReleaseTag */.rE)(ref);
     if (release === null)
         return [];
     return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
@@ -5267,6 +5798,63 @@ function listedElsewhere(here, server) {
         const repository = url == null ? null : (0,github_address/* repositoryAt */.uw)(url, server, here.origin?.repository);
         return repository === null ? [] : [{ repository, ref: null }];
     });
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/mentions.ts
+
+
+
+
+
+
+/** Files in which a workflow's file or name is usually written: badges, `workflow_run`, `gh workflow run`. */
+const READERS = /^(?:\.github\/workflows\/[^/]+\.ya?ml|(?:docs\/|\.github\/)?readme[^/]*)$/i;
+/** READ: what else in the checkout names a workflow that goes, in sentences. */
+async function mentionsOf({ action, checkout, path, text }) {
+    const gone = [...new Map(goneWith(action).map((one) => [one.path, one])).values()];
+    if (gone.length === 0)
+        return [];
+    const { root, state } = checkout.folder;
+    const taken = gone.map((one) => one.path);
+    const paths = [...state.index.map((one) => one.path), ...state.untracked].filter((one) => READERS.test(one) && one !== path && !taken.includes(one));
+    const texts = await Promise.all([...new Set(paths)].map(async (one) => ({ path: one, file: await readInside(root, one) })));
+    const files = texts.flatMap(({ path, file }) => (file.kind === 'text' ? [{ path, text: file.text }] : []));
+    const now = { path, name: nameOf(yamlValue(text)) };
+    return gone.flatMap((one) => mentionsIn(files, one, now));
+}
+function mentionsIn(files, gone, now) {
+    const file = (0,external_node_path_.basename)(gone.path);
+    const name = nameOf(gone.workflow.value);
+    const byFile = gone.path === now.path ? [] : files.filter(({ text }) => hasWord(text, file));
+    const byName = name === null || name === now.name
+        ? []
+        : files.filter(({ text }) => runsAfter(yamlValue(text), name) || hasBadge(text, name));
+    const say = (found, what, next) => found.length === 0
+        ? []
+        : [
+            `${(0,display/* some */.zN)(found.map(({ path }) => (0,display/* quote */.hD)(path)))} names ${what}, which is ${next} now. Change it there.`,
+        ];
+    return [
+        ...say(byFile, `the file ${(0,display/* quote */.hD)(file)}`, (0,display/* quote */.hD)((0,external_node_path_.basename)(now.path))),
+        ...say(byName, `the workflow ${(0,display/* quote */.hD)(name ?? '')}`, now.name === null ? (0,display/* quote */.hD)(now.path) : (0,display/* quote */.hD)(now.name)),
+    ];
+}
+function nameOf(value) {
+    const name = (0,json/* isObject */.G)(value) ? value['name'] : undefined;
+    return typeof name === 'string' ? name : null;
+}
+function hasWord(text, word) {
+    return text.split(/[^\w.-]+/).some((one) => one === word);
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run */
+function runsAfter(value, name) {
+    const on = (0,json/* isObject */.G)(value) && (0,json/* isObject */.G)(value['on']) ? value['on']['workflow_run'] : undefined;
+    const workflows = (0,json/* isObject */.G)(on) ? on['workflows'] : undefined;
+    return (Array.isArray(workflows) ? workflows : [workflows]).includes(name);
+}
+/** The older address of a badge: `…/workflows/<name>/badge.svg`. */
+function hasBadge(text, name) {
+    return text.includes(`/workflows/${encodeURIComponent(name)}/badge.svg`);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/next-steps.ts
@@ -5307,18 +5895,20 @@ function commitLines({ checkout, steps, uncommitted }) {
     const commit = paths === ''
         ? []
         : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
-    const aside = folder.state.branch !== defaultBranch.name && defaultBranch.known;
+    const aside = folder.state.branch !== defaultBranch.name && checkout.remote !== null;
     return [
         ...(commit.length + pushCommand(checkout).length === 0
             ? []
             : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
-        ...(checkout.remote === null
-            ? [
-                `There is no remote ${checkout.shown === '' ? 'here' : `in ${(0,display/* quote */.hD)(checkout.shown)}`} to push to: create the repository on GitHub and add it.`,
-            ]
-            : []),
+        ...(checkout.remote === null ? [nowhereToPush(checkout)] : []),
         ...(aside ? proposal(checkout) : []),
     ];
+}
+function nowhereToPush({ shown, folder }) {
+    const where = shown === '' ? 'here' : `in ${(0,display/* quote */.hD)(shown)}`;
+    return folder.state.remotes.size === 0
+        ? `There is no remote ${where} to push to: create the repository on GitHub and add it.`
+        : `There are several remotes ${where}, and none of them is called origin: push to the plugin’s or marketplace’s own.`;
 }
 function pushCommand({ git, folder, remote }) {
     if (remote === null)
@@ -5332,10 +5922,14 @@ function pushCommand({ git, folder, remote }) {
 /** The workflow counts once it is on the default branch. */
 function proposal({ folder, defaultBranch, ghName }) {
     const head = shellWord(folder.state.branch ?? 'HEAD');
-    const words = `It works once it is on ${(0,display/* quote */.hD)(defaultBranch.name)}; this is ${(0,display/* quote */.hD)(folder.state.branch ?? 'HEAD')}:`;
+    const words = `It works once it is on ${(0,display/* quote */.hD)(defaultBranch.name)}; this is ${(0,display/* quote */.hD)(folder.state.branch ?? 'HEAD')}`;
     if (ghName === null)
-        return [words.replace(/:$/, '.')];
-    return [words, `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`];
+        return [`${words}. Merge it into ${(0,display/* quote */.hD)(defaultBranch.name)}.`];
+    return [
+        `${words}:`,
+        `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`,
+        `Then merge that pull request into ${(0,display/* quote */.hD)(defaultBranch.name)}.`,
+    ];
 }
 /** One line for each repository: gh knows it by its name, wherever it is run. */
 function secretLines(one) {
@@ -5370,7 +5964,25 @@ function keptLines(unfinished) {
     });
 }
 function next_steps_secretsOf({ steps }) {
-    return [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
+    return [...new Set(steps.flatMap(({ secrets }) => secrets))];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/not-looked-into.ts
+
+
+/** PURE: local actions and reusable workflows that may notify the marketplace beside ours, in sentences. */
+function not_looked_into_notLookedInto({ checkout, end, action }) {
+    if (end !== 'plugin' || action.kind === 'refuse')
+        return [];
+    return checkout.folder.workflows.flatMap((workflow) => [...new Set(calledIn(workflow))].map((called) => `${(0,display/* quote */.hD)(workflow.path)} uses ${(0,display/* quote */.hD)(called)}, which setup does not look into. If that notifies the marketplace, each version is sent twice: remove it there.`));
+}
+const ABOUT = /marketplace|dispatch|notify/i;
+function calledIn({ jobs, steps }) {
+    const local = steps.filter((step) => step.uses?.startsWith('./') === true && ownRole(step) === null);
+    return [
+        ...jobs.flatMap(({ uses }) => (uses !== null && ABOUT.test(uses) ? [uses] : [])),
+        ...local.flatMap(({ uses, with: inputs }) => uses !== null && ABOUT.test([uses, ...Object.values(inputs)].join('\n')) ? [uses] : []),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/not-on-github.ts
@@ -5386,7 +5998,7 @@ async function unfinishedIn(checkout, steps) {
         return null;
     const { git } = checkout.folder;
     const status = await git.ask('status', ...STATUS, '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
-    const uncommitted = paths.flatMap((path) => stateOf(path, (status ?? '').split('\0')) ?? []);
+    const uncommitted = paths.flatMap((path) => not_on_github_stateOf(path, (status ?? '').split('\0')) ?? []);
     if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
         return null;
     return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
@@ -5416,7 +6028,7 @@ async function pushedWorkflows({ folder: { git }, remote, defaultBranch, }) {
     });
 }
 /** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */
-function stateOf(path, lines) {
+function not_on_github_stateOf(path, lines) {
     const found = lines.find((line) => {
         const named = line.slice(3);
         return named === path || (named.endsWith('/') && path.startsWith(named));
@@ -5435,6 +6047,95 @@ async function arePushed({ folder, remote }, paths) {
 /** With these, `git status` does not run itself in each submodule, by a configuration that nobody has looked at. */
 const STATUS = ['--ignore-submodules=dirty'];
 
+;// CONCATENATED MODULE: ./src/cli/setup/targets-of.ts
+
+
+
+const targets_of_OWN = '$' + '{{ github.repository }}';
+/** PURE: what a part names, with what its file and the repository, whose clone this is, say of it. */
+function targets_of_targetsOf(part, { origin }) {
+    const { repository = null } = origin ?? {};
+    const named = writtenIn(part).map((target) => repository === null
+        ? target
+        : target.replace(OWNER, () => repository.owner).replace(targets_of_OWN, () => (0,github_repository/* fullName */.fq)(repository)));
+    return {
+        marketplaces: plan_distinct(named.filter(github_repository/* isRepositoryName */.en)),
+        unknown: [...new Set(named.filter((target) => !(0,github_repository/* isRepositoryName */.en)(target)))],
+    };
+}
+function writtenIn({ role }) {
+    const isSender = role.kind === 'notify' || role.kind === 'other-sender';
+    return isSender ? [...role.marketplaces, ...role.unknown] : [];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/does.ts
+
+
+
+
+
+/** PURE: the steps with this project's action in a workflow's text; none where it can't be read. */
+function ownStepsIn(text, path) {
+    const parsed = parseWorkflow(text, path);
+    if (parsed.kind === 'problem')
+        return [];
+    return partsOf(parsed.workflow).filter(({ step }) => step !== null);
+}
+/** PURE: those of a file as a step leaves it. */
+function ownStepsAfter({ action, text }, at) {
+    const stays = action.kind === 'keep' || action.kind === 'remove';
+    return ownStepsIn(stays ? (at.present ?? '') : text, at.path);
+}
+/** PURE: the secrets that its steps pass as token. */
+function secretsPassed(parts) {
+    return [...new Set(parts.flatMap(({ token }) => (token.kind === 'secret' ? token.names : [])))];
+}
+/** PURE: what a file does, by its text: `notifies acme/marketplace on pushes to `main``. */
+function whatItDoes(parts, folder) {
+    const [first] = parts;
+    if (first === undefined)
+        return '';
+    const { workflow } = first;
+    const told = parts.map((part) => targets_of_targetsOf(part, folder));
+    const names = plan_distinct([
+        ...told.flatMap(({ marketplaces }) => marketplaces),
+        ...told.flatMap(({ unknown }) => unknown.map((one) => (0,display/* quote */.hD)(one))),
+    ]);
+    if (names.length > 0)
+        return `notifies ${names.join(', ')} ${whenPushed(workflow)}`;
+    const proposes = parts.some(({ role }) => role.kind === 'update' && role.mode === 'pull-request');
+    return `follows the plugins${whenHeard(workflow)}${byClock(workflow)}${proposes ? ', by pull request' : ''}`;
+}
+function whenPushed({ push, events }) {
+    if (push === null) {
+        const others = events.filter((event) => event !== 'workflow_dispatch');
+        return others.length === 0 ? 'when it is started by hand' : `on ${quotes(others)}`;
+    }
+    const { branches, branchesIgnore, tags, tagsIgnore } = push;
+    const onTags = tags === null ? (tagsIgnore === null ? null : 'tags') : `tags ${quotes(tags)}`;
+    const isTagsAlone = branches === null && branchesIgnore === null && onTags !== null;
+    const onBranches = branches !== null
+        ? quotes(branches)
+        : branchesIgnore === null
+            ? 'all branches'
+            : `all branches but ${quotes(branchesIgnore)}`;
+    return `on pushes to ${[...(isTagsAlone ? [] : [onBranches]), ...(onTags === null ? [] : [onTags])].join(' and ')}`;
+}
+function whenHeard({ events, dispatchTypes }) {
+    if (!events.includes('repository_dispatch'))
+        return '';
+    return ` on ${dispatchTypes === null ? 'every event' : quotes(dispatchTypes)}`;
+}
+function byClock({ events, value }) {
+    if (!events.includes('schedule'))
+        return '';
+    const isDaily = /"cron":"[\d ]+ [\d]+ \* \* \*"/.test(JSON.stringify(value['on']));
+    return isDaily ? ', and daily' : ', and on a schedule';
+}
+function quotes(texts) {
+    return texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/edit.ts
 
 
@@ -5450,7 +6151,7 @@ function editOf(text, differences) {
         : changedYaml(text, changes.flatMap((one) => one ?? []));
     if (edited !== null)
         return { kind: 'edited', text: edited };
-    return { kind: 'stuck', why: found.map(({ what }) => what).join(', ') };
+    return { kind: 'stuck', why: [...new Set(found.map(({ what }) => what))].join(', ') };
 }
 /** PURE: an input of a step that is to have another value; undefined: none. */
 function inputChange(part, name, to) {
@@ -5468,10 +6169,10 @@ function inputChange(part, name, to) {
 /** PURE: the marketplaces are added to those that the step names, in the way in which they are written. */
 function marketplaceChange(part, missing) {
     const before = part.step?.with['marketplace'] ?? '';
-    const isList = before.includes('\n');
-    const joined = isList
-        ? `${[before.trimEnd(), ...missing].join('\n')}${before.endsWith('\n') ? '\n' : ''}`
-        : [before.trim(), ...missing].filter(Boolean).join(', ');
+    const body = before.trimEnd();
+    const next = before.includes('\n') ? '\n' : body.endsWith(',') ? ' ' : ', ';
+    const more = missing.join(next === '\n' ? next : ', ');
+    const joined = body === '' ? more : `${body}${next}${more}${before.slice(body.length)}`;
     return inputChange(part, 'marketplace', joined);
 }
 /** PURE: a secret takes the place of a secret; a token from elsewhere, e.g. of a GitHub App, is not given up. */
@@ -5554,6 +6255,181 @@ function valueAt(value, place) {
             return inner[Number(key)];
         return (0,json/* isObject */.G)(inner) ? inner[key] : undefined;
     }, value);
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/job-habits.ts
+
+/**
+ * PURE: of the first of these jobs; a condition that not all of them have is none.
+ *
+ * @param ids null for all of a workflow's
+ */
+function jobHabits(parts, ids) {
+    const jobs = parts.flatMap(({ workflow: { value } }) => {
+        const all = (0,json/* isObject */.G)(value['jobs']) ? Object.entries(value['jobs']) : [];
+        return all.flatMap(([id, job]) => ((0,json/* isObject */.G)(job) && ids?.includes(id) !== false ? [job] : []));
+    });
+    const [first = {}, ...others] = jobs;
+    const isAlike = others.every((one) => one['if'] === first['if']);
+    return {
+        runsOn: runnerOf(first['runs-on']),
+        condition: isAlike ? conditionOf(first['if']) : null,
+    };
+}
+/** Runners of their own may be the only ones that a company has. GitHub's are one as good as the other. */
+function runnerOf(runsOn) {
+    const text = runsOn === undefined ? '' : JSON.stringify(runsOn);
+    if (text === '' || text.includes('${{') || /^"(?:ubuntu|macos|windows)-[\w.-]+"$/.test(text))
+        return null;
+    return text;
+}
+/**
+ * One that only asks whose repository it is, or who did it: what it says of the event may never be true of the events
+ * that start the new workflow.
+ */
+function conditionOf(condition) {
+    if (typeof condition !== 'string')
+        return null;
+    const names = condition.replace(/'[^']*'/g, '').match(/[a-z][\w.-]*/gi) ?? [];
+    const isKnown = names.length > 0 && names.every((name) => KNOWN.test(name));
+    return isKnown && !condition.includes('\n') ? JSON.stringify(condition) : null;
+}
+const KNOWN = /^(?:github\.(?:repository|repository_owner|actor|triggering_actor)|github\.event\.repository\.\w+|contains|startsWith|endsWith|true|false)$/;
+/** PURE: when the clock starts these workflows. */
+function cronsOf(parts) {
+    const crons = parts.flatMap(({ workflow: { value } }) => {
+        const schedule = (0,json/* isObject */.G)(value['on']) ? value['on']['schedule'] : undefined;
+        return Array.isArray(schedule) ? schedule : [];
+    });
+    return [
+        ...new Set(crons.flatMap((one) => ((0,json/* isObject */.G)(one) && typeof one['cron'] === 'string' ? [one['cron']] : []))),
+    ];
+}
+/** PURE: the paths whose pushes start these workflows, as far as they are manifests; empty for the usual ones. */
+function manifestPaths(parts) {
+    const paths = parts.map(({ workflow }) => workflow.push?.paths ?? null);
+    if (paths.some((one) => one === null || one.some((path) => path.startsWith('!'))))
+        return [];
+    const found = paths.map((one) => one?.filter((path) => path.endsWith('.claude-plugin/plugin.json')) ?? []);
+    const all = [...new Set(found.flat())];
+    return found.some((one) => one.length === 0) || all.includes('**/.claude-plugin/plugin.json') ? [] : all;
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/notify-differences.ts
+
+
+
+
+
+/** PURE: what steps of ours do otherwise than wanted. What was not asked for is no difference. */
+function senderDifferences(folder, ours, wanted) {
+    const { secret, action } = wanted;
+    const senders = ours.map((part) => ({ part, ...targets_of_targetsOf(part, folder) }));
+    const missing = wanted.marketplaces.filter((name) => !senders.some((one) => notifies(one, name)));
+    const taking = missing.length === 0 ? null : takerOf(senders, missing, wanted);
+    return senders.flatMap((one) => {
+        const isMeant = wanted.named.length === 0 || one === taking || wanted.named.some((name) => notifies(one, name));
+        return [
+            wrongNames(one) ?? (one === taking ? additionTo(one, missing) : namelessness(one)),
+            !isMeant || secret === undefined || usesSecret(one.part, secret)
+                ? null
+                : secretDifference(one.part, secret),
+            isMeant ? typeDifference(one, wanted) : null,
+            action === undefined || one.part.role.action === action ? null : actionDifference([one.part], action),
+        ].flatMap((difference) => (difference === null ? [] : [{ path: one.part.path, difference }]));
+    });
+}
+function notifies({ marketplaces }, wanted) {
+    return marketplaces.some((name) => name.toLowerCase() === wanted.toLowerCase());
+}
+const isNameless = ({ marketplaces, unknown }) => marketplaces.length + unknown.length === 0;
+/** One that may notify it already, else one that names nobody, has the secret, or a token of the same owner. */
+function takerOf(senders, [first = ''], { secret }) {
+    const owner = first.replace(/\/.*/, '/').toLowerCase();
+    return (senders.find(({ unknown }) => unknown.length > 0) ??
+        senders.find(isNameless) ??
+        senders.find(({ part }) => secret !== undefined && usesSecret(part, secret)) ??
+        senders.find(({ marketplaces }) => marketplaces.some((name) => name.toLowerCase().startsWith(owner))) ??
+        senders[0] ??
+        null);
+}
+function additionTo({ part, unknown }, missing) {
+    const names = missing.join(', ');
+    if (unknown.length > 0) {
+        const written = (0,display/* some */.zN)(unknown.map((one) => (0,display/* quote */.hD)(one)));
+        return { what: `only a run knows whether it notifies ${names}: it names ${written}`, changes: null };
+    }
+    return { what: `it does not notify ${names}`, changes: namesAdded(part, missing) };
+}
+/** What stands in a matrix stands there once more: beside it, each job would send. */
+function namesAdded(part, missing) {
+    const { step, workflow } = part;
+    const written = step?.with['marketplace'] ?? '';
+    if (step === null || !/\$\{\{[^}]*\bmatrix\b/.test(written))
+        return marketplaceChange(part, missing);
+    const axis = /^\s*\$\{\{\s*matrix\.([\w-]+)\s*\}\}\s*$/.exec(written)?.[1] ?? '';
+    const items = step.matrix[axis];
+    const isPlain = Array.isArray(items) && items.every((item) => typeof item === 'string');
+    const at = ['jobs', step.job, 'strategy', 'matrix', axis];
+    return isPlain && workflow.jobs.length > 0 ? [{ at, to: [...items, ...missing] }] : null;
+}
+/** The action refuses them all for one that is none. */
+function wrongNames({ part }) {
+    const all = part.step === null ? [] : marketplaceNames(part.step);
+    const wrong = all.filter((name) => !(0,github_repository/* isRepositoryName */.en)(name) && !name.includes('${{'));
+    if (wrong.length === 0)
+        return null;
+    return {
+        what: `${(0,display/* some */.zN)(wrong.map((one) => (0,display/* quote */.hD)(one)))} in it is not a repository name (owner/repo)`,
+        changes: null,
+    };
+}
+function namelessness(one) {
+    return isNameless(one) ? { what: 'a step in it names no marketplace', changes: null } : null;
+}
+/** Secrets are the same whatever their case (https://docs.github.com/actions/reference/security/secrets). */
+function usesSecret({ token }, secret) {
+    return token.kind === 'secret' && token.names[0]?.toUpperCase() === secret.toUpperCase();
+}
+function typeDifference({ part }, { eventType }) {
+    const { role, step } = part;
+    if (eventType === undefined || role.eventType === eventType)
+        return null;
+    if (role.eventType === null) {
+        const written = (0,display/* quote */.hD)(step?.with['event-type'] ?? '');
+        return { what: `only a run knows which event type it sends: ${written}`, changes: null };
+    }
+    return {
+        what: `it sends no ${(0,display/* quote */.hD)(eventType)}`,
+        changes: inputChange(part, 'event-type', eventType === EVENT_TYPE ? undefined : eventType),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/bystanders.ts
+
+
+/**
+ * PURE: the jobs that neither have a step which does the work nor are needed by one that has, in words with lines.
+ * Whatever they do, somebody wanted it done. None where no job does the work.
+ */
+function bystanders(workflow, doesIt) {
+    const { jobs, steps } = workflow;
+    const part = new Set(steps.filter(doesIt).map(({ job }) => job));
+    if (part.size === 0)
+        return [];
+    // A set that grows while it is walked: what is needed may need others.
+    for (const id of part)
+        for (const needed of bystanders_needsOf(workflow, id))
+            part.add(needed);
+    return jobs
+        .filter(({ id, uses }) => uses === null && !part.has(id))
+        .map(({ id, line }) => `job ${(0,display/* quote */.hD)(id)} (line ${line})`);
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idneeds */
+function bystanders_needsOf({ value: { jobs } }, id) {
+    const job = (0,json/* isObject */.G)(jobs) ? jobs[id] : undefined;
+    const needs = (0,json/* isObject */.G)(job) ? (job['needs'] ?? []) : [];
+    return (Array.isArray(needs) ? needs : [needs]).map(String);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/known-commands.ts
@@ -5880,10 +6756,10 @@ class Reader {
 
 
 /** The one file that is written. */
-const CATALOGUE = /^(?:\.\/|\$\{?GITHUB_WORKSPACE\}?\/|\$\{\{ *github\.workspace *\}\}\/)?\.claude-plugin\/marketplace\.json$/;
+const known_following_CATALOGUE = /^(?:\.\/|\$\{?GITHUB_WORKSPACE\}?\/|\$\{\{ *github\.workspace *\}\}\/)?\.claude-plugin\/marketplace\.json$/;
 /** PURE: whether a path is the catalogue that Claude Code reads. */
 function isCatalogue(path) {
-    return CATALOGUE.test(path);
+    return known_following_CATALOGUE.test(path);
 }
 /**
  * PURE: whether all that these commands do is what the update action does too: they move submodules, change versions
@@ -6036,6 +6912,7 @@ function isVersionTarget(target, fromItself) {
 
 
 
+
 /**
  * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.
  * Nothing: the file can be replaced. A step that is not known to be part of it counts as something else: to delete
@@ -6046,12 +6923,20 @@ function leftoversOf(workflow, does) {
         ? ['other workflows call it (`workflow_call`)']
         : [];
     const jobs = workflow.jobs.flatMap(({ id, uses, line }) => uses === null ? [] : [`job ${(0,display/* quote */.hD)(id)} (line ${line})`]);
-    const isPart = does === 'notifies' ? isPartOfNotifying : partOfFollowing(workflow);
-    return [...called, ...jobs, ...workflow.steps.filter((step) => !isPart(step)).map(stepName)];
+    const [isPart, doesIt] = does === 'notifies' ? [isPartOfNotifying, sends] : [partOfFollowing(workflow), leftovers_keeps];
+    const others = workflow.steps.filter((step) => !isPart(step)).map(stepName);
+    return [...called, ...jobs, ...bystanders(workflow, doesIt), ...others];
+}
+function sends(step) {
+    return dispatchOf(step) !== null;
+}
+/** Whether something is left of what it does. */
+function leftovers_keeps({ uses, run }) {
+    return KEEPS.test(uses ?? '') || /\bgit\b[^\n]*\b(?:commit|push)\b|\bgh\s+pr\s/.test(run ?? '');
 }
 /** PURE: the steps that notify the marketplace, or else those that push into it, in words with lines. */
 function notifyingSteps(workflow) {
-    const sending = workflow.steps.filter((step) => dispatchOf(step) !== null);
+    const sending = workflow.steps.filter(sends);
     return (sending.length > 0 ? sending : pushesIn(workflow).flatMap(({ steps }) => steps)).map(stepName);
 }
 function stepName({ name, uses, job, line }) {
@@ -6061,13 +6946,13 @@ function stepName({ name, uses, job, line }) {
 /** Actions that only prepare, look or compare. */
 const PREPARES = /^(?:actions\/(?:checkout|setup-[\w-]+|create-github-app-token)|tibdex\/github-app-token|step-security\/harden-runner|EndBug\/version-check|dorny\/paths-filter|tj-actions\/changed-files|notiz-dev\/github-action-json-property)@/i;
 /** Actions that commit what was changed, or propose it. */
-const leftovers_KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
+const KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
 function isPartOfNotifying(step) {
     if (step.uses === null)
         return runsOnly(step, (commands) => commands.every(isSending));
     if (/^actions\/github-script@/i.test(step.uses))
         return dispatchOf(step) !== null && onlyDispatches(step);
-    return dispatchOf(step) !== null || PREPARES.test(step.uses);
+    return PREPARES.test(step.uses) || (onlySends(step.uses) && dispatchOf(step) !== null);
 }
 function partOfFollowing(workflow) {
     const proposes = proposesIn(workflow);
@@ -6075,7 +6960,7 @@ function partOfFollowing(workflow) {
         const { uses, directory } = step;
         if (uses === null)
             return directory === null && runsOnly(step, (commands) => isAllFollowing(commands, proposes));
-        return PREPARES.test(uses) || (leftovers_KEEPS.test(uses) && !/pages/i.test(step.with['branch'] ?? ''));
+        return PREPARES.test(uses) || (KEEPS.test(uses) && !/pages/i.test(step.with['branch'] ?? ''));
     };
 }
 /** PURE: whether it opens pull requests. */
@@ -6104,7 +6989,7 @@ function withValues({ words, writes }, values) {
 }
 /** A script that also calls something else does more than to send. */
 function onlyDispatches({ with: inputs }) {
-    const script = inputs['script'] ?? '';
+    const script = (inputs['script'] ?? '').replace(REQUEST, '');
     const calls = [...script.matchAll(/\bgithub\.(?:rest\.)?([\w.]+)/g)].map(([, name]) => name ?? '');
     const others = /\b(?:fetch|exec|execSync|spawn|writeFile\w*|appendFile\w*|unlink\w*|rm\w*Sync|request|graphql)\s*\(/;
     return (script.length < LONGEST_SCRIPT &&
@@ -6112,7 +6997,102 @@ function onlyDispatches({ with: inputs }) {
         calls.every((name) => /(?:^|\.)(?:createDispatchEvent|createWorkflowDispatch|get\w*|list\w*)$/.test(name)));
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/broken-files.ts
+
+const broken_files_MOST = 5;
+/** PURE: plugin.json files and a catalogue that can't be read, each with its place, as sentences. */
+function brokenFiles({ manifests, catalogue }) {
+    const files = [...(catalogue === null ? [] : [catalogue]), ...manifests.map(({ parsed }) => parsed)];
+    const problems = files.flatMap((file) => (file.kind === 'problem' ? [file.problem] : []));
+    const lines = problems.slice(0, broken_files_MOST).map(({ what, remedy, at }) => {
+        const place = at === undefined ? [] : [(0,display/* display */.Vy)(at.file), at.line, at.column].filter(Boolean);
+        return `${what}${place.length > 1 ? ` (${place.join(':')})` : ''}. ${remedy}`;
+    });
+    const more = problems.length - lines.length;
+    return more > 0 ? [...lines, `${more} more files like these can't be read: see doctor.`] : lines;
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/example-entry.ts
+
+
+/**
+ * PURE: an entry of a marketplace for the first plugin of a repository, on one line
+ * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources).
+ */
+function exampleEntry({ manifests }, origin) {
+    const first = manifests.find(({ parsed }) => parsed.kind === 'manifest');
+    const { name = origin.repository.name, version } = first?.parsed.kind === 'manifest' ? first.parsed.manifest : {};
+    const folder = first?.path.replace(/\/?\.claude-plugin\/plugin\.json$/, '') ?? '';
+    return (0,display/* display */.Vy)(JSON.stringify({ name, source: sourceIn(folder, origin), version: version ?? undefined }), 500);
+}
+function sourceIn(path, { host, repository }) {
+    const repo = (0,github_repository/* fullName */.fq)(repository);
+    const isUsual = host === 'github.com';
+    const url = `https://${host}/${repo}.git`;
+    if (path !== '')
+        return { source: 'git-subdir', url: isUsual ? repo : url, path };
+    return isUsual ? { source: 'github', repo } : { source: 'url', url };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/token-warnings.ts
+
+
+
+/** PURE: what the token of each step can't reach, as far as its kind says. */
+function tokenWarnings(folder, parts) {
+    return parts.flatMap((part) => {
+        const { token, path } = part;
+        const { marketplaces } = targets_of_targetsOf(part, folder);
+        const owners = plan_distinct(marketplaces.map((name) => name.split('/')[0] ?? ''));
+        return [
+            ...(token.kind === 'none' ? [`A step in ${(0,display/* quote */.hD)(path)} passes no \`token\`: add one.`] : []),
+            ...(owners.length > 1 ? [ownersWarning(owners)] : []),
+        ];
+    });
+}
+/** https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens#fine-grained-personal-access-tokens-limitations */
+function ownersWarning(owners) {
+    return `One token has to reach marketplaces of ${(0,display/* some */.zN)(owners)}, and a fine-grained token or a GitHub App's reaches one owner's only. Use a classic token, or a second step with its own secret (docs/recipes.md, "Marketplaces of several owners").`;
+}
+/** PURE: marketplaces that stay beside those that were named, and how one is taken out. */
+function othersNamed(folder, parts, named) {
+    const all = parts.flatMap((part) => targets_of_targetsOf(part, folder).marketplaces);
+    const wanted = named.map((name) => name.toLowerCase());
+    const others = plan_distinct(all).filter((name) => !wanted.includes(name.toLowerCase()));
+    if (wanted.length === 0 || others.length === 0)
+        return [];
+    return [`It notifies ${(0,display/* some */.zN)(others)} too. To stop that, remove the name from \`marketplace\` in the file.`];
+}
+/** PURE: what was asked for one marketplace, and changes for others of the same step. */
+function sharedWarnings(folder, parts, { eventType, secret }) {
+    return parts.flatMap((part) => {
+        const { role, token } = part;
+        if (role.kind !== 'notify')
+            return [];
+        const { marketplaces, unknown } = targets_of_targetsOf(part, folder);
+        const all = [...marketplaces, ...unknown.map((one) => (0,display/* quote */.hD)(one))];
+        if (all.length < 2)
+            return [];
+        const hasSecret = token.kind === 'secret' && secret !== undefined && token.names.includes(secret);
+        return [
+            ...(eventType === undefined || role.eventType !== eventType
+                ? []
+                : [
+                    `${(0,display/* quote */.hD)(eventType)} goes to all marketplaces of its step: ${(0,display/* some */.zN)(all)}. Each must listen for it.`,
+                ]),
+            ...(hasSecret
+                ? [
+                    `The secret ${secret} is for all marketplaces of its step: ${(0,display/* some */.zN)(all)}. Its token must reach each.`,
+                ]
+                : []),
+        ];
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/notify-warnings.ts
+
+
+
 
 
 
@@ -6134,7 +7114,7 @@ function namesOneTwice(ours) {
     return all.length > new Set(all).size;
 }
 /** PURE: what a person should know of a plugin's workflow. */
-function notifyWarnings(folder, found, { eventType, beside }) {
+function notifyWarnings(folder, found, { eventType, beside, parts, wishes }) {
     const { ours, old, rivals, action } = found;
     return [
         ...rivals.map(rivalWarning),
@@ -6143,7 +7123,12 @@ function notifyWarnings(folder, found, { eventType, beside }) {
             ? [`${plan_names(ours)} notify one marketplace, so each version is sent twice. Remove all but one.`]
             : []),
         ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
+        ...(isWriting(action) ? tokenWarnings(folder, parts) : []),
+        ...(action.kind === 'edit' ? sharedWarnings(folder, parts, wishes) : []),
+        ...(action.kind === 'keep' ? othersNamed(folder, parts, wishes.marketplaces) : []),
+        ...folder.parts.flatMap(callWarnings),
         ...manifestWarnings(folder),
+        ...brokenFiles(folder),
         ...listingWarnings(folder, beside),
         ...(action.kind === 'refuse' ? [] : deafWarnings(eventType, beside)),
     ];
@@ -6171,6 +7156,15 @@ function migrationWarnings({ path, workflow, role }) {
             ]),
     ];
 }
+/** What a called workflow does is not read: it may send the same. */
+function callWarnings({ role, workflow, path }) {
+    if (role.kind !== 'calls' || !/plugin|marketplace/i.test(`${path}\n${workflow.text}`))
+        return [];
+    const called = (0,display/* some */.zN)(role.workflows.map((one) => (0,display/* quote */.hD)(one)));
+    return [
+        `${(0,display/* quote */.hD)(path)} calls ${called}, which setup does not read. If that notifies the marketplace too, each version is sent twice: keep one of them.`,
+    ];
+}
 const USUAL = (0,action_patterns/* patternList */.B)(notify_input_values/* DEFAULT_MANIFESTS */.n4, []);
 function manifestWarnings({ manifests }) {
     const [first] = manifests;
@@ -6180,10 +7174,12 @@ function manifestWarnings({ manifests }) {
         return [];
     return [`The action does not look for ${(0,display/* quote */.hD)(first.path)}: add it to \`manifests\` below \`with:\`.`];
 }
-function listingWarnings({ origin }, { isListed }) {
+function listingWarnings(folder, { isListed }) {
+    const { origin } = folder;
     if (isListed !== false || origin === null)
         return [];
-    return [`The marketplace here lists no plugin of ${(0,github_repository/* fullName */.fq)(origin.repository)}: add an entry for it.`];
+    const what = `The marketplace here lists no plugin of ${(0,github_repository/* fullName */.fq)(origin.repository)}`;
+    return [`${what}: add an entry for it to \`plugins\`, e.g. ${exampleEntry(folder, origin)}`];
 }
 /** Other plugins may send what is listened to, so a person says which it is to be. */
 function deafWarnings(type, { heard }) {
@@ -6202,7 +7198,62 @@ function deafWarnings(type, { heard }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/own-files.ts
+
+
+
+
+
+/** PURE: those of one file. */
+function differencesAt(at, placed) {
+    return placed.flatMap(({ path, difference }) => (path === at ? [difference] : []));
+}
+/** PURE: the files of ours beside the main one that change too: what is asked is asked of each. */
+function otherFiles(checkout, ours, placed, main) {
+    const files = [...new Map(ours.map((part) => [part.path, part])).values()];
+    return files.flatMap(({ path, workflow, role }) => {
+        const edit = editOf(workflow.text, differencesAt(path, placed));
+        if (path === main || edit.kind === 'none')
+            return [];
+        const text = edit.kind === 'edited' ? edit.text : workflow.text;
+        const parts = ownStepsIn(text, path);
+        const action = edit.kind === 'edited'
+            ? { kind: 'edit', before: workflow.text }
+            : { kind: 'refuse', why: edit.why, remedy: 'Change it there by hand.' };
+        return [
+            {
+                checkout,
+                path,
+                text,
+                action,
+                end: role.kind === 'update' ? 'marketplace' : 'plugin',
+                secrets: secretsPassed(parts),
+                does: whatItDoes(parts, checkout.folder),
+                warnings: [],
+                twice: false,
+            },
+        ];
+    });
+}
+/** PURE: whether nothing is asked of what is there. */
+function isBare({ marketplaces = [], eventType, secret, action, mode, }) {
+    return marketplaces.length === 0 && [eventType, secret, action, mode].every((one) => one === undefined);
+}
+/** PURE: inputs of ours whose value only a run knows, as words: `` `mode`: `${{ vars.MODE }}` ``. */
+function onlyRunKnows(ours, names, folder) {
+    const found = ours.flatMap((part) => names.flatMap((name) => {
+        const { step, role } = part;
+        const texts = step === null ? [] : inputTexts(step, name);
+        const isKnown = role.kind === 'notify' && name === 'marketplace'
+            ? targets_of_targetsOf(part, folder).unknown.length === 0
+            : !texts.some((text) => text.includes('${{'));
+        return isKnown ? [] : [`\`${name}\` (${(0,display/* quote */.hD)(step?.with[name]?.trim() ?? '')})`];
+    }));
+    return [...new Set(found)];
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/replacing-copies.ts
+
 
 
 
@@ -6211,9 +7262,13 @@ function deafWarnings(type, { heard }) {
 
 /** PURE: the environment of the job that sends, which may have the secret; null where there is none. */
 function replacing_copies_environmentOf({ workflow }) {
-    const jobs = dispatchesOf(workflow).map(({ step }) => step.job);
+    const jobs = sendingJobs(workflow);
     return (workflow.jobs.find(({ id, environment }) => jobs.includes(id) && environment !== null)?.environment ??
         null);
+}
+/** PURE: the ids of the jobs that send. */
+function sendingJobs(workflow) {
+    return dispatchesOf(workflow).map(({ step }) => step.job);
 }
 /** PURE: why copied senders can't be replaced without a person; null where they can. */
 function obstacleIn({ ours, old }, marketplaces, options) {
@@ -6273,11 +7328,15 @@ function appRefusal({ workflow }, action) {
 }
 function disagreement(ours, old, options) {
     const all = (read) => plan_distinct(old.flatMap((one) => read(one) ?? []));
-    const secrets = all(({ role }) => role.secret);
+    const requests = old.flatMap(({ workflow }) => dispatchesOf(workflow));
+    const secrets = plan_distinct(requests.flatMap(({ tokens }) => secretIn(tokens) ?? []));
     const [secret] = secrets;
     if (options.secret === undefined && secret !== undefined && secrets.length > 1)
         return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
-    const types = plan_distinct([...all(({ role }) => role.eventType), ...ours.map(({ role }) => role.eventType)]);
+    const types = plan_distinct([
+        ...requests.flatMap(({ eventType }) => eventType ?? []),
+        ...ours.flatMap(({ role }) => role.eventType ?? []),
+    ]);
     const [eventType] = types;
     if (options.eventType === undefined && eventType !== undefined && types.length > 1)
         return disagree(old, `event types (${types.join(', ')})`, { eventType });
@@ -6289,8 +7348,8 @@ function disagreement(ours, old, options) {
 }
 function disagree(old, what, first) {
     return {
-        why: `${plan_names(old)} use different ${what}`,
-        remedy: first === null ? 'Remove those that are not needed. Then run' : 'Choose one, e.g.',
+        why: `${plan_names(old)} ${old.length === 1 ? 'uses' : 'use'} different ${what}`,
+        remedy: first === null ? 'Remove those that are not needed. Then run' : 'Choose one, for example',
         again: { migrate: true, ...first },
     };
 }
@@ -6305,49 +7364,49 @@ function disagree(old, what, first) {
 
 
 
+
+
 const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
 /** Where the workflow is, or is to be. */
 function notifyPath(folder) {
     return oursIn(folder)[0]?.path ?? NOTIFY_PATH;
 }
-/** PURE: the workflow that notifies a marketplace of a plugin's versions. */
+/** PURE: the workflow that notifies a marketplace of a plugin's versions; and each other file of ours that changes. */
 function planNotify(checkout, template, wishes) {
     const { folder } = checkout;
     const senders = sendersIn(folder, wishes.marketplaces);
     const filling = fillingOf(checkout, senders, wishes);
+    const differences = differencesOf(folder, senders, wishes);
+    const path = notifyPath(folder);
+    const others = otherFiles(checkout, senders.ours, differences, path);
     const situation = {
         checkout,
-        path: notifyPath(folder),
+        path,
         text: fillNotify(template, filling),
         present: wishes.present,
         isNamed: (wishes.action ?? wishes.usualAction) !== null,
         ...senders,
-        edit: editOf(wishes.present, differencesOf(folder, senders, wishes)),
+        edit: editOf(wishes.present, differencesAt(path, differences)),
+        unsure: isBare(wishes) ? onlyRunKnows(senders.ours, ['marketplace', 'event-type'], folder) : [],
+        isOtherwise: others.length > 0,
         blocked: obstacleIn(senders, filling.marketplaces, wishes),
     };
     const { action, text } = actionFor(situation, wishes);
     const found = { ...senders, rivals: rivalsIn(situation, action), action };
-    return {
+    const parts = ownStepsAfter({ action, text }, situation);
+    const told = { eventType: filling.eventType, beside: wishes.beside, parts, wishes };
+    const main = {
         checkout,
-        path: situation.path,
+        path,
         text,
         action,
         end: 'plugin',
-        secret: secretOf(action, senders, filling, wishes),
-        does: doesWhat(filling),
-        warnings: notifyWarnings(folder, found, { eventType: filling.eventType, beside: wishes.beside }),
+        secrets: secretsPassed(parts),
+        does: whatItDoes(parts, folder),
+        warnings: notifyWarnings(folder, found, told),
         twice: isDouble(found),
     };
-}
-/** An edited file keeps its token, unless another is asked for. */
-function secretOf({ kind }, { ours }, { secret }, wishes) {
-    const stays = ours.length > 0 && kind !== 'overwrite' && wishes.secret === undefined;
-    return stays ? (ours[0]?.role.secret ?? null) : secret;
-}
-function doesWhat({ branches, tags, marketplaces }) {
-    const quoted = (texts) => texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
-    const tagged = tags.length === 0 ? '' : ` and tags ${quoted(tags)}`;
-    return `notifies ${marketplaces.join(', ')} on pushes to ${quoted(branches)}${tagged}`;
+    return [main, ...others];
 }
 function sendersIn(folder, marketplaces) {
     const copied = folder.parts.flatMap((one) => copiedIn(one, marketplaces));
@@ -6367,28 +7426,25 @@ function copiedIn(part, wanted) {
 function oursIn({ parts }) {
     return parts.filter((one) => one.role.kind === 'notify');
 }
-/** The marketplaces that a copied workflow notifies; an owner that only a run knows is the repository's. */
-function notify_targetsOf({ role }, { origin }) {
-    const owner = origin === null ? OWNER : origin.repository.owner;
-    const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(github_repository/* isRepositoryName */.en);
-    return plan_distinct([...role.marketplaces, ...more]);
-}
 /** One whose target is not known counts: better to ask than to notify twice. */
 function mayNotify(one, wanted, folder) {
-    const targets = notify_targetsOf(one, folder).map((name) => name.toLowerCase());
+    const targets = targets_of_targetsOf(one, folder).marketplaces.map((name) => name.toLowerCase());
     const isKnown = wanted.length > 0 && targets.length > 0;
     return !isKnown || wanted.some((name) => targets.includes(name.toLowerCase()));
 }
 /** What is asked, else what the workflows here say, else what is usual. */
 function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
     const [first] = ours;
-    const said = first?.role.marketplaces ?? [];
-    const targets = old.flatMap((one) => notify_targetsOf(one, folder));
+    const like = first === undefined ? old : [first];
+    const said = first === undefined ? [] : targets_of_targetsOf(first, folder).marketplaces;
+    const targets = old.flatMap((one) => targets_of_targetsOf(one, folder).marketplaces);
     const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
     const usual = branches.length === 1 && branches[0] === defaultBranch.name;
     return {
         action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
         environment: old.map(replacing_copies_environmentOf).find((one) => one !== null) ?? null,
+        ...jobHabits(like, like.flatMap(({ step, workflow }) => step?.job ?? sendingJobs(workflow))),
+        paths: manifestPaths(like),
         marketplaces: plan_distinct([...said, ...options.marketplaces, ...targets]),
         branches,
         countBranches: !usual,
@@ -6402,32 +7458,79 @@ function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
             EVENT_TYPE,
     };
 }
-/** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
-function differencesOf(folder, { ours, old }, options) {
-    const [first] = ours;
-    if (first === undefined)
+/** Where ours do something else than asked. With `--migrate`, what the copies notify is asked, too. */
+function differencesOf(folder, { ours, old }, { marketplaces: named, migrate, ...wishes }) {
+    const targets = migrate ? old.flatMap((one) => targets_of_targetsOf(one, folder).marketplaces) : [];
+    return senderDifferences(folder, ours, {
+        ...wishes,
+        named,
+        marketplaces: plan_distinct([...named, ...targets]),
+    });
+}
+
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __webpack_require__(481);
+;// CONCATENATED MODULE: ./src/cli/shell/confirm.ts
+
+/** READ: whether the person at the terminal says yes; no where nobody sits there. */
+async function confirm_confirm({ stdin, terminal }, question) {
+    const isPerson = terminal.width !== null && 'isTTY' in stdin && stdin.isTTY === true;
+    if (!isPerson)
+        return false;
+    terminal.note(`${question} [y/N]`);
+    const lines = (0,external_node_readline_.createInterface)({ input: stdin, terminal: false });
+    for await (const line of lines)
+        return /^\s*y(?:es)?\s*$/i.test(line);
+    return false;
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/other-branch.ts
+
+
+
+/**
+ * A workflow counts on the default branch: whether it is written on another one a person says, with a flag, or on a
+ * terminal, where each clone is asked about once.
+ */
+function branchGuard(cli, { thisBranch }) {
+    const answers = new Map();
+    return async ({ checkout, action }) => {
+        const { kind } = action;
+        if (thisBranch === true || kind === 'keep' || kind === 'refuse' || !isElsewhere(checkout))
+            return null;
+        const { root } = checkout.folder;
+        const answer = answers.get(root) ?? confirm_confirm(cli, questionOf(checkout));
+        answers.set(root, answer);
+        return (await answer) ? null : refusalOf(checkout);
+    };
+}
+function isElsewhere({ folder: { state }, defaultBranch, remote }) {
+    return remote !== null && state.branch !== null && state.branch !== defaultBranch.name;
+}
+function questionOf(checkout) {
+    const { shown, folder, defaultBranch } = checkout;
+    const where = shown === '' ? 'This clone' : (0,display/* quote */.hD)(shown);
+    return `${where} is on the branch ${(0,display/* quote */.hD)(folder.state.branch ?? '')}. Write there, to merge it into ${(0,display/* quote */.hD)(defaultBranch.name)} later?`;
+}
+function refusalOf({ git, folder, remote, defaultBranch: { name, known } }) {
+    const likely = known ? 'the default branch' : 'which is probably the default branch';
+    const unsure = known
+        ? ''
+        : `If it is not, run \`${git} remote set-head ${shellWord(remote ?? '')} --auto\`. `;
+    return {
+        why: `this is the branch ${(0,display/* quote */.hD)(folder.state.branch ?? '')}, and the workflow counts on ${(0,display/* quote */.hD)(name)}, ${likely}`,
+        remedy: `${unsure}Switch to it (\`${git} switch ${shellWord(name)}\`), or write it here and merge it later`,
+        again: { thisBranch: true },
+    };
+}
+/** PURE: what is said where the branch is a guess. */
+function branchDoubt({ action, checkout }) {
+    const { defaultBranch, git, remote } = checkout;
+    const isNew = action.kind === 'write' || action.kind === 'overwrite' || action.kind === 'migrate';
+    if (!isNew || !defaultBranch.doubtful || remote === null)
         return [];
-    const own = ours.filter(({ path }) => path === first.path);
-    const { eventType, secret, action } = options;
-    const wanted = [
-        ...options.marketplaces,
-        ...(options.migrate ? old.flatMap((one) => notify_targetsOf(one, folder)) : []),
-    ];
-    const notified = ours.flatMap(({ role }) => role.marketplaces).map((name) => name.toLowerCase());
-    const missing = plan_distinct(wanted).filter((name) => !notified.includes(name.toLowerCase()));
-    const does = (test) => ours.some(({ role }) => test(role));
     return [
-        notified.length === 0 || missing.length === 0
-            ? null
-            : { what: `it does not notify ${missing.join(', ')}`, changes: marketplaceChange(first, missing) },
-        secret === undefined || does((role) => role.secret === secret) ? null : secretDifference(first, secret),
-        eventType === undefined || does((role) => role.eventType === eventType)
-            ? null
-            : {
-                what: `it sends no ${(0,display/* quote */.hD)(eventType)}`,
-                changes: inputChange(first, 'event-type', eventType === EVENT_TYPE ? undefined : eventType),
-            },
-        action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
+        `This clone does not say which branch is the default one; ${(0,display/* quote */.hD)(defaultBranch.name)} is taken. If it is another, run \`${git} remote set-head ${shellWord(remote)} --auto\`, then setup again.`,
     ];
 }
 
@@ -6447,7 +7550,7 @@ async function pluginFolders(cli, here, given) {
     const strays = here?.strays.map((one) => stray(cli.cwd, here, one)) ?? [];
     const paths = here?.submodules.map(({ path }) => (0,external_node_path_.join)(here.root, path)) ?? [];
     if (here === null || paths.length + strays.length === 0) {
-        throw new UsageError('There is no submodule here.', 'Name the plugins’ checkouts: --plugins ../one ../two.');
+        throw new UsageError('There is no submodule here.', 'Name the plugins’ clones: --plugins ../one ../two.');
     }
     return [...strays, ...(await each(cli, paths, (path) => submodule(cli.cwd, here, path)))];
 }
@@ -6483,7 +7586,7 @@ async function givenFolder({ cwd, env }, here, path) {
         return refused(`it ${outside}`, 'Name the folder itself.');
     const folder = await readFolder(path, env);
     if (folder === null)
-        return refused('it is not a git checkout', 'Clone the plugin’s repository, and name that folder.');
+        return refused('it is not a git clone', 'Clone the plugin’s repository, and name that folder.');
     if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
         return refused('it is part of this repository, which the update workflow reads anyway', 'Leave it out.');
     }
@@ -6531,9 +7634,188 @@ async function notThereYet(cwd, here, path) {
     };
 }
 
+// EXTERNAL MODULE: ./src/notify/send/payload.ts
+var payload = __webpack_require__(2794);
+;// CONCATENATED MODULE: ./src/cli/setup/habits.ts
+
+
+
+
+/** Whether something changed. */
+const COMPARES = /^\s*(?:\$\{\{)?\s*(?:steps|needs)\.[\w-]+\.outputs\.[\w-]*(?:chang|bump|updat|moved|version|diff)[\w-]*\s*(?:[!=]=\s*(?:'[^']*'|true|false)\s*)?(?:\}\})?\s*$/i;
+/** PURE: whether a condition only asks for a change, for which the action looks itself. */
+function isComparison(condition) {
+    return COMPARES.test(String(condition));
+}
+/** PURE: the conditions of a workflow's steps, each with its place; those that only compare versions left out. */
+function conditions({ steps, value }) {
+    return steps.flatMap((step) => {
+        const condition = rawStep(value, step)['if'];
+        if (condition === undefined || isComparison(condition))
+            return [];
+        return [`jobs.${step.job}.steps.${step.name ?? step.uses ?? step.index}.if: ${String(condition)}`];
+    });
+}
+function rawStep(value, { job, index }) {
+    const jobs = (0,json/* isObject */.G)(value['jobs']) ? value['jobs'] : {};
+    const steps = (0,json/* isObject */.G)(jobs[job]) ? jobs[job]['steps'] : [];
+    const step = Array.isArray(steps) ? steps[index] : undefined;
+    return (0,json/* isObject */.G)(step) ? step : {};
+}
+const PRERELEASES = /pre-?release|\balpha\b|\bbeta\b|-rc\b|\*-\*|version\w*,\s*'-'/i;
+/** PURE: what a sender did that the action does otherwise, in sentences. */
+function senderHabits({ path, steps, value, push }) {
+    const texts = steps.map((step) => {
+        const { text, with: inputs } = step;
+        const payload = (inputs['client-payload'] ?? '').trim();
+        const condition = String(rawStep(value, step)['if'] ?? '');
+        return [text.slice(0, LONGEST_SCRIPT), condition, `client-payload ${payload}`].join('\n');
+    });
+    const keys = [...new Set(texts.flatMap(payloadKeys))].filter((key) => !(0,payload/* ownKeys */.Hs)(true).includes(key));
+    const isAnywhere = push !== null && [push.branches, push.branchesIgnore, push.tags].every((one) => one === null);
+    return [
+        ...(isAnywhere ? [`${(0,display/* quote */.hD)(path)} ran on pushes to every branch.`] : []),
+        ...(keys.length === 0
+            ? []
+            : [
+                `${(0,display/* quote */.hD)(path)} sent ${(0,display/* some */.zN)(keys.map((key) => (0,display/* quote */.hD)(key)))} in its payload, which the action does not. If the marketplace reads that, add it with \`payload\` below \`with:\`.`,
+            ]),
+        ...(texts.some((text) => PRERELEASES.test(text))
+            ? [
+                `${(0,display/* quote */.hD)(path)} looks at prereleases. The action sends them like other versions: to leave them out, write \`prereleases: skip\` below \`with:\`.`,
+            ]
+            : []),
+    ];
+}
+/** `"client_payload": {"key": …}` in any language, and `client_payload[key]=…`. */
+function payloadKeys(text) {
+    const fields = [...text.matchAll(/\bclient[_-]payload\[(\w+)\]/g)];
+    const objects = [...text.matchAll(/\bclient[_-]payload\b/g)].map(({ index }) => ownLevel(text.slice(index)));
+    const keys = objects.flatMap((one) => [...one.matchAll(/(?:^|[,\n])\s*[\\"']*(\w+)[\\"']*\s*:/g)]);
+    return [...fields, ...keys].map(([, key = '']) => key);
+}
+/** What stands between the first braces, without what braces in them hold. */
+function ownLevel(text) {
+    let [depth, own] = [0, ''];
+    for (const character of text) {
+        if (character === '}')
+            depth--;
+        if (depth === 1)
+            own += character;
+        if (character === '{')
+            depth++;
+        else if ((depth === 0 && character === '}') || (depth === 0 && character === '\n'))
+            break;
+    }
+    return own;
+}
+/** What the update action writes as itself already. */
+const habits_BOT = /github-actions/;
+/** PURE: who committed, and with which words, in sentences. */
+function commitHabits({ path, steps }) {
+    const texts = steps.map(({ run, with: inputs }) => [run ?? '', ...habits_inputsOf(inputs)].join('\n'));
+    const all = (pattern) => [
+        ...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, , found = '']) => found.trim()))),
+    ];
+    const identity = all(/\b(user\.(?:name|email)|commit_user_(?:name|email)|author|committer|author_(?:name|email))[ =]+["']?([^"'\n]+)/g);
+    const messages = all(/\b(git\b[^\n]*?\scommit\b[^\n]*?(?:-\w*m|--message)|commit[-_]message|title)[ =]+["']?([^"'\n]+)/g);
+    const people = identity.filter((one) => !habits_BOT.test(one));
+    return [
+        ...(people.length === 0
+            ? []
+            : [`${(0,display/* quote */.hD)(path)} committed as ${quoted(people)}; the update action commits as github-actions[bot].`]),
+        ...(messages.length === 0
+            ? []
+            : [
+                `${(0,display/* quote */.hD)(path)} called its commits ${quoted(messages)}. The update action writes its own title: set \`commit-title\` for another.`,
+            ]),
+    ];
+}
+function habits_inputsOf(inputs) {
+    return Object.entries(inputs).map(([name, value]) => `${name}=${value.split('\n')[0] ?? ''}`);
+}
+function quoted(texts) {
+    return (0,display/* some */.zN)(texts.map((one) => (0,display/* quote */.hD)(one)));
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/removed.ts
+
+
+
+
+
+
+/** PURE: what people wrote and a step takes away, in sentences: the difference shows it, and is long. */
+function removedBy({ action, checkout, path, text }) {
+    const gone = new Map(goneWith(action).map((one) => [one.path, one]));
+    const kept = checkout.folder.parts.find((one) => one.path === path)?.workflow.text;
+    const after = action.kind === 'remove' ? (kept ?? text) : text;
+    return [...fromOwn({ action, text }), ...[...gone.values()].flatMap((one) => fromCopy(one, after))];
+}
+function fromOwn({ action, text }) {
+    switch (action.kind) {
+        case 'edit':
+            return inComments(action.before, text).map((one) => `What is removed takes ${one} along.`);
+        case 'overwrite':
+        case 'migrate': {
+            const lost = action.before === null ? null : lostSettings(action.before, text);
+            return lost === null ? [] : [`Removed: ${lost}.`];
+        }
+        default:
+            return [];
+    }
+}
+function fromCopy({ path, workflow, role }, after) {
+    const settings = settingsOnlyIn(besidesWork(workflow.value), besidesWork(yamlValue(after)));
+    const lost = [...settings.filter((one) => !JOB.test(one)), ...conditions(workflow)];
+    const all = [...lost.map((one) => (0,display/* quote */.hD)(one)), ...inComments(workflow.text, after)];
+    return [
+        ...(all.length === 0
+            ? []
+            : [`The new workflow has nothing of this in ${(0,display/* quote */.hD)(path)}: ${all.join(', ')}.`]),
+        ...(role.kind === 'other-sender' ? senderHabits(workflow) : commitHabits(workflow)),
+    ];
+}
+/** That jobs have other names matters to nobody: no rule can require what runs after a push. */
+const JOB = /^jobs\.[\w-]+$/;
+/** What the action does in its own way is left out: the steps, and what jobs give to each other. */
+function besidesWork(value) {
+    const { on, jobs, ...rest } = without(value, ['name', 'permissions']);
+    const own = Object.entries(without(jobs, [])).map(([id, job]) => [id, jobBesidesWork(job)]);
+    return { ...rest, on: eventsIn(on), jobs: Object.fromEntries(own) };
+}
+function jobBesidesWork(job) {
+    const { environment, ...rest } = without(job, [
+        'name',
+        'permissions',
+        'steps',
+        'needs',
+        'outputs',
+        'strategy',
+    ]);
+    const named = typeof environment === 'string' ? { name: environment } : environment;
+    const { if: condition, ...others } = rest;
+    return {
+        ...others,
+        ...(condition === undefined || isComparison(condition) ? {} : { if: condition }),
+        ...(named === undefined ? {} : { environment: named }),
+    };
+}
+function without(value, keys) {
+    if (!(0,json/* isObject */.G)(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
+function eventsIn(on) {
+    if ((0,json/* isObject */.G)(on))
+        return on;
+    return Object.fromEntries((Array.isArray(on) ? on : [on]).map((event) => [String(event), null]));
+}
+
 // EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
 var create = __webpack_require__(7291);
 ;// CONCATENATED MODULE: ./src/cli/setup/report.ts
+
 
 
 
@@ -6552,7 +7834,8 @@ const SIGNS = {
 };
 /** WRITE: what becomes of one file and why, with the difference where something goes. */
 function showStep({ terminal }, step, { check, call }) {
-    const { checkout, action, warnings } = step;
+    const { checkout, action } = step;
+    const warnings = [...branchDoubt(step), ...step.warnings];
     const { colour, print } = terminal;
     for (const { kind, path, outcome } of report_linesOf(step, check))
         print(`${paintOf(colour, kind)(SIGNS[kind])} ${(0,display/* display */.Vy)((0,external_node_path_.join)(checkout.shown, path), 200)}: ${outcome}`);
@@ -6608,7 +7891,7 @@ function paintOf(colour, kind) {
             return colour.yellow;
     }
 }
-function outcome({ action, does }, check) {
+function outcome({ action, does, path }, check) {
     switch (action.kind) {
         case 'write':
             return check ? 'missing' : `written; ${does}`;
@@ -6617,14 +7900,20 @@ function outcome({ action, does }, check) {
         case 'overwrite':
             return `${check ? 'would be ' : ''}overwritten; ${does}`;
         case 'migrate':
-            return `${check ? 'would replace' : 'replaces'} ${plan_names(action.old)}; ${does}`;
+            return `${check ? 'would replace' : 'replaces'} ${replacedBy(path, action.old)}; ${does}`;
         case 'remove':
             return `kept, it does what ${plan_names(action.old)} does`;
         case 'keep':
-            return `kept, ${action.why}`;
+            return action.why;
         case 'refuse':
             return `refused, ${action.why}`;
     }
+}
+/** The file whose line it is has no name in it. */
+function replacedBy(path, old) {
+    const others = old.filter((one) => one.path !== path);
+    const itself = others.length < old.length ? ['the copied workflow in it'] : [];
+    return [...itself, ...(others.length === 0 ? [] : [plan_names(others)])].join(' and ');
 }
 /** What goes, against what comes. */
 function patchesOf({ action, path, text }) {
@@ -6646,7 +7935,8 @@ function patchesOf({ action, path, text }) {
 function showPatch({ print, colour }, patch) {
     for (const line of patch.trimEnd().split('\n').slice(1)) {
         const paint = line.startsWith('+') ? colour.green : line.startsWith('-') ? colour.red : String;
-        print(`    ${paint((0,clean_text/* visible */.RK)(line))}`.trimEnd());
+        // A file of Windows ends its lines so; that is nothing to see.
+        print(`    ${paint((0,clean_text/* visible */.RK)(line.replace(/\r$/, '')))}`.trimEnd());
     }
 }
 /** WRITE: what git now sees in a checkout. */
@@ -6670,10 +7960,13 @@ function callAgain({ program, flags }, { checkout, end }, more) {
         `${program} setup`,
         ...(target === true ? ['--marketplace'] : report_option('--marketplace', target)),
         ...report_option('--event-type', all.eventType),
-        ...(isPlugin ? report_option('--secret', all.secret) : report_option('--mode', all.mode)),
+        ...(isPlugin
+            ? report_option('--secret', all.secret)
+            : [...report_option('--mode', all.mode), ...report_option('--scope', all.scope)]),
         ...report_option('--action', all.action),
         ...(all.migrate === true ? ['--migrate'] : []),
         ...(all.force === true ? ['--force'] : []),
+        ...(all.thisBranch === true ? ['--this-branch'] : []),
         ...(isPlugin && all.plugins !== undefined ? report_option('--plugins', checkout.shown || '.') : []),
     ].join(' ');
 }
@@ -6681,8 +7974,6 @@ function report_option(name, value) {
     return value === undefined ? [] : [`${name} ${shellWord(value)}`];
 }
 
-// EXTERNAL MODULE: ./src/notify/send/payload.ts
-var payload = __webpack_require__(2794);
 ;// CONCATENATED MODULE: ./src/cli/setup/targets.ts
 
 
@@ -6703,14 +7994,19 @@ function wantedOf(cli, here, flags) {
     const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
     const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
     const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
+    // There is nothing here that could be announced to another one.
+    if (isMarketplace && !update && plugins === undefined && here.manifests.length === 0)
+        throw noPluginHere(others.join(','));
     if (flags.mode !== undefined && !update)
         throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
+    if (flags.scope !== undefined && !update)
+        throw isMarketplace ? SCOPE_WITHOUT_UPDATE : SCOPE_ELSEWHERE;
     const notify = plugins ?? (update && !isPluginToo(here, flags) ? null : 'here');
     if (notify === null)
         return { update, notify, marketplaces: [] };
     const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
     if (marketplaces.length === 0 && !isTold(here, notify))
-        throw nobodyNamed(isMarketplace);
+        throw nobodyNamed(isMarketplace ? here : null);
     return { update, notify, marketplaces };
 }
 /** A marketplace that is a plugin of another one has a sender to migrate, too. */
@@ -6722,21 +8018,38 @@ function isPluginToo(here, { marketplace, migrate }) {
 }
 /** A workflow here names its marketplaces; of other folders that is not asked. */
 function isTold(here, notify) {
-    const roles = here?.parts.map(({ role }) => role.kind) ?? [];
-    return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
+    return notify === 'here' && here?.parts.some(namesSomebody) === true;
 }
-const NO_CHECKOUT = new UsageError('This is not a git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
+function namesSomebody({ role }) {
+    if (role.kind === 'notify')
+        return role.marketplaces.length + role.unknown.length > 0;
+    return role.kind === 'other-sender';
+}
+const NO_CHECKOUT = new UsageError('This is not a git clone.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
 const NO_MARKETPLACE_HERE = new UsageError('This is not a marketplace: there is no .claude-plugin/marketplace.json.', 'To notify a marketplace from this plugin, pass its name: --marketplace owner/repo.');
 const MODE_ELSEWHERE = new UsageError('--mode is for a marketplace’s workflow, and this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --mode pull-request.');
 const MODE_WITHOUT_UPDATE = new UsageError('--mode is for the marketplace’s own workflow, which this call does not change.', 'Pass it without --plugins, or add --marketplace without a value.');
-function nobodyNamed(isMarketplace) {
-    const what = isMarketplace
-        ? 'This marketplace has no remote, so its name is not known.'
-        : 'No marketplace is named.';
+const SCOPE_ELSEWHERE = new UsageError('--scope is for a marketplace’s workflow, and this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --scope event.');
+const SCOPE_WITHOUT_UPDATE = new UsageError('--scope is for the marketplace’s own workflow, which this call does not change.', 'Pass it without --plugins, or add --marketplace without a value.');
+function noPluginHere(others) {
+    return new UsageError(`This is a marketplace, and no plugin.json is in it, so there is nothing to announce to ${others}.`, `To set up this marketplace, run setup without --marketplace. To notify ${others} of plugins, add their clones: setup --marketplace ${others} --plugins ../one ../two.`);
+}
+function nobodyNamed(marketplace) {
+    const what = marketplace === null
+        ? 'No marketplace is named.'
+        : `The name of this marketplace is not known: ${whyNameless(marketplace.state)}.`;
     return new UsageError(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
 }
+function whyNameless({ remotes }) {
+    const names = [...remotes.keys()].map((name) => (0,display/* quote */.hD)(name));
+    if (names.length === 0)
+        return 'it has no remote';
+    return names.length === 1
+        ? `its remote ${names[0]} leads to no repository on GitHub`
+        : 'it has several remotes, and none of them is called origin';
+}
 /** Throws `UsageError` where a value can't be meant. */
-function check({ eventType, secret, action, mode }) {
+function check({ eventType, secret, action, mode, scope }) {
     if (eventType !== undefined && (eventType === '' || eventType.length > payload/* LONGEST_EVENT_TYPE */.Vr)) {
         const what = '--event-type: GitHub accepts 1 to 100 characters.';
         throw new UsageError(what, 'Choose another, e.g. plugin-updated.');
@@ -6753,14 +8066,64 @@ function check({ eventType, secret, action, mode }) {
     }
     if (mode !== undefined && mode !== 'push' && mode !== 'pull-request')
         throw new UsageError(`--mode: there is no ${(0,display/* quote */.hD)(mode)}.`, 'It is push or pull-request.');
+    if (scope !== undefined && scope !== 'all' && scope !== 'event')
+        throw new UsageError(`--scope: there is no ${(0,display/* quote */.hD)(scope)}.`, 'It is all or event.');
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/scope.ts
+
+
+
+/**
+ * PURE: a run for an event looks at the repository that it names, or at all. In the first case no waiting run may be
+ * dropped: what it was about would wait for the daily run.
+ *
+ * @param isFirst whether no other step of the file was asked before, which has the same group.
+ */
+function scopeDifference(part, scope, isFirst) {
+    const written = part.step?.with['scope'] ?? '';
+    if (written.includes('${{'))
+        return { what: `only a run knows its \`scope\`: ${(0,display/* quote */.hD)(written)}`, changes: null };
+    const queue = !isFirst ? [] : scope === 'event' ? queueGiven(part) : queueLeft(part);
+    const input = inputChange(part, 'scope', scope === 'event' ? scope : undefined);
+    return {
+        what: scope === 'event' ? 'each of its runs looks at all plugins' : 'its runs look at one repository',
+        changes: queue === null ? null : [...input, ...queue],
+    };
+}
+const GROUP = 'concurrency';
+/** Null where the group is no mapping, or cancels the run that is under way, which excludes a queue. */
+function queueGiven({ workflow, step }) {
+    const job = (0,json/* isObject */.G)(workflow.value['jobs']) ? workflow.value['jobs'][step?.job ?? ''] : undefined;
+    if ((0,json/* isObject */.G)(job) && job[GROUP] !== undefined)
+        return null;
+    const own = workflow.value[GROUP];
+    if (own === undefined) {
+        return [
+            { at: [GROUP, 'group'], to: 'update-marketplace' },
+            { at: [GROUP, 'queue'], to: 'max' },
+        ];
+    }
+    if (!(0,json/* isObject */.G)(own) || String(own['cancel-in-progress'] ?? false) !== 'false')
+        return null;
+    const comment = 'up to 100 wait; not on GitHub Enterprise Server';
+    return own['queue'] === 'max' ? [] : [{ at: [GROUP, 'queue'], to: 'max', comment }];
+}
+function queueLeft({ workflow }) {
+    const own = workflow.value[GROUP];
+    return (0,json/* isObject */.G)(own) && own['queue'] !== undefined && own['group'] !== undefined
+        ? [{ at: [GROUP, 'queue'], to: undefined }]
+        : [];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/update-warnings.ts
 
 
 
+
+
 /** PURE: what a person should know of a marketplace's workflow. */
-function updateWarnings({ ours, rivals, listeners, others, staying }, { secret, mode, eventTypes }, action) {
+function updateWarnings(folder, { ours, rivals, listeners, others, staying, parts }, { secret, mode, eventTypes }, action) {
     return [
         ...rivals.map(update_warnings_rivalWarning),
         ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
@@ -6773,6 +8136,25 @@ function updateWarnings({ ours, rivals, listeners, others, staying }, { secret, 
             ]
             : []),
         ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
+        ...(action.kind === 'edit' && mode === 'push' ? parts.flatMap(update_warnings_permissionLeft).slice(0, 1) : []),
+        ...parts.flatMap(deafness).slice(0, 1),
+        ...brokenFiles(folder),
+    ];
+}
+/** It may be for another step: a person knows. */
+function update_warnings_permissionLeft({ role, permissions }) {
+    const isLeft = permissions?.['pull-requests'] === 'write' && role.kind === 'update' && role.mode === 'push';
+    return isLeft
+        ? ['`pull-requests: write` stays, because another step may need it. If none does, remove it.']
+        : [];
+}
+/** Somebody may want it so; that events change nothing then is worth a line. */
+function deafness({ workflow: { events } }) {
+    if (events.includes('repository_dispatch') || events.includes('workflow_call'))
+        return [];
+    const named = (0,display/* some */.zN)(events.map((event) => (0,display/* quote */.hD)(event)));
+    return [
+        `It starts on ${named} only, so what plugins send changes nothing. To listen, write \`repository_dispatch: {types: [${EVENT_TYPE}]}\` below \`on:\`.`,
     ];
 }
 /** Plugins may send what such a workflow listens for; it is not silently left deaf. */
@@ -6817,48 +8199,54 @@ const MAY_OPEN_PULL_REQUESTS = 'Updates come by pull request. Turn on "Allow Git
 
 
 
+
+
+
+
 const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 /** Where the workflow is, or is to be. */
 function updatePath(folder) {
     return update_oursIn(folder)[0]?.path ?? UPDATE_PATH;
 }
-/** PURE: the workflow that lets a marketplace follow its plugins. */
+/** PURE: the workflow that lets a marketplace follow its plugins; and each other file of ours that changes. */
 function planUpdate(checkout, template, wishes) {
     const { folder } = checkout;
     const followers = update_followersIn(folder, wishes.migrate === true);
     const { ours, receivers, going } = followers;
     const filling = update_fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
     const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
+    const path = updatePath(folder);
+    const differences = update_differencesOf(ours, filling.eventTypes, wishes);
+    const others = otherFiles(checkout, ours, differences, path);
     const situation = {
         checkout,
-        path: updatePath(folder),
+        path,
         text: fillUpdate(template, filling),
         present: wishes.present,
         isNamed: (wishes.action ?? wishes.usualAction) !== null,
         ours,
-        edit: editOf(wishes.present, update_differencesOf(ours, filling.eventTypes, wishes)),
+        edit: editOf(wishes.present, differencesAt(path, differences)),
+        unsure: isBare(wishes) ? onlyRunKnows(ours, ['mode'], folder) : [],
+        isOtherwise: others.length > 0,
         old,
         blocked: update_obstacleIn(old, filling, wishes),
     };
     const { action, text } = actionFor(situation, wishes);
     const rivals = rivalsIn(situation, action);
-    const listeners = followers.listeners.filter((one) => hearsOne(one, filling.eventTypes));
-    const others = followers.listeners.filter((one) => !listeners.includes(one));
-    return {
+    const parts = ownStepsAfter({ action, text }, situation);
+    const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, parts };
+    const main = {
         checkout,
-        path: situation.path,
+        path,
         text,
         action,
         end: 'marketplace',
-        secret: null,
-        does: update_doesWhat(filling),
-        warnings: updateWarnings({ ...followers, rivals, listeners, others }, filling, action),
+        secrets: [],
+        does: whatItDoes(parts, folder),
+        warnings: updateWarnings(folder, seen, filling, action),
         twice: rivals.length > 0 || ours.length > 1,
     };
-}
-function update_doesWhat({ eventTypes, mode }) {
-    const how = mode === 'push' ? '' : ', by pull request';
-    return `follows the plugins on ${eventTypes.map((type) => (0,display/* quote */.hD)(type)).join(', ')}, and daily${how}`;
+    return [main, ...others];
 }
 function update_followersIn(folder, migrate) {
     const { parts } = folder;
@@ -6871,6 +8259,10 @@ function update_followersIn(folder, migrate) {
         staying: updaters.filter((one) => !goes(one)),
         listeners: parts.filter(({ role }) => role.kind === 'calls' || (role.kind === 'other-receiver' && !role.updates)),
     };
+}
+function listenersOf({ listeners: all }, types) {
+    const listeners = all.filter((one) => hearsOne(one, types));
+    return { listeners, others: all.filter((one) => !listeners.includes(one)) };
 }
 function update_oursIn({ parts }) {
     return parts.filter(({ role }) => role.kind === 'update');
@@ -6887,11 +8279,19 @@ function update_fillingOf({ folder, defaultBranch }, followers, options) {
         action: options.action ?? ours[0] ?? options.usualAction ?? ACTION,
         environment: followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
             ?.environment ?? null,
+        ...jobHabits(followers, null),
+        // Its condition is about the events that started it.
+        condition: null,
+        crons: cronsOf(followers),
         eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
         ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
         ...habits,
         mode: options.mode ?? habits.mode,
+        scope: options.scope ?? (isAboutEvents(followers) ? 'event' : 'all'),
     };
+}
+function isAboutEvents(followers) {
+    return followers.some(({ step, role }) => role.kind === 'update' && step?.with['scope'] === 'event');
 }
 /** What is kept of steps that follow the plugins, by this project's action or by others. */
 function habitsOf(steps) {
@@ -6900,20 +8300,32 @@ function habitsOf(steps) {
     const secrets = steps.flatMap(({ with: inputs }) => secretIn(inputs['token'] ?? '') ?? []);
     return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
 }
-/** Where ours do something else than asked; with `--migrate`, what those that go listened to is asked, too. */
-function update_differencesOf(ours, types, { eventType, action, mode, migrate }) {
-    const [first] = ours;
-    if (first === undefined)
-        return [];
-    const own = ours.filter(({ path }) => path === first.path);
+/**
+ * Where steps of ours do something else than asked; with `--migrate`, what those that go listened to is asked, too. An
+ * event starts one file: another one beside it would only do the same.
+ */
+function update_differencesOf(ours, types, { eventType, action, mode, scope, migrate }) {
     const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
     const deaf = plan_distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
-    const does = (test) => ours.some(({ role }) => role.kind === 'update' && test(role));
-    return [
-        deaf.length === 0 ? null : typesDifference(first, deaf),
-        action === undefined || does((role) => role.action === action) ? null : actionDifference(own, action),
-        mode === undefined || does((role) => role.mode === mode) ? null : modeDifference(first, mode),
-    ];
+    return ours.flatMap((part, index) => {
+        const { role, path } = part;
+        if (role.kind !== 'update')
+            return [];
+        return [
+            deaf.length === 0 || index > 0 ? null : typesDifference(part, deaf),
+            action === undefined || role.action === action ? null : actionDifference([part], action),
+            mode === undefined || role.mode === mode ? null : modeChange(part, role.mode, mode),
+            scope === undefined || isAboutEvents([part]) === (scope === 'event')
+                ? null
+                : scopeDifference(part, scope, index === 0),
+        ].flatMap((difference) => (difference === null ? [] : [{ path, difference }]));
+    });
+}
+function modeChange(part, present, mode) {
+    if (present !== null)
+        return modeDifference(part, mode);
+    const written = (0,display/* quote */.hD)(part.step?.with['mode'] ?? '');
+    return { what: `only a run knows its \`mode\`: ${written}`, changes: null };
 }
 function update_obstacleIn(old, { eventTypes, mode }, wishes) {
     const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
@@ -7023,7 +8435,7 @@ function obstacleOf(error) {
         case 'EPERM':
             return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
         case 'EROFS':
-            return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
+            return { why: 'the disk is read-only', remedy: 'Use a clone on a disk that can be written to.' };
         case 'ENOSPC':
         case 'EDQUOT':
             return { why: 'the disk is full', remedy: 'Free some space, then run setup again.' };
@@ -7041,7 +8453,11 @@ function possible(step, check) {
     const refusal = (checkout.folder.state.branch === null && !check ? detached(checkout) : null) ??
         (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
         whyNotRemovable(root, step.action);
-    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+    return refusal === null ? step : write_refused(step, refusal);
+}
+/** PURE: the step without what it would have done. */
+function write_refused(step, obstacle) {
+    return { ...step, action: { kind: 'refuse', ...obstacle } };
 }
 /** A link would go, and what it leads to would stay, and go on doing what it does wherever else it is used. */
 function whyNotRemovable(root, action) {
@@ -7076,6 +8492,10 @@ function detached({ git, folder, remote, defaultBranch: { name } }) {
 
 
 
+
+
+
+
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 async function setup(cli, flags, own) {
     const here = await readFolder(cli.cwd, cli.env);
@@ -7083,16 +8503,16 @@ async function setup(cli, flags, own) {
     const server = serverOf(cli.env, here);
     warnOfProxy(cli, server);
     const check = flags.check === true;
-    const shown = { check, call: { program: commandHere(cli, own), flags } };
+    const shown = { check, call: { program: commandHere(cli, own), flags }, guard: branchGuard(cli, flags) };
     const plugins = await foldersOf(cli, here, wanted);
     const outcomes = [];
     if (wanted.update && here !== null) {
         const checkout = checkoutSeenFrom(cli.cwd, here);
-        outcomes.push(await carryOut(cli, await updateStep(checkout, flags, own), shown));
+        outcomes.push(...(await carryOutAll(cli, await updateSteps(checkout, flags, own), shown)));
     }
     const update = outcomes[0]?.step ?? null;
     for (const folder of plugins)
-        outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, server, own, shown }));
+        outcomes.push(...(await carryOutIn(cli, folder, { here, update, wanted, server, own, shown })));
     const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
     if (!check)
         await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
@@ -7108,36 +8528,49 @@ async function foldersOf(cli, here, { notify }) {
 async function carryOutIn(cli, folder, work) {
     switch (folder.kind) {
         case 'checkout':
-            return carryOut(cli, await notifyStep(folder.checkout, work), work.shown);
+            return carryOutAll(cli, await notifySteps(folder.checkout, work), work.shown);
         case 'refused':
             showRefusal(cli, folder.shown, folder);
-            return { step: null, fine: false };
+            return [{ step: null, fine: false }];
         case 'skipped':
             showSkipped(cli, folder.shown, folder.why);
-            return { step: null, fine: true };
+            return [{ step: null, fine: true }];
     }
 }
-/** Writes what the step says, then reports it, so that only what happened is reported. */
-async function carryOut(cli, planned, shown) {
-    const { check } = shown;
-    const step = check ? planned : written(planned);
-    showBroken(cli, step.checkout);
-    showStep(cli, step, shown);
-    const { kind } = step.action;
-    return { step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' };
+/** Writes what each step says, then reports it, so that only what happened is reported. */
+async function carryOutAll(cli, planned, shown) {
+    const { check, guard } = shown;
+    const outcomes = [];
+    for (const [index, one] of planned.entries()) {
+        const refusal = check ? null : await guard(one);
+        const removed = await removedWith(one);
+        const outcome = check ? one : setup_written(refusal === null ? one : write_refused(one, refusal));
+        const isRefused = outcome.action.kind === 'refuse';
+        const step = { ...outcome, warnings: [...outcome.warnings, ...(isRefused ? [] : removed)] };
+        if (index === 0)
+            showBroken(cli, step.checkout);
+        showStep(cli, step, shown);
+        const { kind } = step.action;
+        outcomes.push({ step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' });
+    }
+    return outcomes;
 }
-function written(step) {
+/** What a person should know besides the difference; looked for while the old files are there. */
+async function removedWith(step) {
+    return [...removedBy(step), ...not_looked_into_notLookedInto(step), ...(await mentionsOf(step))];
+}
+function setup_written(step) {
     const { kind } = step.action;
     const refusal = kind === 'keep' || kind === 'refuse' ? null : writeStep(step);
-    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+    return refusal === null ? step : write_refused(step, refusal);
 }
-async function updateStep(checkout, flags, own) {
+async function updateSteps(checkout, flags, own) {
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(own.root, 'templates/update-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, updatePath(checkout.folder));
     const wishes = { ...flags, present, usualAction: actionOf(own) };
-    return possible(planUpdate(checkout, template, wishes), flags.check === true);
+    return planUpdate(checkout, template, wishes).map((step) => possible(step, flags.check === true));
 }
-async function notifyStep(checkout, { here, update, wanted, server, own, shown }) {
+async function notifySteps(checkout, { here, update, wanted, server, own, shown }) {
     const { marketplaces } = wanted;
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(own.root, 'templates/notify-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, notifyPath(checkout.folder));
@@ -7147,7 +8580,7 @@ async function notifyStep(checkout, { here, update, wanted, server, own, shown }
         : NOT_KNOWN;
     const usualAction = actionOf(own) ?? actionIn(here);
     const wishes = { ...shown.call.flags, marketplaces, present, beside, usualAction };
-    return possible(planNotify(checkout, template, wishes), shown.check);
+    return planNotify(checkout, template, wishes).map((step) => possible(step, shown.check));
 }
 function actionOf({ publisher }) {
     return publisher === null ? null : `${publisher}@v1`;
@@ -7211,19 +8644,18 @@ var tags = __webpack_require__(8882);
 
 
 
-/** What needs attention comes first. */
-const rows_STATES = ['held', 'due', 'waiting', 'current', 'skipped'];
+
 /** PURE: the marketplace's plugins, what needs attention first, else in the order of the catalogue. */
 function statusRows(planned, tags) {
     const rows = [...planned.seen].map(([subject, one]) => rowOf(subject, one, planned, tags.get(subject) ?? []));
-    return rows.sort((a, b) => rows_STATES.indexOf(a.state) - rows_STATES.indexOf(b.state));
+    return rows.sort((a, b) => entry_state_STATES.indexOf(a.state) - entry_state_STATES.indexOf(b.state));
 }
 function rowOf(subject, one, planned, tags) {
     const plugin = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
     const { version } = subject.entry;
     return {
         plugin,
-        ...rows_stateOf(subject, planned),
+        ...stateOf(subject, planned),
         listed: typeof version === 'string' ? version : null,
         ...versionsOf(one),
         newestTag: highestOf(tags, plugin),
@@ -7231,29 +8663,11 @@ function rowOf(subject, one, planned, tags) {
         since: sinceOf(one),
     };
 }
-function rows_stateOf({ entry }, { plan, follows }) {
-    const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
-    if (!follows(name))
-        return { state: 'skipped', detail: '`plugins` of the update workflow leaves it out' };
-    const of = (list) => list.find(({ at }) => at === entry.at);
-    const held = of(plan.held);
-    if (held !== undefined)
-        return { state: 'held', detail: held.reason };
-    const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
-    if (due)
-        return { state: 'due', detail: '' };
-    const skipped = of(plan.skipped);
-    if (skipped !== undefined)
-        return { state: 'skipped', detail: skipped.reason };
-    return plan.waiting.some(({ plugin }) => plugin === name)
-        ? { state: 'waiting', detail: 'the version is the same' }
-        : { state: 'current', detail: '' };
-}
 function versionsOf(one) {
     const at = (plugin) => plugin.kind === 'plugin' ? (0,observation/* versionOf */.E4)(plugin) : null;
-    if (one.kind === 'head')
-        return { atPointer: at(one.present), inRepository: at(one.target) };
-    return { atPointer: null, inRepository: one.kind === 'version' ? at(one.plugin) : null };
+    const now = (0,observation/* nowOf */.Ic)(one);
+    const inRepository = now === null ? null : at(now);
+    return { atPointer: one.kind === 'head' ? at(one.present) : null, inRepository };
 }
 function commitsOf(one) {
     if (one.kind !== 'head')
@@ -7265,12 +8679,14 @@ function commitsOf(one) {
 }
 function sinceOf(one) {
     const plugin = one.kind === 'head' ? one.present : one.kind === 'version' ? one.plugin : null;
-    return plugin?.kind === 'plugin' ? (plugin.date ?? null) : null;
+    if (plugin?.kind !== 'plugin' || plugin.date === undefined)
+        return null;
+    return new Date(plugin.date).toISOString();
 }
 /** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */
 function highestOf(tags, plugin) {
     const own = tags.flatMap((tag) => {
-        const release = (0,release_tag/* parseReleaseTag */.r)(tag);
+        const release = (0,release_tag/* parseReleaseTag */.rE)(tag);
         return release !== null && belongs(release.prefix, plugin) ? [{ tag, version: release.version }] : [];
     });
     return own.sort((a, b) => semver_default().rcompare(a.version, b.version))[0]?.tag ?? null;
@@ -7293,20 +8709,23 @@ function statusText({ terminal, clock }, status) {
     const head = ['plugin', 'listed', 'pointer', 'repository', 'newest tag', 'commits', 'age', 'state'];
     const rows = plugins.map((row) => cells(row, clock.now(), colour));
     const notes = plugins
-        .filter(({ state, detail }) => detail !== '' && (state === 'held' || state === 'skipped'))
-        .map(({ plugin, state, detail }) => `${state}: ${(0,display/* display */.Vy)(plugin)}: ${detail}`);
+        .filter(({ state, detail }) => detail !== '' && NOTED.has(state))
+        .map(({ plugin, state, detail }) => `${WORDS[state]}: ${(0,display/* display */.Vy)(plugin)}: ${detail}`);
     return [
         colour.bold(`${marketplace}, ${(0,display/* display */.Vy)(branch)} at ${commit.slice(0, 7)}`),
         '',
-        ...(rows.length === 0 ? ['No plugin of this checkout is listed there.'] : [(0,cli_terminal/* table */.t)(head, rows)]),
+        ...(rows.length === 0 ? ['No plugin of this clone is listed there.'] : [(0,cli_terminal/* table */.t)(head, rows)]),
         ...(notes.length === 0 ? [] : ['', ...notes]),
         '',
         text_sentence(plugins),
     ].join('\n');
 }
+/** Those whose reason stands below the table. */
+const NOTED = new Set(['held', 'young', 'skipped']);
 const WORDS = {
     held: 'held',
     due: 'update due',
+    young: 'too young',
     waiting: 'waits for a bump',
     current: 'current',
     skipped: 'skipped',
@@ -7316,6 +8735,7 @@ function cells(row, now, colour) {
     const paint = {
         held: colour.red,
         due: colour.yellow,
+        young: colour.cyan,
         waiting: colour.cyan,
         current: colour.green,
         skipped: colour.dim,
@@ -7327,7 +8747,7 @@ function cells(row, now, colour) {
         show(row.inRepository),
         show(row.newestTag),
         row.commits === null ? '–' : String(row.commits),
-        row.since === null ? '–' : age(now - row.since),
+        row.since === null ? '–' : age(now - Date.parse(row.since)),
         paint[row.state](WORDS[row.state]),
     ];
 }
@@ -7346,6 +8766,7 @@ function text_sentence(plugins) {
     const parts = [
         of('due') > 0 ? `${(0,display/* count */.U9)(of('due'), 'update')} due` : '',
         of('held') > 0 ? `${of('held')} held` : '',
+        of('young') > 0 ? `${of('young')} too young` : '',
         of('waiting') > 0 ? `${of('waiting')} waiting for a version bump` : '',
         of('current') > 0 || plugins.length === 0 ? `${of('current')} current` : '',
         of('skipped') > 0 ? `${of('skipped')} skipped` : '',
@@ -7385,7 +8806,7 @@ async function status_status(cli, options) {
     for (const name of marketplaces) {
         cli.terminal.progress(`Reading ${name} …`);
         try {
-            statuses.push(await readStatus({ client, server, claims, inputs }, name));
+            statuses.push(await readStatus({ client, server, claims, inputs, now: () => cli.clock.now() }, name));
         }
         catch (error) {
             const found = (0,reading/* problemsIn */._n)(error, 'command-line');
@@ -7415,7 +8836,7 @@ function targetOf(cli, options, folder) {
     }
     const marketplaces = marketplacesOf(cli, options.marketplace, folder);
     if (marketplaces.length === 0) {
-        const remedy = 'Run this in a marketplace’s or plugin’s checkout, or pass --marketplace owner/repo.';
+        const remedy = 'Run this in a marketplace’s or plugin’s clone, or pass --marketplace owner/repo.';
         throw new UsageError(`There is no ${place/* CATALOGUE */.y} here, and no workflow that names a marketplace.`, remedy);
     }
     const claims = claimsHere(folder);
@@ -7423,11 +8844,12 @@ function targetOf(cli, options, folder) {
     return { marketplaces, claims: shown, inputs: {} };
 }
 /** READ: what update would find there now. Throws `ProblemError`. */
-async function readStatus({ client, server, claims, inputs }, name) {
+async function readStatus({ client, server, claims, inputs, now }, name) {
     const facts = await (0,client_error/* orError */.M)((0,repository_facts/* readRepository */.N)(client, name));
     if (facts instanceof client_error/* GitHubError */.y_)
         throw new problem/* ProblemError */.Mm(unseenRepository(facts, name));
-    const planned = await readPlanned(client, facts, { serverUrl: server.serverUrl, claims, inputs });
+    const request = { serverUrl: server.serverUrl, claims, inputs, now };
+    const planned = await readPlanned(client, facts, request);
     const { marketplace, seen } = planned;
     const tags = await readTagNames(client, [...seen.keys()]);
     return {
@@ -7476,7 +8898,7 @@ async function announcedPlugins(folder, { plugin, version, all }) {
         throw new UsageError('--plugin and --version can’t be empty.', remedy);
     }
     const candidates = folder === null ? [] : await candidatesIn(folder);
-    const meant = candidates.filter(({ manifest }) => plugin === undefined || nameOf(manifest) === plugin);
+    const meant = candidates.filter(({ manifest }) => plugin === undefined || plugins_nameOf(manifest) === plugin);
     if (meant.length === 0 && plugin !== undefined && version !== undefined) {
         return [{ home: NOWHERE, plugin, version, path: '', given: true }];
     }
@@ -7484,7 +8906,7 @@ async function announcedPlugins(folder, { plugin, version, all }) {
     if (broken.length > 0)
         throw new problem/* ProblemError */.Mm(...broken);
     if (meant.length === 0)
-        throw noPlugin(plugin, candidates);
+        throw noPlugin(plugin, candidates, folder);
     if (meant.length > 1 && all !== true)
         throw severalPlugins(meant, plugin);
     return meant.map((one) => announced(one, version));
@@ -7514,7 +8936,7 @@ function lookedAt({ manifests, parts }) {
     const found = manifests.filter(({ path }) => usual.matches(path));
     return found.length > 0 ? found : manifests;
 }
-function nameOf({ parsed }) {
+function plugins_nameOf({ parsed }) {
     return parsed.kind === 'manifest' ? parsed.manifest.name : null;
 }
 function announced({ home, manifest }, given) {
@@ -7523,12 +8945,16 @@ function announced({ home, manifest }, given) {
     const version = given ?? declared;
     if (version === null)
         throw new UsageError(`${(0,display/* quote */.hD)(path)} declares no version.`, 'Add one there, or pass --version.');
-    return { home, plugin: nameOf(manifest) ?? '', version, path, given: given !== undefined };
+    return { home, plugin: plugins_nameOf(manifest) ?? '', version, path, given: given !== undefined };
 }
-function noPlugin(plugin, candidates) {
+function noPlugin(plugin, candidates, folder) {
+    const listing = folder?.catalogue?.kind === 'catalogue' ? folder.catalogue.catalogue.entries : [];
+    if (plugin !== undefined && listing.some(({ name }) => name === plugin)) {
+        return new UsageError(`${(0,display/* quote */.hD)(plugin)} is listed here, but its plugin.json is not in this clone.`, 'Pass --version with the version that it has in its repository.');
+    }
     const sought = plugin === undefined ? 'plugin.json' : `plugin ${(0,display/* quote */.hD)(plugin)}`;
     const here = candidates.length === 0 ? '' : ` Here: ${plugins_namesOf(candidates)}.`;
-    return new UsageError(`There is no ${sought} here.${here}`, 'Run this in the plugin’s checkout, or pass --plugin and --version.');
+    return new UsageError(`There is no ${sought} here.${here}`, 'Run this in the plugin’s clone, or pass --plugin and --version.');
 }
 function severalPlugins(meant, plugin) {
     if (plugin !== undefined) {
@@ -7538,7 +8964,7 @@ function severalPlugins(meant, plugin) {
     return new UsageError(`There are ${meant.length} plugins here: ${plugins_namesOf(meant)}.`, 'Pass --plugin with one of these names, or --all.');
 }
 function plugins_namesOf(candidates) {
-    const names = candidates.map(({ manifest }) => (0,display/* quote */.hD)(nameOf(manifest) ?? manifest.path));
+    const names = candidates.map(({ manifest }) => (0,display/* quote */.hD)(plugins_nameOf(manifest) ?? manifest.path));
     return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
 }
 /** PURE: what is odd about a version or name that was given; it is sent all the same. */
@@ -7575,12 +9001,12 @@ async function unpushedWarning(sent) {
         return null;
     if (pushed.version !== sent.version) {
         const says = pushed.version === null ? 'has no such version' : `says ${(0,display/* quote */.hD)(pushed.version)}`;
-        return `${(0,display/* quote */.hD)(sent.plugin)} is ${(0,display/* quote */.hD)(sent.version)} here, but ${(0,display/* display */.Vy)(`${remote}/${defaultBranch.name}`)} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+        return `${(0,display/* quote */.hD)(sent.plugin)} is ${(0,display/* quote */.hD)(sent.version)} here, but ${(0,display/* display */.Vy)(`${remote}/${defaultBranch.name}`)} ${says}, as far as this clone knows. The marketplace follows what is on GitHub: push first.`;
     }
     const branches = ['--count=1', '--contains', commit, `refs/remotes/${remote}`];
     const isUnpushed = (await git.ask('for-each-ref', ...branches)) === '';
     return isUnpushed
-        ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`
+        ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this clone knows: the marketplace can't see it.`
         : null;
 }
 /** READ: the version that a manifest declares on a branch, if the checkout knows that. */
@@ -7779,8 +9205,10 @@ function addSetup(root, { publisher }) {
         .option('--secret <name>', 'secret (default: MARKETPLACE_UPDATE_TOKEN)')
         .option('--action <owner/repo@ref>', action)
         .option('--mode <push|pull-request>', 'how the marketplace is updated')
+        .option('--scope <all|event>', 'what a run for an event looks at')
         .option('--migrate', 'replace copied workflows, and show the difference')
         .option('--force', 'overwrite what is there, and show the difference')
+        .option('--this-branch', 'write on this branch, default or not')
         .option('--check', 'write nothing; exit 1 if something is missing')
         .addHelpText('after', EXAMPLES.setup);
 }

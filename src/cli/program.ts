@@ -63,7 +63,7 @@ function addSetup(root: Command, { publisher }: Own): Command {
     .option('--scope <all|event>', 'what a run for an event looks at')
     .option('--migrate', 'replace copied workflows, and show the difference')
     .option('--force', 'overwrite what is there, and show the difference')
-    .option('--this-branch', 'write on this branch, even if it is not the default one')
+    .option('--this-branch', 'write on this branch, default or not')
     .option('--check', 'write nothing; exit 1 if something is missing')
     .addHelpText('after', EXAMPLES.setup);
 }
