@@ -128,11 +128,11 @@ describe('a folder of the command line looks only into those before it, and no c
 /** The folders of a face, in the order of its story. */
 const STORIES: Record<string, readonly string[]> = {
   notify: ['compare', 'send', 'wait', 'report'],
-  update: ['observe', 'plan', 'write', 'pull-request', 'issue', 'report'],
+  update: ['observe', 'plan', 'age', 'write', 'pull-request', 'issue', 'report'],
 };
 
 /** Files beside the folders that these may look into: what the run was asked, and what started it. */
-const ASKED = ['inputs', 'input-values', 'range', 'event'];
+const ASKED = ['inputs', 'input-values', 'opening-fields', 'range', 'event'];
 
 /** What stands against the story: `notify/send/deliver.ts imports ../report/log.ts`. */
 function againstStory(face: string, { path, imports }: Pick<SourceFile, 'path' | 'imports'>): string[] {

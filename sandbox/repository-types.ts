@@ -30,6 +30,12 @@ export interface RepositoryOptions {
   defaultWorkflowPermissions?: 'read' | 'write';
   /** "Allow GitHub Actions to create and approve pull requests". Default false, as on GitHub. */
   actionsMayOpenPullRequests?: boolean;
+  /** Labels that exist. Default: the nine that GitHub makes. */
+  labels?: string[];
+  /** Logins that can review, and be assigned. Default: none but those of its owner's account. */
+  collaborators?: string[];
+  /** Slugs of its organization's teams that can review. */
+  teams?: string[];
   /** Whether the repository has issues. Default true. */
   issuesEnabled?: boolean;
 }
@@ -70,6 +76,8 @@ export interface CommitOptions {
   updateRef?: boolean;
   /** When it was made. Default: now. */
   date?: Date;
+  /** When GitHub received it, by its own record. Default: now. */
+  pushedAt?: Date;
 }
 
 /**
@@ -128,7 +136,7 @@ export interface SandboxRepository {
   /** The commit that a revision leads to, through annotated tags, or null. */
   resolveCommit(revision: string): Promise<string | null>;
   /** Points a fully named ref at an object, without an event. */
-  setRef(name: string, oid: string): Promise<void>;
+  setRef(name: string, oid: string, at?: Date): Promise<void>;
   /** Runs git in the bare repository, returns trimmed stdout, throws with stderr. */
   git(...args: string[]): Promise<string>;
   /** All refs by their full names, with the objects that they point at. */
@@ -172,6 +180,10 @@ export interface PullRequestState {
   state: 'open' | 'closed' | 'merged';
   author: string;
   comments: { author: string; body: string }[];
+  labels: string[];
+  assignees: string[];
+  reviewers: string[];
+  teams: string[];
 }
 
 /** An issue. Tests change it as people do: they edit, close, lock and delete. */

@@ -78,6 +78,8 @@ export interface ReleaseOptions {
   tag: string;
   /** If the tag does not exist, create an annotated one. */
   annotated?: boolean;
+  /** When it was published. Default: now. */
+  publishedAt?: Date;
   prerelease?: boolean;
   /** Kept, without a tag and without an event. */
   draft?: boolean;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { USUAL_APP } from '../../src/cli/setup/app-step.ts';
 import {
   ACTION,
   fillNotify,
@@ -18,6 +19,7 @@ const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');
 
 const USUAL: NotifyTemplate = {
   action: ACTION,
+  version: null,
   environment: null,
   runsOn: null,
   condition: null,
@@ -27,11 +29,13 @@ const USUAL: NotifyTemplate = {
   countBranches: false,
   tags: [],
   secret: SECRET,
+  app: null,
   eventType: 'plugin-updated',
 };
 
 const FOLLOWING: UpdateTemplate = {
   action: ACTION,
+  version: null,
   environment: null,
   runsOn: null,
   condition: null,
@@ -58,6 +62,15 @@ describe('the plugin’s template, filled in', () => {
   test('names several marketplaces one a line', () => {
     const { jobs } = notify({ marketplaces: ['a/b', 'c/d'] });
     expect(jobs.notify.steps[0].with.marketplace).toBe('a/b\nc/d\n');
+  });
+
+  test('makes the token with a GitHub App as the page about tokens does', () => {
+    const page = readFileSync('docs/tokens.md', 'utf8');
+    const [, shown = ''] = /```yaml\n(on:[\s\S]*?)```/.exec(page) ?? [];
+    const own = notify({ app: USUAL_APP });
+    expect(shown).toContain('create-github-app-token');
+    expect(own.jobs.notify.steps).toEqual(parse(shown).jobs.notify.steps);
+    expect({ ...own, jobs: {} }).toEqual({ ...notify({}), jobs: {} });
   });
 
   test('says an event type only where it is not the usual one', () => {

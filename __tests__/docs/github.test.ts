@@ -7,6 +7,7 @@ import { readStates } from '../../src/cli/doctor/remote/plugin-repositories.ts';
 import type { Client } from '../../src/github/client/client.ts';
 import { buildQuery } from '../../src/github/objects/query.ts';
 import type { Revision } from '../../src/github/objects/snapshot.ts';
+import { readPublished } from '../../src/github/published.ts';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
 import { readOpenPullRequests } from '../../src/notify/wait/open-pull-requests.ts';
 import { readIssues } from '../../src/update/issue/read-issues.ts';
@@ -119,6 +120,7 @@ describe('GraphQL', () => {
 
   /** What asks, by the file in which its query stands. */
   const asking: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
+    'src/github/published.ts': (client) => readPublished(client, [{ repository, tags: ['v1.0.0'] }]),
     'src/github/tags.ts': (client) => tagsInOrder(client, [{ repository, prefix: 'v' }]),
     'src/update/pull-request/read-existing.ts': (client) => readExisting(client, marketplace, ['ours']),
     'src/update/write/ref.ts': (client) =>

@@ -27,7 +27,7 @@ export const writer = { contents: 'write', metadata: 'read' } as const;
 export const token = github.createToken({
   kind: 'fine-grained',
   repositories: Object.fromEntries(
-    ['marketplace', 'marketplace-beta', 'reviewed', 'large', 'reported'].map((name) => [
+    ['marketplace', 'marketplace-beta', 'reviewed', 'large', 'reported', 'opened'].map((name) => [
       `acme/${name}`,
       writer,
     ]),

@@ -229,6 +229,32 @@ really(`auto-merge: on for a patch, off again when a minor update joins${skipped
   expect(await reviewed.versions()).toEqual(['1.1.1']);
 });
 
+test('pull requests by an App: its token opens them, and their checks run at once', async () => {
+  const { repository, source } = await plugin('by-app', {
+    [WORKFLOW]: NOTIFY.replace('acme/marketplace', 'acme/opened'),
+  });
+  const own = github.createToken({
+    kind: 'app',
+    repositories: { 'acme/opened': { ...writer, pull_requests: 'write' } },
+  });
+  const text = withStandIns(await workflow('Pull requests by an App'), {
+    'actions/create-github-app-token@v3': `- id: app\n  run: echo "token=${own}" >> "$GITHUB_OUTPUT"`,
+  });
+  const proposed = await marketplaceAt('acme/opened', text);
+  const check = 'on: pull_request\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: "true"}]}}\n';
+  await proposed.repository.commit({ files: { '.github/workflows/test.yml': check } });
+  await proposed.list({ name: 'by-app', version: '1.0.0', source });
+  const runs = actions.runs.length;
+  await bump(repository, '1.0.1');
+  expect(endings().slice(runs)).toEqual([
+    'acme/by-app: success',
+    'acme/opened: success',
+    'acme/opened: success',
+  ]);
+  await merge(proposed.repository);
+  expect(await proposed.versions()).toEqual(['1.0.1']);
+});
+
 test('thousands of plugins: a run looks at the repository of its event alone', async () => {
   const { repository, source } = await plugin('one', {
     [WORKFLOW]: NOTIFY.replace('acme/marketplace', 'acme/large'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import semver from 'semver';
-import { highestRelease, parseReleaseTag } from '../../src/plugin/release-tag.ts';
+import { highestRelease, parseReleaseTag, releasesBetween } from '../../src/plugin/release-tag.ts';
 import { cpuTime } from '../support/cpu-time.ts';
 
 const prerelease = fc.constantFrom('', '-alpha', '-rc.1', '-rc.2', '-rc.10', '-0', '-x-y.7');
@@ -193,4 +193,19 @@ test.each([
   expect(
     cpuTime(() => highestRelease('v1.0.0', [...tags, ...tags.map((tag) => tag.slice(0, -1)), 'v1.0.1'])),
   ).toBeLessThan(3_000);
+});
+
+test.each<[string, string, string[], string[]]>([
+  [
+    'v1.0.0',
+    'v1.3.0',
+    ['v1.3.0', 'v1.1.0', 'v1.2.0', 'v1.2.0-rc.1', 'v0.9.0', 'v1.0.0'],
+    ['v1.2.0', 'v1.1.0'],
+  ],
+  ['a--v1.0.0', 'a--v1.2.0', ['b--v1.1.0', 'a--v1.1.0', 'v1.1.0', 'a--v1.2.0'], ['a--v1.1.0']],
+  ['v1.0.0-rc.1', 'v1.0.0', ['v1.0.0', 'v1.0.0-rc.2'], ['v1.0.0-rc.2']],
+  ['v1.0.0', 'v1.0.0', ['v1.0.0'], []],
+  ['stable', 'stable', ['v1.0.0'], []],
+])('between %s and %s of %j are %j', (present, highest, tags, between) => {
+  expect(releasesBetween(present, highest, tags)).toEqual(between);
 });

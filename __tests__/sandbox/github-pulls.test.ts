@@ -63,6 +63,7 @@ describe('pull requests by REST', () => {
     expect(await github.pullRequests(repository)).toEqual([
       {
         ...{ number: 1, title: 'T2', body: 'B2', head: 'topic', base: 'main', state: 'closed' },
+        ...{ labels: [], assignees: [], reviewers: [], teams: [] },
         author: 'sandbox-app[bot]',
         headOid: await repository.git('rev-parse', 'topic'),
         comments: [{ author: 'sandbox-app[bot]', body: 'Hello' }],

@@ -207,12 +207,12 @@ describe('what is not only this stays', () => {
     });
   });
 
-  test('a GitHub App’s token is a person’s to carry over', async () => {
+  test('a GitHub App’s token is carried over by the command that is told', async () => {
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.APP_TOKEN });
     const run = await setup(folder, '--migrate');
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('makes its token with a GitHub App')]);
     await pasteRemedies(sandbox, folder, run.out);
-    expect(await at(folder, NOTIFY)).toContain('secrets.MARKETPLACE_UPDATE_TOKEN');
+    expect(await at(folder, NOTIFY)).toContain('secrets.APP_KEY');
   });
 
   test('a target that only a run knows must be named', async () => {

@@ -152,3 +152,33 @@ test('a plugin that holds others waits for a bump only where something of its ow
   await outer.bump('1.0.0', { 'plugins/README.md': 'mine' });
   expect(await states()).toEqual({ outer: 'waiting', inner: 'due' });
 });
+
+test('in the marketplace’s clone, what its `minimum-age` holds is too young, until when, and does not lag', async () => {
+  const at = await market(sandbox);
+  const tool = await sandbox.github.createRepository(`${at.owner}/tool`);
+  const push = (version: string, hours: number) =>
+    tool.commit({
+      files: { [ROOT_MANIFEST]: manifest('tool', version) },
+      pushedAt: new Date(Date.now() - hours * 3_600_000),
+    });
+  const sha = await push('1.0.0', 99);
+  await push('1.0.1', 3);
+  const step = { uses: 'org/notify-marketplace/update@v1', with: { 'minimum-age': '3d' } };
+  const workflow = {
+    on: { repository_dispatch: { types: ['plugin-updated'] } },
+    jobs: { update: { 'runs-on': 'ubuntu-latest', steps: [step] } },
+  };
+  const entry = { name: 'tool', source: { source: 'github', repo: tool.fullName, sha } };
+  await list(at, [entry], { '.github/workflows/update.yml': JSON.stringify(workflow) });
+  const folder = await newFolder(sandbox);
+  await writeClone(at.repository, folder, at.repository.cloneUrl());
+  const { code, out } = await status(folder);
+  expect([code, out.match(/^tool .*/m)?.[0]]).toEqual([
+    0,
+    expect.stringMatching(/1\.0\.0 +1\.0\.1 .* too young$/),
+  ]);
+  expect(out).toMatch(
+    /^too young: tool: `1\.0\.1` has been public for 3 h of 3 d; the first run after .* UTC takes it$/m,
+  );
+  expect(out).toContain('1 plugin: 1 too young.');
+});

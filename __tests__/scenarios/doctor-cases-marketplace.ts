@@ -132,6 +132,25 @@ export const MARKETPLACE_CASES: readonly Case[] = [
   {
     ...MARKET,
     code: 'receiver-permission',
+    when: 'teams are to review',
+    status: 'warning',
+    check: 'Receiving',
+    what: "names `team-reviewers`, but passes no `token`, and the run's own can't see teams",
+    remedy: 'Pass the `token` of a GitHub App',
+    world: {
+      update: [
+        ['contents: write', 'contents: write\n  pull-requests: write'],
+        [
+          /uses: .*update@.*/,
+          '$&\n        with:\n          mode: pull-request\n          team-reviewers: acme/people',
+        ],
+      ],
+      marketplace: { actionsMayOpenPullRequests: true },
+    },
+  },
+  {
+    ...MARKET,
+    code: 'receiver-permission',
     when: 'an issue is to be kept',
     status: 'problem',
     check: 'Receiving',

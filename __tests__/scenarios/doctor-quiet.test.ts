@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { appStep, tokenOfStep, USUAL_APP } from '../../src/cli/setup/app-step.ts';
+import { changedYaml } from '../../src/cli/workflows/yaml-edit.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { git } from './cli-support.ts';
 import { NOTIFY, newFolder, UPDATE, write } from './cli-world.ts';
@@ -118,6 +120,16 @@ const SENDING: readonly Quiet[] = [
       plugin: { secrets: { APP_KEY: 'x' }, secretsSetAt: { APP_KEY: new Date('2020-01-01') } },
       notify: [...APP_STEP('repositories: "marketplace, other"')],
     },
+  },
+  {
+    name: 'the step of an App as `setup --app` writes it',
+    world: { plugin: { secrets: { APP_PRIVATE_KEY: 'x' }, variables: { APP_CLIENT_ID: 'x' } } },
+    arrange: committed(({ marketplace: { fullName } }) => ({
+      [NOTIFY]: changedYaml(notifyWorkflow({ marketplace: { fullName } }), [
+        { at: ['jobs', 'notify', 'steps', 0, 'with', 'token'], to: tokenOfStep('app') },
+        { before: ['jobs', 'notify', 'steps', 0], lines: appStep(USUAL_APP, 'app', [fullName]) },
+      ]),
+    })),
   },
   {
     name: 'a secret of the organisation',
@@ -509,6 +521,25 @@ describe.each([
     expect(unchecked.map(({ what }) => what)).toEqual(one.unchecked ?? []);
     expect([code, err]).toEqual([0, '']);
   });
+});
+
+test('what waits for `minimum-age` is no finding, and is shown with its time', async () => {
+  const waiting = update(
+    'a version that is too young',
+    [[/update@v1/, '$&\n        with: {minimum-age: 3d}']],
+    {
+      arrange: (at) =>
+        at.plugin.commit({
+          files: { [ROOT_MANIFEST]: manifest('tool', '1.0.1') },
+          pushedAt: new Date(Date.now() - 3 * 3_600_000),
+        }),
+    },
+  );
+  const { flaws, code, out } = await quietly(waiting);
+  expect([flaws.map(({ what }) => what), code]).toEqual([[], 0]);
+  expect(out).toMatch(
+    /`tool` waits for its `minimum-age`: `1\.0\.1` has been public for 3 h of 3 d; the first run after .* UTC takes it/,
+  );
 });
 
 test('a worktree, a shallow clone and a folder below are the checkout', async () => {

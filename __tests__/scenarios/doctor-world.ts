@@ -91,7 +91,10 @@ async function fill(at: World, options: WorldOptions): Promise<void> {
 }
 
 /** The plugin's workflow, by the template. */
-export function notifyWorkflow({ marketplace }: World, changes: readonly Change[] = []): string {
+export function notifyWorkflow(
+  { marketplace }: { readonly marketplace: Pick<SandboxRepository, 'fullName'> },
+  changes: readonly Change[] = [],
+): string {
   return changed(NOTIFY_TEMPLATE.replace('acme/marketplace', marketplace.fullName), changes);
 }
 

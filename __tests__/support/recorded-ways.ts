@@ -76,7 +76,8 @@ export const HERE = marketplace([]);
 
 function proposer({ client, clock }: Around): PullRequestContext {
   const { addresses } = findings().options;
-  const options = { addresses, commitTitle: null, pullRequestBranch: BRANCH, checks: ['ci.yml'] };
+  const fields = { labels: [], assignees: [], reviewers: [], 'team-reviewers': [] };
+  const options = { addresses, commitTitle: null, pullRequestBranch: BRANCH, checks: ['ci.yml'], fields };
   return {
     client,
     clock,

@@ -185,7 +185,7 @@ describe('what the event claims', () => {
 
   test('is a warning where the entry follows release tags, and its version has none yet', () => {
     const one = marketplace([{ name: 'sdk-bridge', source: pin({ ref: 'v2.0.0' }) }]);
-    const tag = { present: 'v2.0.0', target: 'v2.0.0', version: '2.0.0' };
+    const tag = { present: 'v2.0.0', target: 'v2.0.0', version: '2.0.0', between: [] };
     const tagged = head({ how: 'tag', tag, target: read(NEW, '2.0.0') });
     const fields = { marketplace: one, seen: seenOf(one, [tagged]) };
     expect(only({ ...fields, claims: [claim()] })).toMatchObject({

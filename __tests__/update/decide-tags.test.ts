@@ -82,7 +82,7 @@ describe('a release tag', () => {
   test('that is the highest already corrects the entry', () => {
     const seen = tagged(null, null, {
       target: read(OLD, null),
-      tag: { present: 'v1.0.0', target: 'v1.0.0', version: '1.0.0' },
+      tag: { present: 'v1.0.0', target: 'v1.0.0', version: '1.0.0', between: [] },
     });
     expect(decided(seen, { entry: listing('0.9.0', AT_TAG) })).toMatchObject({ edits: [version('1.0.0')] });
     expect(decided(seen, { entry: listing('1.0.0', AT_TAG) })).toEqual({ kind: 'current' });

@@ -46,7 +46,7 @@ export function tagged(present: string | null, target: string | null, fields: Pa
     place: place({ revision: { ref: 'refs/tags/v1.1.0' } }),
     present: read(OLD, present),
     target: read(NEW, target),
-    tag: { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0' },
+    tag: { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0', between: [] },
     ancestry: null,
     ...fields,
   });

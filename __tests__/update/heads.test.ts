@@ -88,7 +88,7 @@ describe('what is seen', () => {
         how: 'tag',
         present: plugin(OLD, '1.0.0'),
         target: plugin(NEW, '1.1.0'),
-        tag: { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0' },
+        tag: { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0', between: [] },
         ancestry: null,
       }),
     ]);

@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { UPDATE_INPUTS, type UpdateInputs } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
-import { readBranchInput, readChecks, readFile, readTitle } from '../../src/update/input-values.ts';
+import {
+  readBranchInput,
+  readChecks,
+  readFile,
+  readMinimumAge,
+  readTitle,
+} from '../../src/update/input-values.ts';
+import { type FieldName, readOpeningFields } from '../../src/update/opening-fields.ts';
 
 /** What a reader makes of an input's text, and the codes and words of the problems it found. */
 function read<T>(input: string, text: string, reader: (given: InputValues<UpdateInputs>) => T) {
@@ -150,4 +157,67 @@ describe.each(['commit-title', 'report-issue'] as const)('%s', (name) => {
   test.each(['a\nb', 'a\rb', 'a\0b', 'a\u001bb', 'x'.repeat(257)])('%j is refused', (text) => {
     expect(title(text)).toMatchObject({ problems: ['input-invalid'] });
   });
+});
+
+describe('labels, reviewers, team-reviewers and assignees', () => {
+  const names = (field: FieldName, text: string) => {
+    const { value, ...rest } = read(field, text, (given) => readOpeningFields(given, 'acme'));
+    return { value: value[field], ...rest };
+  };
+
+  test.each<[FieldName, string, string[]]>([
+    ['labels', '', []],
+    ['labels', 'bug, good first issue\n🔥 größe', ['bug', 'good first issue', '🔥 größe']],
+    ['labels', 'bug, Bug, @x', ['Bug', '@x']],
+    [
+      'reviewers',
+      '@octocat, bea_acme, copilot-reviewer[bot]',
+      ['octocat', 'bea_acme', 'copilot-reviewer[bot]'],
+    ],
+    ['assignees', 'ann\nAnn', ['Ann']],
+    ['team-reviewers', 'reviewers, @ACME/platform-team', ['reviewers', 'platform-team']],
+  ])('%s: %j is %j', (field, text, value) => {
+    expect(names(field, text)).toEqual({ value, problems: [], words: [] });
+  });
+
+  test.each<[FieldName, string]>([
+    ['labels', 'x'.repeat(51)],
+    ['labels', 'a\u0007b'],
+    ['labels', Array.from({ length: 101 }, (_, n) => `l${n}`).join()],
+    ['reviewers', 'Ann Smith'],
+    ['reviewers', 'acme/team'],
+    ['reviewers', '../..'],
+    ['assignees', 'ann@example.com'],
+    ['assignees', Array.from({ length: 11 }, (_, n) => `a${n}`).join()],
+    ['team-reviewers', 'other/team'],
+    ['team-reviewers', 'acme/a/b'],
+    ['team-reviewers', 'The Team'],
+  ])('%s: %j is refused', (field, text) => {
+    expect(names(field, text).problems).toEqual(['input-invalid']);
+  });
+});
+
+describe('minimum-age', () => {
+  const age = (text: string) => read('minimum-age', text, readMinimumAge);
+  const HOUR = 3_600_000;
+
+  test.each([
+    ['', 0],
+    ['0', 0],
+    ['0d', 0],
+    ['90m', 1.5 * HOUR],
+    ['12h', 12 * HOUR],
+    ['3d', 72 * HOUR],
+    ['3 D', 72 * HOUR],
+    ['2w', 14 * 24 * HOUR],
+  ])('%j is %d milliseconds', (text, value) => {
+    expect(age(text)).toMatchObject({ value, problems: [] });
+  });
+
+  test.each(['3', '-1d', '1.5d', '3 days', 'd', '3d 12h', '367d', '999999999d', 'P3D', '3\nd'])(
+    '%j is refused',
+    (text) => {
+      expect(age(text)).toMatchObject({ value: 0, problems: ['input-invalid'] });
+    },
+  );
 });

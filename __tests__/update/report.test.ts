@@ -46,6 +46,9 @@ describe('outputs', () => {
       skipped: '[]',
       commit: '',
       'pull-requests': '[]',
+      'pull-request-number': '',
+      'pull-request-url': '',
+      'update-type': '',
     });
   });
 
@@ -105,7 +108,30 @@ describe('outputs', () => {
       plugins: ['a'],
     });
     expect(open.map(({ branch }) => branch)).toEqual(['a', 'b', 'c', 'd']);
+    expect(outputs).toMatchObject({
+      'pull-request-number': '7',
+      'pull-request-url': `${SERVER}/acme/marketplace/pull/7`,
+    });
     expect(outputs['commit']).toBe(oid('8'));
+  });
+
+  const none = { previousVersion: null, version: null };
+  test.each([
+    ['patch', [updated()]],
+    ['minor', [updated({ version: '2.1.0' }), updated()]],
+    ['major', [updated({ version: '2.1.0' }), updated({ version: '3.0.0' })]],
+    ['major', [updated({ previousVersion: '2.0.0-rc.1', version: '2.0.0' })]],
+    ['prerelease', [updated({ version: '2.1.0-rc.1' }), updated(none)]],
+    ['downgrade', [updated({ version: '1.0.0', downgrade: true }), updated(none)]],
+    ['downgrade', [updated({ kind: 'version', previousVersion: '3.0.0', lowered: '3.0.0' })]],
+    ['other', [updated(none)]],
+    ['other', [updated({ version: 'spring' })]],
+    ['other', [updated({ version: '2.0.0' })]],
+    ['other', [updated({ previousVersion: null })]],
+    ['minor', [updated({ ...none, tags: { previous: 'v1.0.0', next: 'v1.1.0' } })]],
+  ])('`update-type` is the highest of all updates: %s', (type, updates) => {
+    const { outputs } = updateReport(findings({ plan: plan({ changes: [changeOf(...updates)] }) }));
+    expect(outputs['update-type']).toBe(type);
   });
 
   test('of a write that was refused tell that nothing was updated', () => {

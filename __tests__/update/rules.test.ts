@@ -81,7 +81,7 @@ describe('rule 1: only forward', () => {
   });
 
   test('release tags go by their version, however their commits relate', () => {
-    const tag = { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0' };
+    const tag = { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0', between: [] };
     for (const ancestry of [null, { kind: 'diverged' } as const]) {
       expect(onlyForward(readHead({ how: 'tag', tag, ancestry }))).toEqual({ kind: 'go' });
     }
@@ -191,7 +191,7 @@ describe('a manifest that rule 2 misses', () => {
   ])('is not looked for where rule 1 holds the entry already: %j', (ancestry) => {
     const target = read(NEW, null, { manifest: ABSENT });
     expect(manifestLost(head({ target }), ancestry)).toBeNull();
-    const tag = { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0' };
+    const tag = { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0', between: [] };
     expect(manifestLost(head({ target, tag }), ancestry)).not.toBeNull();
   });
 });

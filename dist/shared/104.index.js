@@ -975,7 +975,7 @@ function listingOf(announced, marketplace, reaches) {
 function shownOf({ entry, source }) {
     const version = typeof entry.version === 'string' ? entry.version : null;
     const ref = source.kind === 'remote' ? source.ref : null;
-    const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.r)(ref);
+    const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.rE)(ref);
     const commit = commitOf(source);
     return {
         versions: [version, tag?.version ?? null].filter((one) => one !== null),

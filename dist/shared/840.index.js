@@ -279,7 +279,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
-/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(634);
+/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8581);
 
 
 
@@ -290,7 +290,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 634:
+/***/ 8581:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -464,6 +464,22 @@ function unforeseenAnswer(error) {
 var client = __webpack_require__(5119);
 // EXTERNAL MODULE: ./src/github/client/error.ts
 var client_error = __webpack_require__(6093);
+;// CONCATENATED MODULE: ./src/github/client/server-time.ts
+/** Until an answer has come, it is the clock's. */
+function serverTime(clock) {
+    let ahead = 0;
+    return {
+        now: () => clock.now() + ahead,
+        learn: ({ date }) => {
+            const answered = Date.parse(date ?? '');
+            if (!Number.isNaN(answered))
+                ahead = answered - clock.now();
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/update/age/old-enough.ts + 5 modules
+var old_enough = __webpack_require__(1671);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __webpack_require__(785);
 ;// CONCATENATED MODULE: ./src/update/event.ts
@@ -515,7 +531,10 @@ var inputs = __webpack_require__(1729);
 var action_patterns = __webpack_require__(6207);
 // EXTERNAL MODULE: ./src/update/input-values.ts
 var input_values = __webpack_require__(4900);
+// EXTERNAL MODULE: ./src/update/opening-fields.ts
+var opening_fields = __webpack_require__(3827);
 ;// CONCATENATED MODULE: ./src/update/inputs.ts
+
 
 
 
@@ -542,9 +561,11 @@ function readUpdateInputs() {
         releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B)(releases, ['**']).matches,
         downgrades: values.choice('downgrades'),
         versionField: values.choice('version-field'),
+        minimumAge: (0,input_values/* readMinimumAge */.ax)(values),
         marketplaceVersion: values.choice('marketplace-version'),
         mode: values.choice('mode'),
         pullRequestBranch: (0,input_values/* readBranchInput */.Jv)(values, branch),
+        fields: (0,opening_fields/* readOpeningFields */.C)(values, repository.owner),
         checks: (0,input_values/* readChecks */.wf)(values),
         commitTitle: (0,input_values/* readTitle */.tS)(values, 'commit-title'),
         scope: values.choice('scope'),
@@ -1015,7 +1036,11 @@ function off(context) {
 }
 function listOf({ plan, marketplace, isLeft }, present) {
     const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
-    return wantedList({ held: plan.held, names, isLeft }, present);
+    return wantedList({ held: listedOf(plan), names, isLeft }, present);
+}
+/** What is too young needs nobody, and how long it has to wait changes from run to run. */
+function listedOf({ held }) {
+    return held.filter(({ cause }) => cause !== 'young');
 }
 function isEmpty({ items, more }) {
     return items.length + more === 0;
@@ -1214,8 +1239,8 @@ function isOlder({ place, plugin }, { version, repository }) {
     return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.cs)(declared, version);
 }
 
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 7 modules
-var heads = __webpack_require__(6035);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
+var heads = __webpack_require__(7813);
 ;// CONCATENATED MODULE: ./src/update/observe/observe.ts
 
 
@@ -1243,8 +1268,8 @@ function concerned({ subjects, scope }, chosen) {
     return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
 }
 
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
-var plan_plan = __webpack_require__(8969);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 1 modules
+var plan_plan = __webpack_require__(7229);
 // EXTERNAL MODULE: ./src/github/objects/by-halves.ts
 var by_halves = __webpack_require__(4477);
 // EXTERNAL MODULE: ./src/update/plan/decision.ts
@@ -1713,6 +1738,14 @@ const LONGEST_TEXT = 65_000;
 function markOf(wanted) {
     return `<!-- Plan: ${fingerprint(wanted)} -->`;
 }
+const PENDING = '<!-- Labels and reviewers: pending -->';
+/** PURE: the words of a pull request that is still to get its labels and people: a run that ends before shows it. */
+function pendingText(body) {
+    return `${body}\n\n${PENDING}`;
+}
+function isPendingText(body) {
+    return body.includes(PENDING);
+}
 const MARK = /<!-- Plan: [0-9a-f]+ -->/;
 const CLOSED_MARK = '<!-- Closed by notify-marketplace -->';
 /** PURE: whether we wrote this. */
@@ -1720,12 +1753,12 @@ function isOurText(body) {
     return MARK.test(body);
 }
 /**
- * PURE: whether words of ours are about another plan than the branch, because a run ended between the two, or about
- * the end of a pull request that somebody opened again.
+ * PURE: whether words of ours are about another plan than the branch, or say that something is still to be done, because
+ * a run ended in between; or are about the end of a pull request that somebody opened again.
  */
 function isOutdated(body, wanted) {
     const [mark] = MARK.exec(body) ?? [];
-    return (mark !== undefined && mark !== markOf(wanted)) || isClosedText(body);
+    return (mark !== undefined && mark !== markOf(wanted)) || isClosedText(body) || isPendingText(body);
 }
 /** PURE: the words of a pull request that we close: what a person closes has no such mark. */
 function closedText(body) {
@@ -1733,7 +1766,9 @@ function closedText(body) {
 }
 /** PURE: what of a text GitHub stores as it is, whatever it does to the rest. */
 function marksIn(body) {
-    return typeof body === 'string' ? (body.match(/<!-- (?:Plan|Closed|Checks)\b[^>]*-->/g) ?? []).join() : '';
+    return typeof body === 'string'
+        ? (body.match(/<!-- (?:Plan|Closed|Checks|Labels)\b[^>]*-->/g) ?? []).join()
+        : '';
 }
 const UNSTARTED = /\s*<!-- Checks not started: ([\w., /-]+) -->/;
 /** PURE: the workflows of `checks` that an earlier run could not start. */
@@ -1845,8 +1880,9 @@ function pullRequestBody(wanted, { plan, options, marketplace }) {
     const all = updates.map((update) => row(update, serverUrl));
     const rows = (0,display/* fitting */._Q)(all, LONGEST_TABLE);
     // Said once: where each plugin has its own, all would change whenever one is held. One event's run knows of few.
-    const isPartial = marketplace?.scope !== undefined;
-    const mentioned = options.pullRequestBranch.includes('{plugin}') || isPartial ? [] : plan.held;
+    const isPartial = marketplace?.scope !== undefined || options.pullRequestBranch.includes('{plugin}');
+    // How long something has to wait changes from run to run.
+    const mentioned = isPartial ? [] : plan.held.filter(({ cause }) => cause !== 'young');
     const held = (0,display/* fitting */._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`), LONGEST_LIST);
     const blocks = [
         'The plugins’ repositories have changed. Merge this pull request to update the marketplace.',
@@ -2164,6 +2200,82 @@ function treeEntries(marketplace, plan) {
     return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
 }
 
+;// CONCATENATED MODULE: ./src/findings/opening-fields.ts
+
+
+
+
+
+const CODES = {
+    labels: 'labels-not-added',
+    assignees: 'assignees-not-added',
+    reviewers: 'reviewers-not-requested',
+    'team-reviewers': 'reviewers-not-requested',
+};
+/** PURE: names that a pull request did not get; the pull request itself is there. */
+function fieldFailure(error, wishes, number) {
+    const { field = 'labels' } = wishes[0] ?? {};
+    return {
+        code: CODES[field],
+        what: `Pull request #${number} did not get ${namesOf(wishes)}${(0,findings_problem/* said */.ag)(error.message)}`,
+        remedy: (0,github_cause/* mayPass */.bg)(error) ? NEXT_RUN : `${remedyOf(error, wishes)} ${BY_HAND}`,
+    };
+}
+/** PURE: all was set, but the mark that it is still to be done could not be removed. */
+function fieldsUnfinished(error, number) {
+    return {
+        code: 'labels-not-added',
+        what: `Pull request #${number} is open, but its description could not be brought up to date${(0,findings_problem/* said */.ag)(error.message)}`,
+        remedy: 'The next run sets its labels, reviewers and assignees again.',
+    };
+}
+/** PURE: assignees whom GitHub left out of its answer. */
+function notAssigned(wishes, number) {
+    return {
+        code: 'assignees-not-added',
+        what: `Pull request #${number} did not get ${namesOf(wishes)}: GitHub leaves out accounts that can't be assigned`,
+        remedy: `Give them access to this repository, or correct \`assignees\`. ${BY_HAND}`,
+    };
+}
+/** `"bug" of `labels`, "octocat" of `reviewers``. */
+function namesOf(wishes) {
+    return (0,display/* some */.zN)(wishes.map(({ field, name }) => `${(0,display/* quote */.hD)(name)} of \`${field}\``));
+}
+const NEXT_RUN = 'The pull request itself is open, and the next run sets this.';
+const BY_HAND = 'The pull request itself is open; set this there by hand.';
+const PERMISSION = 'Write `permissions: pull-requests: write` in the workflow; a token of your own needs "Pull requests: read and write" and, for labels, "Issues: read and write".';
+/** Sources: docs/github.md, under "Writing". */
+const REMEDIES = [
+    [
+        /create labels/i,
+        'Create the label on the page Issues → Labels, or write `permissions: issues: write`, so that GitHub creates it.',
+    ],
+    [/pull request author/i, "Who opens a pull request can't review it: remove that name from `reviewers`."],
+    [
+        /only be requested from collaborators/i,
+        'Only people and teams with access to this repository can review: give them access, or correct the name.',
+    ],
+    [
+        /could not resolve to a node/i,
+        'The token can\'t see the organisation\'s teams, which `GITHUB_TOKEN` never can: pass the `token` of a GitHub App with "Members: read", or of a person.',
+    ],
+];
+function remedyOf(error, wishes) {
+    const { status, message } = error;
+    const cause = (0,github_cause/* causeOf */.rl)(error);
+    if (cause.kind !== 'unexpected-answer' && (0,github/* isShared */.yM)(cause))
+        return (0,github/* answerProblem */.mr)(cause, '', 'update').remedy;
+    if (/archived/i.test(message))
+        return UNARCHIVE;
+    const known = REMEDIES.find(([words]) => words.test(message))?.[1];
+    if (known !== undefined)
+        return known;
+    if (status === 403)
+        return PERMISSION;
+    const inputs = [...new Set(wishes.map(({ field }) => `\`${field}\``))].join(' and ');
+    return `Check the spelling in ${inputs}, or do what GitHub asks for.`;
+}
+
 ;// CONCATENATED MODULE: ./src/findings/starting-checks.ts
 
 
@@ -2178,7 +2290,7 @@ function checkFailure(error, workflow, branch) {
         remedy: checkRemedy(error, branch),
     };
 }
-const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
+const starting_checks_PERMISSION = 'Write `permissions: actions: write` in the workflow.';
 /** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
 const CHECK_REMEDIES = [
     [
@@ -2200,9 +2312,9 @@ function checkRemedy(error, branch) {
     if (/archived/i.test(message))
         return UNARCHIVE;
     if (status === 403)
-        return PERMISSION;
+        return starting_checks_PERMISSION;
     if (status === 404)
-        return `The workflow must be on the default branch, in .github/workflows. ${PERMISSION}`;
+        return `The workflow must be on the default branch, in .github/workflows. ${starting_checks_PERMISSION}`;
     if (status !== 422)
         return 'Start the workflow by hand, or run this job again.';
     if (/no ref found/i.test(message)) {
@@ -2212,7 +2324,94 @@ function checkRemedy(error, branch) {
         'Fix what GitHub reports, or start the workflow by hand.');
 }
 
+;// CONCATENATED MODULE: ./src/update/pull-request/set-fields.ts
+
+
+
+
+/** The route's number is that of the pull request, which is an issue too. */
+const REQUESTS = [
+    {
+        route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels',
+        keys: { labels: 'labels' },
+        check: (answer) => shows(answer, Array.isArray(answer.data)),
+    },
+    {
+        route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/assignees',
+        keys: { assignees: 'assignees' },
+        check: (answer) => shows(answer, (0,json/* isObject */.G)(answer.data) && Array.isArray(answer.data['assignees'])),
+    },
+    {
+        route: 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
+        keys: { reviewers: 'reviewers', 'team-reviewers': 'team_reviewers' },
+        check: (answer) => shows(answer, (0,json/* isObject */.G)(answer.data) && typeof answer.data['number'] === 'number'),
+    },
+];
+function shows(answer, isShown) {
+    if (!isShown)
+        throw (0,client_error/* shapeless */.hb)(answer);
+}
+/**
+ * WRITE: labels, assignees and reviewers of a pull request, each kind whatever became of the others. All of it may be
+ * repeated. Returns what could not be set; throws nothing of GitHub's.
+ */
+async function setOpeningFields(context, number) {
+    const unset = [];
+    for (const request of REQUESTS) {
+        const wishes = wishesOf(context.options.fields, request);
+        if (wishes.length > 0)
+            unset.push(...(await ask(context, number, { request, wishes })));
+    }
+    return unset;
+}
+function wishesOf(fields, { keys }) {
+    return Object.keys(keys).flatMap((field) => fields[field].map((name) => ({ field, name })));
+}
+/**
+ * GitHub refuses all names of a request because of one, and does not say which: then each is asked for by itself. (So
+ * does Kubernetes' own bot: https://github.com/kubernetes/test-infra/issues/15811.)
+ */
+async function ask(context, number, asking) {
+    const { wishes } = asking;
+    const answer = await send(context, number, asking);
+    if (!(answer instanceof client_error/* GitHubError */.y_))
+        return leftOut(wishes, answer, number);
+    if (wishes.length === 1 || !isAboutOne(answer)) {
+        return [{ problem: fieldFailure(answer, wishes, number), isPassing: (0,github_cause/* mayPass */.bg)(answer) }];
+    }
+    const alone = [];
+    for (const wish of wishes)
+        alone.push(...(await ask(context, number, { ...asking, wishes: [wish] })));
+    return alone;
+}
+/** A label that may not be created, a reviewer who can't review, an account that does not exist. */
+function isAboutOne({ status, message, limit }) {
+    if (limit !== null)
+        return false;
+    return status === 422 || status === 404 || (status === 403 && /create labels/i.test(message));
+}
+function send({ client, marketplace }, number, { request, wishes }) {
+    const { owner, name: repo } = marketplace.repository;
+    const { route, keys, check } = request;
+    const fields = Map.groupBy(wishes, ({ field }) => keys[field] ?? field);
+    const names = [...fields].map(([key, all]) => [key, all.map(({ name }) => name)]);
+    const place = { owner, repo, issue_number: number, pull_number: number };
+    const [other] = route.includes('{issue_number}') ? ['pull_number'] : ['issue_number'];
+    const parameters = Object.fromEntries([...Object.entries(place), ...names].filter(([key]) => key !== other));
+    return (0,client_error/* orError */.M)(client.request(route, parameters, { what: `Setting ${[...fields.keys()].join(' and ')}`, check }));
+}
+/** Who can't be assigned is left out without a word (https://docs.github.com/rest/issues/assignees). */
+function leftOut(wishes, { data }, number) {
+    const assigned = (0,json/* isObject */.G)(data) && Array.isArray(data['assignees']) ? data['assignees'] : [];
+    const logins = new Set(assigned.map((one) => ((0,json/* isObject */.G)(one) ? String(one['login']).toLowerCase() : '')));
+    const missing = wishes.filter(({ field, name }) => field === 'assignees' && !logins.has(name.toLowerCase()));
+    return missing.length === 0 ? [] : [{ problem: notAssigned(missing, number), isPassing: false }];
+}
+
 ;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-api.ts
+
+
+
 
 
 
@@ -2223,12 +2422,35 @@ function checkRemedy(error, branch) {
 async function openPullRequest(context, wanted, present) {
     const title = pullRequestTitle(wanted, context.options.commitTitle);
     const body = pullRequestBody(wanted, context);
-    if (present === null)
-        return create(context, wanted.branch, { title, body });
-    if (present.title === title && sameText(present.body, body))
-        return present;
-    await patchPullRequest(context, present.number, { title, body });
-    return present;
+    if (present !== null && isPendingText(present.body))
+        return finish(context, present, { title, body });
+    if (present === null) {
+        const isMore = (0,opening_fields/* hasFields */.s)(context.options.fields);
+        const made = await create(context, wanted.branch, { title, body: isMore ? pendingText(body) : body });
+        if (made.isNew && isMore)
+            return finish(context, made.pullRequest, { title, body });
+        return { pullRequest: made.pullRequest, body, warnings: [] };
+    }
+    if (present.title !== title || !sameText(present.body, body)) {
+        await patchPullRequest(context, present.number, { title, body });
+    }
+    return { pullRequest: present, body, warnings: [] };
+}
+/**
+ * Labels and people, then the mark that they are pending goes: where the run ends before, or GitHub fails, the next one
+ * sets them. Nobody else's pull request, and none that is done, is touched again: people may have removed a label.
+ */
+async function finish(context, pullRequest, text) {
+    const unset = await setOpeningFields(context, pullRequest.number);
+    const warnings = unset.map(({ problem }) => problem);
+    const pending = pendingText(text.body);
+    if (unset.some(({ isPassing }) => isPassing))
+        return { pullRequest, body: pending, warnings };
+    const patched = await (0,client_error/* orError */.M)(patchPullRequest(context, pullRequest.number, text));
+    if (!(patched instanceof client_error/* GitHubError */.y_))
+        return { pullRequest, body: text.body, warnings };
+    const unfinished = fieldsUnfinished(patched, pullRequest.number);
+    return { pullRequest, body: pending, warnings: [...warnings, unfinished] };
 }
 /** GitHub may store a body with other line ends. */
 function sameText(one, other) {
@@ -2247,12 +2469,12 @@ async function create({ client, marketplace }, branch, text) {
     const options = { what: 'Opening a pull request', check, passes: branchLags };
     const answer = await (0,client_error/* orError */.M)(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
     if (!(answer instanceof client_error/* GitHubError */.y_))
-        return known(answer);
+        return { pullRequest: known(answer), isNew: true };
     const isThere = answer.status === 422 && /already exists/i.test(answer.message);
     const other = isThere ? await openOn(client, marketplace, branch) : null;
     if (other === null)
         throw answer;
-    return other;
+    return { pullRequest: other, isNew: false };
 }
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 function branchLags({ status, message }) {
@@ -2401,7 +2623,7 @@ async function updateRef(client, { repositoryId, branch, before, after, force })
     return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
 }
 /** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
-function shows(commit) {
+function ref_shows(commit) {
     return (answer) => {
         const { data } = answer;
         const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
@@ -2485,7 +2707,7 @@ async function writeRef(client, { repository }, { branch, before, after }) {
     if (after === null)
         throw new TypeError('REST deletes whatever is there');
     const { owner, name: repo } = repository;
-    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
+    const options = { what: `Moving ${branch}`, check: ref_shows(after), passes: passesOnRefs };
     if (before === null) {
         const made = { owner, repo, ref: `refs/heads/${branch}`, sha: after };
         await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
@@ -2524,7 +2746,6 @@ function isFinal(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/update/pull-request/take-step.ts
-
 
 
 
@@ -2585,7 +2806,7 @@ async function take_step_close(context, task, { tip, pullRequest }) {
 async function finishClosing(context, task, { tip, pullRequest, isFirst }) {
     const said = await (0,client_error/* orError */.M)(sayWhyClosed(context, pullRequest, { isFirst }));
     // The branch shows the next run that something is left to do.
-    const isForLater = said instanceof client_error/* GitHubError */.y_ && mayPass(said);
+    const isForLater = said instanceof client_error/* GitHubError */.y_ && (0,github_cause/* mayPass */.bg)(said);
     const deleted = isForLater ? 'done' : await (0,client_error/* orError */.M)(deleteBranch(context, task, tip));
     // All was said when it was closed.
     if (deleted === 'unsupported' && !isFirst && !(said instanceof client_error/* GitHubError */.y_))
@@ -2598,10 +2819,6 @@ async function finishClosing(context, task, { tip, pullRequest, isFirst }) {
         return end === 'moved' ? [movedMeanwhile(task)] : [];
     });
     return done(task.wanted, { outcome: 'closed', pullRequest }, warnings);
-}
-/** What no permission or rule has refused. */
-function mayPass(error) {
-    return (0,github_cause/* passingCause */.jK)(error) !== null || (error.status !== null && error.status < 300);
 }
 /** A server that can't look and write at once keeps the branch: somebody may be committing to it. */
 async function deleteBranch({ client, marketplace }, { wanted: { branch }, repositoryId }, tip) {
@@ -2658,11 +2875,11 @@ async function commitOnBranch({ client, marketplace, options }, { wanted, reposi
     return { oid: longer.after, replaced: await extendBranch(client, marketplace, longer) };
 }
 async function take_step_open(context, wanted, present) {
-    const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
+    const { pullRequest, body, warnings } = await openPullRequest(context, wanted, present.pullRequest);
     const outcome = present.pullRequest === null ? 'opened' : 'updated';
-    const body = pullRequestBody(wanted, context);
     const starting = { number: pullRequest.number, body, workflows: context.options.checks };
-    return done(wanted, { ...present, outcome, pullRequest }, await started(context, wanted.branch, starting));
+    const unstarted = await started(context, wanted.branch, starting);
+    return done(wanted, { ...present, outcome, pullRequest }, [...warnings, ...unstarted]);
 }
 function branchKept({ wanted: { branch } }) {
     return {
@@ -2693,12 +2910,14 @@ function movedMeanwhile({ wanted: { branch } }) {
 
 
 
+
 /**
  * From this pull request on there is a pause before each: one takes up to four requests that create content, and
  * GitHub takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
  */
-const UNHURRIED_FROM = 15;
-const PAUSE = 3000;
+const WITHOUT_FIELDS = { unhurriedFrom: 15, pause: 3000 };
+/** Labels, assignees, reviewers and the description after them are four more. */
+const WITH_FIELDS = { unhurriedFrom: 8, pause: 6000 };
 /**
  * WRITE: branches and pull requests as the plan wants them. What is wanted → what is there → the next step of each,
  * which is taken whatever became of the others.
@@ -2715,12 +2934,13 @@ async function syncPullRequests(context, { isConfirmed }) {
     return { kind: 'proposed', pullRequests: await takeSteps(context, tasks) };
 }
 async function takeSteps(context, tasks) {
-    const { clock, log } = context;
+    const { clock, log, options } = context;
+    const { unhurriedFrom, pause } = (0,opening_fields/* hasFields */.s)(options.fields) ? WITH_FIELDS : WITHOUT_FIELDS;
     const results = [];
     let written = 0;
     for (const task of tasks) {
-        if (task.kind === 'step' && task.step.kind === 'write' && ++written >= UNHURRIED_FROM) {
-            await clock.sleep(PAUSE);
+        if (task.kind === 'step' && task.step.kind === 'write' && ++written >= unhurriedFrom) {
+            await clock.sleep(pause);
         }
         const result = task.kind === 'step' ? await takeStep(context, task) : task;
         if (result.kind === 'done')
@@ -2808,8 +3028,10 @@ function logPlan({ branch, commit, subjects }, plan, { log, addresses }) {
     if (hint !== null)
         log.info(hint.page === null ? hint.text : `${hint.text} More: ${hint.page}`);
     const passing = plan.held.filter(({ cause }) => cause === 'passing');
-    const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
+    const young = plan.held.filter(({ cause }) => cause === 'young');
+    const lasting = plan.held.filter(({ cause }) => cause !== 'passing' && cause !== 'young');
     log_group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
+    log_group(log, 'Too young: a later run takes them', young.map(remainingLine('held')));
     log_group(log, 'Not read in this run', passing.map(remainingLine('held')));
     log_group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
     log_group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
@@ -2860,9 +3082,9 @@ function differingClaims({ claims, marketplace, seen }) {
 function differing(claim, one) {
     if (one?.kind !== 'head' && one?.kind !== 'version')
         return [];
-    const plugin = one.kind === 'head' ? one.target : one.plugin;
+    const plugin = (0,observation/* nowOf */.Ic)(one);
     // What is broken or gone there is reported by itself.
-    if (plugin.kind !== 'plugin' || plugin.manifest.kind !== 'manifest')
+    if (plugin?.kind !== 'plugin' || plugin.manifest.kind !== 'manifest')
         return [];
     const declared = (0,observation/* versionOf */.E4)(plugin);
     if (claim.version === null || declared === claim.version)
@@ -2919,7 +3141,7 @@ function annotationsOf(findings) {
         ...unknownClaims(findings),
         ...strayPatterns(findings),
         ...loweredEntries(findings),
-        ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
+        ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation(levelOf(held), held)),
         ...downgrades(findings),
         ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
         ...plan.warnings.map((text) => (0,report/* warning */.$e)('marketplace-version', text)),
@@ -2973,6 +3195,10 @@ function problemsOf(written) {
 }
 function heldAnnotation(level, { plugin, reason, at }) {
     return { level, title: 'held', text: `${(0,display/* quote */.hD)(plugin)} is held: ${reason}.`, at };
+}
+/** What only has to wait needs nobody. */
+function levelOf({ cause }) {
+    return cause === 'young' ? 'notice' : 'warning';
 }
 function skippedAnnotation({ plugin, reason, at }) {
     return { level: 'warning', title: 'skipped', text: `${(0,display/* quote */.hD)(plugin)} is skipped: ${reason}.`, at };
@@ -3044,7 +3270,7 @@ function updateSummary(findings, annotations) {
     const updates = plan.changes.flatMap((change) => change.updates);
     // What is held or skipped has a list of its own.
     const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
-    const held = (isPassing) => plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
+    const held = (kind) => plan.held.filter((one) => kindOf(one) === kind).map(remainingItem);
     return page([
         `### ${updateHeadline(findings, (commit) => commitLink(findings, commit))}`,
         scopeOf(findings),
@@ -3052,12 +3278,17 @@ function updateSummary(findings, annotations) {
         proposals(findings),
         issueText(findings),
         takeBackText(findings),
-        list('Held, because a person must decide', held(false)),
-        list('Not read in this run: the next one tries again', held(true)),
+        list('Held, because a person must decide', held('lasting')),
+        list('Too young: a later run takes them', held('young')),
+        list('Not read in this run: the next one tries again', held('passing')),
         list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
         limited((0,report/* noteItems */.bM)(told)),
         foldedList(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
     ]);
+}
+/** What time, another run or a person ends. */
+function kindOf({ cause }) {
+    return cause === 'young' || cause === 'passing' ? cause : 'lasting';
 }
 /** PURE: the job summary of a run that failed before there was a plan. */
 function failedSummary(first, annotations) {
@@ -3093,10 +3324,12 @@ function updateHeadline({ plan, written }, shown = rules/* short */.h0) {
     }
 }
 function idle({ held, waiting }) {
-    const unread = held.filter(({ cause }) => cause === 'passing').length;
+    const of = (kind) => held.filter((one) => kindOf(one) === kind).length;
+    const unread = of('passing');
     const parts = [
         unread > 0 ? `${unread} not read` : '',
-        held.length > unread ? `${held.length - unread} held` : '',
+        of('lasting') > 0 ? `${of('lasting')} held` : '',
+        of('young') > 0 ? `${of('young')} too young` : '',
         waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
     ].filter((part) => part !== '');
     // What was not read may have an update.
@@ -3176,7 +3409,40 @@ function waitingItem({ plugin, commits: behind, tag }) {
     return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${behind === null ? newer : (0,display/* count */.U9)(behind, 'commit')}`;
 }
 
+// EXTERNAL MODULE: ./src/plugin/release-tag.ts
+var release_tag = __webpack_require__(5503);
+;// CONCATENATED MODULE: ./src/update/report/update-type.ts
+
+
+/** From the highest on. */
+const TYPES = ['major', 'minor', 'patch', 'prerelease', 'downgrade', 'other'];
+/** PURE: the highest of what the updates are; null where there is none. */
+function highestType(updates) {
+    const found = new Set(updates.map(typeOf));
+    return TYPES.find((type) => found.has(type)) ?? null;
+}
+const ORDERED = new Set(TYPES.filter((type) => type !== 'other'));
+/**
+ * A plugin that declares no version goes by its release tags, as people read of it. `other`: one side has no version,
+ * or they can't be ordered, or only the commit changed. `downgrade` is what the plugin's own manifest did.
+ */
+function typeOf(update) {
+    if (update.downgrade)
+        return 'downgrade';
+    const { tags, previousVersion, version } = update;
+    const from = previousVersion ?? (tags === undefined ? null : versionIn(tags.previous));
+    const to = version ?? (tags === undefined ? null : versionIn(tags.next));
+    if (from === null || to === null)
+        return 'other';
+    const { change } = (0,plugin_version/* compareVersions */.Zy)(from, to);
+    return ORDERED.has(change) ? change : 'other';
+}
+function versionIn(tag) {
+    return (0,release_tag/* parseReleaseTag */.rE)(tag)?.version ?? null;
+}
+
 ;// CONCATENATED MODULE: ./src/update/report/report.ts
+
 
 
 
@@ -3199,6 +3465,9 @@ const NO_OUTPUTS = {
     skipped: '[]',
     commit: '',
     'pull-requests': '[]',
+    'pull-request-number': '',
+    'pull-request-url': '',
+    'update-type': '',
 };
 /** A run that could not even begin, or not go on. */
 function failedUpdateReport(problems) {
@@ -3217,13 +3486,17 @@ function outputsOf({ plan, written, marketplace, options }) {
     const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
     const here = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
     const commits = proposed.flatMap(({ commit }) => commit ?? []);
+    const open = proposed.flatMap((one) => pullRequestOutput(one, here));
     return {
         changed: String(updates.length > 0),
         updates: (0,display/* visibleJson */.$m)(updates.map(updateOutput)),
         held: (0,display/* visibleJson */.$m)(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
         skipped: (0,display/* visibleJson */.$m)(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
         commit: written.kind === 'pushed' ? written.commit : (commits.at(-1) ?? ''),
-        'pull-requests': (0,display/* visibleJson */.$m)(proposed.flatMap((one) => pullRequestOutput(one, here))),
+        'pull-requests': (0,display/* visibleJson */.$m)(open),
+        'pull-request-number': String(open[0]?.number ?? ''),
+        'pull-request-url': open[0]?.url ?? '',
+        'update-type': highestType(updates) ?? '',
     };
 }
 function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }) {
@@ -3316,7 +3589,7 @@ async function moveHead(client, marketplace, { commit, repositoryId }) {
 }
 async function patchHead(client, { repository: { owner, name: repo }, branch }, commit) {
     const parameters = { owner, repo, ref: `heads/${branch}`, sha: commit, force: false };
-    const options = { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs };
+    const options = { what: `Moving ${branch}`, check: ref_shows(commit), passes: passesOnRefs };
     const route = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
     const answer = await (0,client_error/* orError */.M)(client.request(route, parameters, options));
     return answer instanceof client_error/* GitHubError */.y_ ? answer : null;
@@ -3414,13 +3687,15 @@ async function awaitOtherHead(client, marketplace) {
 
 
 
+
+
 /** A step that runs this action: see `runStep`. */
 const UPDATE_ACTION = {
     readInputs: readUpdateInputs,
     act: update,
     failedReport: failedUpdateReport,
 };
-/** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
+/** event → marketplace at one commit → plugin heads, where they are old enough → plan (edits as data) → commit → report */
 async function update(options, world) {
     try {
         return await run(options, connect(options, world), world);
@@ -3437,9 +3712,10 @@ async function update(options, world) {
 /** A token that reads and writes the marketplace, and one that reads the plugins' repositories. */
 function connect({ tokens, addresses }, { clock, log }) {
     const connection = { ...addresses, clock, log, waiting: (0,client/* waitingBudget */.F6)() };
-    const marketplace = (0,client/* createClient */.UU)(tokens.own, connection);
+    const { now, learn } = serverTime(clock);
+    const marketplace = (0,client/* createClient */.UU)(tokens.own, connection, learn);
     const same = tokens.plugins === tokens.own;
-    return { marketplace, plugins: same ? marketplace : (0,client/* createClient */.UU)(tokens.plugins, connection) };
+    return { now, marketplace, plugins: same ? marketplace : (0,client/* createClient */.UU)(tokens.plugins, connection, learn) };
 }
 /** One more than this, and something else writes faster than anybody can. */
 const MOST_ROUNDS = 6;
@@ -3451,8 +3727,11 @@ async function run(options, github, world) {
     let isConfirmed = false;
     for (let round = 1;; round++) {
         const observed = await observe(github, { ...options, about }, round === 1 ? claims : []);
-        const { marketplace, seen, chosen, behind } = observed;
-        const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...options, plugins: chosen, behind });
+        const { marketplace, chosen, behind } = observed;
+        const planned = { ...options, plugins: chosen, behind };
+        const aging = { client: github.plugins, marketplace, options: planned, now: github.now };
+        const seen = await (0,old_enough/* onlyOldEnough */.s)(observed.seen, aging);
+        const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, planned);
         logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
         const written = await update_write({
             ...world,

@@ -185,9 +185,14 @@ const UPDATE_INPUTS = {
     releases: { kind: 'patterns' },
     downgrades: { kind: 'choice', values: ['follow', 'hold'], default: 'follow' },
     'version-field': { kind: 'choice', values: ['existing', 'always', 'never'], default: 'existing' },
+    'minimum-age': { kind: 'text', default: '0' },
     'marketplace-version': { kind: 'choice', values: ['keep', 'patch', 'minor', 'major'], default: 'keep' },
     mode: { kind: 'choice', values: ['push', 'pull-request'], default: 'push' },
     branch: { kind: 'text', default: 'notify-marketplace/update' },
+    labels: { kind: 'list' },
+    reviewers: { kind: 'list' },
+    'team-reviewers': { kind: 'list' },
+    assignees: { kind: 'list' },
     scope: { kind: 'choice', values: ['all', 'event'], default: 'all' },
     'report-issue': { kind: 'text' },
     checks: { kind: 'list' },
@@ -1141,6 +1146,7 @@ function relationIn(answer) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Y_: () => (/* binding */ writeCauseOf),
+/* harmony export */   bg: () => (/* binding */ mayPass),
 /* harmony export */   c3: () => (/* binding */ refusalIn),
 /* harmony export */   jK: () => (/* binding */ passingCause),
 /* harmony export */   md: () => (/* binding */ isProtection),
@@ -1173,6 +1179,10 @@ function passingCause(error) {
     if (error.limit !== null)
         return { kind: 'rate-limit', until };
     return status >= 500 ? { kind: 'server-error', status, tries, until, message } : null;
+}
+/** PURE: whether another try may succeed: no permission or rule has refused it, or its answer does not show what it did. */
+function mayPass(error) {
+    return passingCause(error) !== null || (error.status !== null && error.status < 300);
 }
 function refusalOf({ status, headers, message, isPage }) {
     if (status === 451)
@@ -2431,10 +2441,14 @@ function commitSnapshot(part, { commit, path, holder }, reading) {
             ...paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]])),
         ]),
         release,
+        ...('defaultBranch' in revision ? branchOf(holder) : {}),
         ...(wantsDate ? { date } : {}),
         ...(wantsMessage ? { message: String(commit['message']) } : {}),
         ...comparisonOf(holder['compare']),
     };
+}
+function branchOf({ name }) {
+    return typeof name === 'string' && name !== '' ? { branch: name } : {};
 }
 function belowOf(folder, value, result, { below }) {
     if (below === undefined || !below.folders.includes(folder))
@@ -3185,8 +3199,9 @@ function revisionField(request, fields, builder) {
     if ('latestRelease' in revision)
         return `latestRelease { tagName tagCommit { ${commit} } }`;
     const comparison = compareWith === undefined ? '' : `compare(headRef: ${builder.text(compareWith)}) { status behindBy }`;
+    const name = 'defaultBranch' in revision ? 'name ' : '';
     if (isRef(revision))
-        return `${refField(revision, builder)} { target ${peeled} ${comparison} }`;
+        return `${refField(revision, builder)} { ${name}target ${peeled} ${comparison} }`;
     if ('oid' in revision)
         return `object(oid: ${builder.variable('GitObjectID!', revision.oid)}) ${peeled}`;
     return `object(expression: ${builder.text(hexadecimal(revision.abbreviated))}) ${peeled}`;
@@ -4397,8 +4412,9 @@ function refuse(kind, at) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ highestRelease),
-/* harmony export */   r: () => (/* binding */ parseReleaseTag)
+/* harmony export */   UL: () => (/* binding */ highestRelease),
+/* harmony export */   b3: () => (/* binding */ releasesBetween),
+/* harmony export */   rE: () => (/* binding */ parseReleaseTag)
 /* harmony export */ });
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2088);
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(semver__WEBPACK_IMPORTED_MODULE_0__);
@@ -4434,13 +4450,25 @@ function highestRelease(present, tags) {
     const from = parseReleaseTag(present);
     if (from === null)
         return null;
-    const candidates = tags
+    const { prefix, version } = following(from, tags).reduce(higher, from);
+    return prefix + version;
+}
+/** The tags that are higher than `present` and lower than `highest`, from the highest on. */
+function releasesBetween(present, highest, tags) {
+    const from = parseReleaseTag(present);
+    if (from === null || present === highest)
+        return [];
+    return following(from, tags)
+        .sort((one, other) => (higher(one, other) === one ? -1 : 1))
+        .map(({ prefix, version }) => prefix + version)
+        .filter((tag) => tag !== highest);
+}
+function following(from, tags) {
+    return tags
         .filter((tag) => tag.startsWith(from.prefix))
         .map(parseReleaseTag)
         .filter((tag) => tag !== null)
         .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));
-    const { prefix, version } = candidates.reduce(higher, from);
-    return prefix + version;
 }
 function mayFollow(present, version) {
     const final = semver__WEBPACK_IMPORTED_MODULE_0___default().prerelease(version) === null || semver__WEBPACK_IMPORTED_MODULE_0___default().prerelease(present) !== null;

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5119);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8734);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9897);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
 
@@ -45,7 +45,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8734:
+/***/ 9897:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -764,6 +764,7 @@ function byStep(id, around) {
         return { kind: 'unknown' };
     return {
         kind: 'app',
+        step: made,
         secrets: [...new Set(Object.values(made.with).flatMap(secretsIn))],
         environment: environmentOf(around),
         owner: made.with['owner'] ?? null,
@@ -1027,11 +1028,23 @@ function gitIn(folder, env) {
 function askGit(folder, env, ...args) {
     return askWith(env, folder, args);
 }
-async function askWith(env, folder, args) {
+/** READ: the tags of a repository, with the commits that they stand for, without signing in; none where it can't be read. */
+async function publicTags(url, { folder, env, patience }) {
+    const nobody = { GIT_ASKPASS: '', SSH_ASKPASS: '', GIT_ALLOW_PROTOCOL: 'https:http' };
+    const settings = ['-c', 'credential.helper=', '-c', 'core.askPass='];
+    const args = [...settings, 'ls-remote', '--tags', '--', url];
+    const answer = await askWith(env, folder, args, { env: nobody, timeout: patience });
+    const lines = answer.kind === 'answer' ? answer.text.split('\n') : [];
+    // Of an annotated tag, the line that ends so names the commit (https://git-scm.com/docs/git-ls-remote).
+    const found = lines.map((line) => /^([0-9a-f]{40})\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? []);
+    return [...new Map(found.map(([, commit = '', name = '']) => [name, { name, commit }])).values()];
+}
+async function askWith(env, folder, args, more = {}) {
     const options = {
         maxBuffer: 64 * 1024 * 1024,
         encoding: 'utf8',
-        env: environment(env),
+        env: { ...environment(env), ...more.env },
+        timeout: more.timeout ?? 0,
         windowsHide: true,
     };
     try {
@@ -1393,6 +1406,11 @@ function mainRemote({ remotes }) {
 
 
 
+/** PURE: the names that the catalogue here lists; none where there is none that can be read. */
+function listedNames({ catalogue }) {
+    const entries = catalogue?.kind === 'catalogue' ? catalogue.catalogue.entries : [];
+    return entries.flatMap(({ name }) => name ?? []);
+}
 const WORKFLOWS = '.github/workflows';
 /** READ: what lies in the checkout around `folder`; null where there is none. Throws `UsageError`. */
 async function readFolder(folder, env) {
@@ -2294,12 +2312,14 @@ var notify_input_values = __webpack_require__(8616);
 var marketplace_claim = __webpack_require__(3515);
 // EXTERNAL MODULE: ./src/marketplace/marketplace.ts
 var marketplace_marketplace = __webpack_require__(600);
+// EXTERNAL MODULE: ./src/update/age/old-enough.ts + 5 modules
+var old_enough = __webpack_require__(1671);
 // EXTERNAL MODULE: ./src/update/input-values.ts
 var update_input_values = __webpack_require__(4900);
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 7 modules
-var heads = __webpack_require__(6035);
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 4 modules
-var plan_plan = __webpack_require__(8969);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
+var heads = __webpack_require__(7813);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 1 modules
+var plan_plan = __webpack_require__(7229);
 ;// CONCATENATED MODULE: ./src/cli/marketplaces/planned.ts
 
 
@@ -2310,16 +2330,19 @@ var plan_plan = __webpack_require__(8969);
 
 
 
+
 /** READ: the marketplace and its plugins' repositories as the update action reads them. Throws `ProblemError`. */
-async function readPlanned(client, { repository, branch }, { serverUrl: server, claims, inputs }) {
+async function readPlanned(client, { repository, branch }, { serverUrl: server, claims, inputs, now }) {
     const { file, releases, follows, policy } = wishesOf(inputs);
     const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, { repository, branch, file, server });
     const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
     const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
     const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
     const readers = { marketplace: client, plugins: client, dates: true };
-    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, releases);
-    const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
+    const all = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, releases);
+    const options = { ...policy, plugins: (name) => names.has(name) };
+    const seen = await (0,old_enough/* onlyOldEnough */.s)(all, { client, marketplace, options, now });
+    const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, options);
     return { marketplace, seen, plan, follows };
 }
 function wishesOf(inputs) {
@@ -2334,6 +2357,7 @@ function wishesOf(inputs) {
             downgrades: values.choice('downgrades'),
             versionField: values.choice('version-field'),
             marketplaceVersion: 'keep',
+            minimumAge: (0,update_input_values/* readMinimumAge */.ax)(values),
         },
     };
 }
@@ -2518,15 +2542,10 @@ async function readChain(cli, options) {
     const server = serverOf(cli.env, folder, options.hostname);
     const tokens = await readTokens(cli, server, options);
     const { access } = tokens;
-    const around = { access, serverUrl: server.serverUrl };
+    const around = { access, serverUrl: server.serverUrl, now: () => cli.clock.now() };
     const plugin = folder === null ? null : pluginOf(folder, around);
-    const names = await namesOf({
-        named,
-        isGiven: options.marketplace !== undefined,
-        folder,
-        plugin,
-        around,
-    });
+    const isGiven = options.marketplace !== undefined;
+    const names = await namesOf({ named, isGiven, folder, plugin, around });
     const marketplaces = names.map((name) => marketplaceOf(name, { folder, plugin, around }));
     if (plugin === null && marketplaces.length === 0)
         throw nothingHere(folder);
@@ -2642,7 +2661,8 @@ function marketplaceOf(name, { folder, plugin, around }) {
             const claims = isWhole ? null : await announcedClaims(plugin);
             const [update] = await ownParts(end);
             const inputs = update === undefined ? {} : inputsOf(update);
-            return readPlan(around.access, facts.value, { serverUrl: around.serverUrl, claims, inputs });
+            const { access, serverUrl, now } = around;
+            return readPlan(access, facts.value, { serverUrl, claims, inputs, now });
         }),
     };
     return end;
@@ -2870,7 +2890,7 @@ async function ofWorkflow(part, remote) {
         const why = 'whoever calls the workflow starts it, and limits its permissions';
         return [unchecked(remote.name, `whether ${path} may write`, why)];
     }
-    const own = usesRunToken(part) ? await ofRunToken(part, remote) : [];
+    const own = usesRunToken(part) ? [...(await ofRunToken(part, remote)), ...unseenTeams(part, remote)] : [];
     const noSchedule = flaw('warning', 'no-schedule', remote.name, [
         `${path} has no \`schedule\`, so nothing makes up for a lost event`,
         "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
@@ -2888,6 +2908,14 @@ function modeOf(part) {
 /** Another token has rights of its own, whatever the job's permissions. */
 function usesRunToken({ token }) {
     return token.kind === 'none' || token.kind === 'run';
+}
+/** `GITHUB_TOKEN` has no rights in the organisation (https://github.com/actions/github-script/issues/572). */
+function unseenTeams(part, remote) {
+    if (modeOf(part) !== 'pull-request' || (inputsOf(part)['team-reviewers'] ?? '').trim() === '')
+        return [];
+    const what = `${(0,display/* quote */.hD)(part.path)} names \`team-reviewers\`, but passes no \`token\`, and the run's own can't see teams`;
+    const todo = 'Pass the `token` of a GitHub App with "Members: read", or of a person.';
+    return [flaw('warning', 'receiver-permission', remote.name, [what, todo])];
 }
 async function ofRunToken(part, remote) {
     const { permissions } = part;
@@ -3032,7 +3060,7 @@ var unfollowed_tag = __webpack_require__(2951);
 ;// CONCATENATED MODULE: ./src/cli/marketplaces/entry-state.ts
 
 /** What needs attention comes first. */
-const entry_state_STATES = ['held', 'due', 'waiting', 'current', 'skipped'];
+const entry_state_STATES = ['held', 'due', 'young', 'waiting', 'current', 'skipped'];
 /** PURE: what a run of the update workflow would do with an entry now. */
 function stateOf({ entry }, { plan, follows }) {
     const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
@@ -3041,7 +3069,7 @@ function stateOf({ entry }, { plan, follows }) {
     const of = (list) => list.find(({ at }) => at === entry.at);
     const held = of(plan.held);
     if (held !== undefined)
-        return { state: 'held', detail: held.reason };
+        return { state: held.cause === 'young' ? 'young' : 'held', detail: held.reason };
     const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
     if (due)
         return { state: 'due', detail: '' };
@@ -3273,7 +3301,8 @@ async function entries(end) {
         ...held(seen.value, where),
     ];
     const late = await due(seen.value, end);
-    return [fine(where, summary(seen.value, end)), ...flaws, ...late, ...notRead(seen.value, where)];
+    const lists = fine(where, summary(seen.value, end));
+    return [lists, ...flaws, ...late, ...young(seen.value, where), ...notRead(seen.value, where)];
 }
 /** The file in the checkout, which will be pushed. */
 async function brokenHere(end) {
@@ -3343,6 +3372,12 @@ function sources({ seen, plan }, where) {
         return [flaw('problem', 'directory-missing', where, [`${name}: ${skipped.reason}`, remedy], more)];
     });
 }
+/** What `minimum-age` holds is as it should be. */
+function young(own, where) {
+    return own.plan.held
+        .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'young')
+        .map(({ plugin, reason }) => fine(where, `${(0,display/* quote */.hD)(plugin)} waits for its \`minimum-age\`: ${reason}`));
+}
 /** If GitHub failed, the state is unknown, and that is no finding. */
 function notRead(own, where) {
     return own.plan.held
@@ -3352,7 +3387,7 @@ function notRead(own, where) {
 function held(own, where) {
     const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
     return own.plan.held
-        .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
+        .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing' && cause !== 'young')
         .map(({ plugin, reason, cause, at }) => {
         const hidden = hiddenRepository(seenAt.get(at));
         if (hidden !== null)
@@ -3401,7 +3436,75 @@ function dueText({ plugin, previousVersion, version }) {
     return `${name} is behind: it lists ${listed}, its repository has ${(0,display/* quote */.hD)(version)}`;
 }
 
+;// CONCATENATED MODULE: ./src/cli/workflows/doubled-steps.ts
+
+
+
+
+/**
+ * PURE: steps of ours that do the same for the same plugins on the same events, so that all but one are too many. Those
+ * that inputs divide are none, nor those that other conditions, or what only a run knows, may keep apart.
+ *
+ * @param names of the plugins, as far as they are known
+ */
+function doubledSteps(parts, names) {
+    const known = parts.filter((part) => part.step !== null && !isOpen(part));
+    return known.filter((one) => known.some((other) => one !== other && isDouble(one, other, names)));
+}
+function isDouble(one, other, names) {
+    const isAlike = Object.entries(DIVIDING).every(([name, usual]) => inputOf(one, name, usual) === inputOf(other, name, usual));
+    return (isAlike &&
+        conditionOf(one) === conditionOf(other) &&
+        startAlike(one, other) &&
+        coverAlike(one, other, names));
+}
+/** Inputs whose difference keeps steps apart, with what they are where they are not written. */
+const DIVIDING = {
+    branches: '',
+    manifests: '',
+    'event-type': input_tables/* NOTIFY_INPUTS */.e['event-type'].default,
+    'marketplace-file': input_tables/* UPDATE_INPUTS */._['marketplace-file'].default,
+};
+function inputOf(part, name, usual) {
+    return inputsOf(part)[name]?.trim() || usual;
+}
+function isOpen(part) {
+    return [...Object.keys(DIVIDING), 'plugins'].some((name) => inputsOf(part)[name]?.includes('${{'));
+}
+function coverAlike(one, other, names) {
+    const [own, its] = [one, other].map((part) => inputValues(input_tables/* UPDATE_INPUTS */._, inputsOf(part)).patterns('plugins'));
+    if (own === undefined || its === undefined || own.length === 0 || its.length === 0)
+        return true;
+    const [takes, takesToo] = [(0,action_patterns/* patternList */.B)(own, ['**']).matches, (0,action_patterns/* patternList */.B)(its, ['**']).matches];
+    return own.join('\n') === its.join('\n') || names.some((name) => takes(name) && takesToo(name));
+}
+/** Those of its job and its own. */
+function conditionOf({ workflow, step }) {
+    const jobs = workflow.value['jobs'];
+    const job = (0,json/* isObject */.G)(jobs) ? jobs[step?.job ?? ''] : undefined;
+    const steps = (0,json/* isObject */.G)(job) && Array.isArray(job['steps']) ? job['steps'] : [];
+    const around = [job, steps[step?.index ?? -1]];
+    return JSON.stringify(around.map((one) => ((0,json/* isObject */.G)(one) ? (one['if'] ?? null) : null)));
+}
+/** By hand each is started alone. */
+function startAlike(one, other) {
+    if (one.path === other.path)
+        return true;
+    const [own, its] = [one.workflow, other.workflow];
+    return own.events.some((event) => {
+        if (event === 'workflow_dispatch' || !its.events.includes(event))
+            return false;
+        if (event === 'push')
+            return JSON.stringify(own.push) === JSON.stringify(its.push);
+        if (event !== 'repository_dispatch')
+            return true;
+        const types = its.dispatchTypes;
+        return (own.dispatchTypes === null || types === null || own.dispatchTypes.some((type) => types.includes(type)));
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/event-types.ts
+
 
 
 
@@ -3426,9 +3529,12 @@ async function eventTypes(end, { plugin }) {
 }
 function ofType(type, parts, where) {
     const receivers = parts.filter(isReceiver);
-    const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => (0,display/* quote */.hD)(path)))];
+    const hearing = receivers.filter((one) => hears(one, type));
+    const paths = [...new Set(hearing.map(({ path }) => (0,display/* quote */.hD)(path)))];
     if (paths.length === 1)
         return fine(where, `${paths[0]} listens for ${(0,display/* quote */.hD)(type)}`);
+    if (paths.length > 1 && !repeat(hearing))
+        return fine(where, `${(0,display/* some */.zN)(paths)} listen for ${(0,display/* quote */.hD)(type)}, each for its own plugins or events`);
     if (paths.length > 1) {
         const what = `${(0,display/* some */.zN)(paths)} listen for ${(0,display/* quote */.hD)(type)}: all of them run, and repeat or undo each other’s work`;
         const remedy = 'Keep one; `notify-marketplace setup --migrate` in the marketplace’s clone replaces copied ones.';
@@ -3447,6 +3553,10 @@ function ofType(type, parts, where) {
     const what = `no workflow listens for ${(0,display/* quote */.hD)(type)} events: ${(0,display/* some */.zN)(told)}`;
     return flaw('problem', 'event-type-mismatch', where, [what, oneType(type, receivers)]);
 }
+/** What a copied script does is not known; steps of ours may share the work. */
+function repeat(hearing) {
+    return hearing.some(({ step }) => step === null) || doubledSteps(hearing, []).length > 0;
+}
 /** PURE: what brings both sides to one type; other plugins may send those that are listened to. */
 function oneType(type, receivers) {
     const heard = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
@@ -3457,7 +3567,10 @@ function oneType(type, receivers) {
     return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
 }
 
+// EXTERNAL MODULE: ./src/update/opening-fields.ts
+var opening_fields = __webpack_require__(3827);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/inputs.ts
+
 
 
 
@@ -3505,9 +3618,11 @@ function passedToUpdate(inputs) {
     values.checkKinds();
     (0,update_input_values/* readFile */.TA)(values);
     (0,update_input_values/* readBranchInput */.Jv)(values, '');
+    (0,opening_fields/* readOpeningFields */.C)(values, null);
     (0,update_input_values/* readChecks */.wf)(values);
     (0,update_input_values/* readTitle */.tS)(values, 'commit-title');
     (0,update_input_values/* readTitle */.tS)(values, 'report-issue');
+    (0,update_input_values/* readMinimumAge */.ax)(values);
     return { names: Object.keys(input_tables/* UPDATE_INPUTS */._), problems: values.problems, isDry };
 }
 
@@ -3574,7 +3689,7 @@ function withoutTag(claim, { marketplace, plan }, where) {
     return (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap(({ entry, source }) => {
         const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
         const ref = source.kind === 'remote' ? source.ref : null;
-        const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.r)(ref);
+        const tag = ref === null ? null : (0,release_tag/* parseReleaseTag */.rE)(ref);
         if (ref === null || tag === null || claim.version === null || !(0,plugin_version/* isLower */.cs)(tag.version, claim.version))
             return [];
         // The tag is there, and the next run brings it.
@@ -4127,6 +4242,7 @@ function notLookedInto(told, where) {
 
 
 
+
 /** Whether the plugin's workflow starts when a version is pushed, and which marketplaces it notifies. */
 async function sending(plugin, { marketplaces }) {
     const { parts } = await filesOf(plugin);
@@ -4257,7 +4373,8 @@ function twice(parts, marketplace, { where }) {
     const pushes = ({ role }) => role.kind === 'other-sender' && role.by === 'push';
     const own = parts.filter((one) => isSender(one) && tells(one, marketplace) && !pushes(one));
     const paths = [...new Set(own.map(({ path }) => path))];
-    if (paths.length < 2)
+    const isShared = own.every(({ step }) => step !== null) && doubledSteps(own, []).length === 0;
+    if (paths.length < 2 || isShared)
         return [];
     const names = (0,display/* some */.zN)(paths.map((path) => (0,display/* quote */.hD)(path)));
     const what = `${names} all send events to ${marketplace}: each bump arrives more than once`;
@@ -5073,6 +5190,29 @@ function isProgram(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/action-version.ts
+
+/**
+ * READ: the version whose tag is at the commit that an action is pinned to, e.g. `v1.2.3`; null where it is pinned to
+ * none, or its repository on this server can't be read without signing in. Dependabot and Renovate raise what stands
+ * behind a commit as a comment (https://docs.github.com/code-security/dependabot/working-with-dependabot/keeping-your-actions-up-to-date-with-dependabot).
+ */
+async function pinnedVersion({ env, patience }, { root }, { action, server }) {
+    const [, repository, commit = ''] = /^([^@]+)@([0-9a-f]{40})$/i.exec(action ?? '') ?? [];
+    if (repository === undefined)
+        return null;
+    const tags = await publicTags(`${server.serverUrl}/${repository}.git`, { folder: root, env, patience });
+    const named = tags.filter((tag) => tag.commit === commit.toLowerCase()).map(({ name }) => name);
+    return mostExact(named.filter((name) => VERSION.test(name)));
+}
+const VERSION = /^v?\d+(?:\.\d+){0,2}(?:-[\w.-]{1,40})?$/;
+/** `v1` moves on, `v1.2.3` stays; a prerelease counts where nothing else is there. */
+function mostExact(names) {
+    const weight = (name) => (name.includes('-') ? 0 : name.split('.').length);
+    const byNumber = (a, b) => a.localeCompare(b, 'en', { numeric: true });
+    return [...names].sort((a, b) => weight(a) - weight(b) || byNumber(a, b)).at(-1) ?? null;
+}
+
 // EXTERNAL MODULE: ./src/marketplace/sources.ts
 var marketplace_sources = __webpack_require__(2145);
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-comments.ts
@@ -5229,6 +5369,70 @@ function columnOf(offset, text) {
     return offset - lineStart(offset, text);
 }
 
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-items.ts
+
+
+
+
+
+
+/** PURE: the text with the item, and every other byte as it was; null where the list has no lines for its items. */
+function withItem(text, { before, lines }) {
+    const document = yamlDocument(text);
+    const value = document.errors.length > 0 ? undefined : plainValue(document);
+    const list = nodeAt(document.contents, before.slice(0, -1));
+    const index = Number(before.at(-1));
+    const item = (0,dist/* isSeq */.oP)(list) ? list.items[index] : undefined;
+    if (!(0,dist/* isSeq */.oP)(list) || isFlow(list) || list.range == null || item?.range == null)
+        return null;
+    const at = placeFor(list, item.range[0], text);
+    if (at === null)
+        return null;
+    const after = spliced(text, [insertion(at.offset, written(lines, at, text))]);
+    const wanted = withValue(value, before, plainValue(yamlDocument(lines.join('\n'))));
+    const isRight = (0,external_node_util_.isDeepStrictEqual)(plainValue(yamlDocument(after)), wanted);
+    return isRight && lostComments(text, after).length === 0 ? after : null;
+}
+function nodeAt(root, place) {
+    return place.reduce((node, key) => {
+        if ((0,dist/* isSeq */.oP)(node))
+            return node.items[Number(key)];
+        if (!(0,dist/* isMap */.jh)(node))
+            return undefined;
+        return node.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && pair.key.value === key)?.value;
+    }, root);
+}
+/** At the line of the item's dash, or above the comments on it, which stand just above with the same indent. */
+function placeFor({ range }, start, text) {
+    const first = range?.[0] ?? 0;
+    const indent = text.slice(lineStart(first, text), first);
+    if (indent.trim() !== '')
+        return null;
+    let offset = lineStart(start, text);
+    while (offset > first && !text.startsWith(`${indent}-`, offset))
+        offset = lineStart(offset - 1, text);
+    while (offset > 0 && text.startsWith(`${indent}#`, lineStart(offset - 1, text)))
+        offset = lineStart(offset - 1, text);
+    return { offset, indent };
+}
+/** Where a blank line parts the item from the one above, one parts it from the new one too. */
+function written(lines, { offset, indent }, text) {
+    const isApart = /\n[ \t]*\r?\n$/.test(text.slice(0, offset));
+    const item = lines.map((line, number) => `${indent}${number === 0 ? '- ' : '  '}${line}\n`).join('');
+    return isApart ? `${item}\n` : item;
+}
+function withValue(value, [key, ...rest], item) {
+    if (Array.isArray(value)) {
+        const index = Number(key);
+        return rest.length === 0
+            ? value.toSpliced(index, 0, item)
+            : value.with(index, withValue(value[index], rest, item));
+    }
+    if (!(0,json/* isObject */.G)(value) || typeof key !== 'string')
+        return undefined;
+    return { ...value, [key]: withValue(value[key], rest, item) };
+}
+
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-removals.ts
 
 /** PURE: the ways to take a key out of its mapping: with its lines, or from between others. */
@@ -5301,9 +5505,9 @@ function appended(node, text, to) {
     if (!to.startsWith(body) || !to.endsWith(tail) || to.length <= value.length)
         return [];
     const added = to.slice(body.length, to.length - tail.length);
-    return [insertion(range[0] + source.length, written(added, node, text))];
+    return [insertion(range[0] + source.length, yaml_replacements_written(added, node, text))];
 }
-function written(added, node, text) {
+function yaml_replacements_written(added, node, text) {
     switch (node.type) {
         case dist/* Scalar */.X5.QUOTE_SINGLE:
             return added.replaceAll("'", "''");
@@ -5338,7 +5542,32 @@ function indentOf({ range }, text) {
     return /^( *)[^\s]/m.exec(lines)?.[1] ?? '';
 }
 
+;// CONCATENATED MODULE: ./src/cli/workflows/yaml-version.ts
+
+
+/** `# v1.2.3`, as Dependabot and Renovate read and write it behind an action's commit. */
+const VERSION_COMMENT = /^[ \t]*#[ \t]*(?:tag=)?v?\d+(?:\.\d+)*[\w.+-]*[ \t]*$/;
+/**
+ * PURE: a text whose value at this place has this version behind it as a comment, in the place of another version; null:
+ * none, for another one would no longer be true. Other comments stay, and where others follow on the line nothing is
+ * written.
+ */
+function withVersion(text, { document, at }, version) {
+    const node = document.getIn(at, true);
+    const end = (0,dist/* isScalar */.jn)(node) ? node.range?.[1] : undefined;
+    if (end === undefined)
+        return text;
+    const stop = lineStop(end, text);
+    const rest = text.slice(end, stop);
+    const isFree = rest.trim() === '' && version !== null;
+    if (!isFree && !VERSION_COMMENT.test(rest))
+        return text;
+    return `${text.slice(0, end)}${version === null ? '' : ` # ${version}`}${text.slice(stop)}`;
+}
+
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-edit.ts
+
+
 
 
 
@@ -5354,7 +5583,11 @@ function indentOf({ range }, text) {
  * changed without changing another, e.g. because an anchor shares it.
  */
 function changedYaml(text, changes) {
-    return changes.reduce((before, change) => (before === null ? null : changedOnce(before, change)), text);
+    const values = changes.filter((one) => 'at' in one);
+    // The last ones first: a new item moves those behind it.
+    const items = changes.filter((one) => 'before' in one).reverse();
+    const valued = values.reduce((before, change) => (before === null ? null : changedOnce(before, change)), text);
+    return items.reduce((before, item) => (before === null ? null : withItem(before, item)), valued);
 }
 /** The first way of writing it that changes this value and no other. */
 function changedOnce(text, change) {
@@ -5366,7 +5599,11 @@ function changedOnce(text, change) {
     const isRight = (after) => (0,external_node_util_.isDeepStrictEqual)(yamlValue(after), wanted) &&
         (change.to === undefined || lostComments(text, after).length === 0);
     const ways = waysFor(document.contents, text, change);
-    return ways.map((splices) => spliced(text, splices)).find(isRight) ?? null;
+    const after = ways.map((splices) => spliced(text, splices)).find(isRight) ?? null;
+    const { at, version } = change;
+    if (after === null || version === undefined)
+        return after;
+    return withVersion(after, { document: yamlDocument(after), at }, version);
 }
 /** PURE: the value of a YAML text; undefined where it is none. */
 function yamlValue(text) {
@@ -5495,7 +5732,48 @@ function itemName(item) {
     return (called || String(run ?? cron ?? JSON.stringify(item))).split('\n')[0] ?? '';
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/app-step.ts
+
+/** GitHub's action that makes the token of an App (https://github.com/actions/create-github-app-token). */
+const APP_ACTION = 'actions/create-github-app-token@v3';
+const USUAL_APP = {
+    idInput: 'client-id',
+    id: 'vars.APP_CLIENT_ID',
+    key: 'secrets.APP_PRIVATE_KEY',
+};
+/**
+ * PURE: the lines of the step. Its API address is the runner's own, also on GitHub Enterprise (`github-api-url`).
+ *
+ * @param id what other steps of the job call it
+ * @param marketplaces all of one owner: without `owner` and `repositories` it would be for the plugin's own repository
+ */
+function appStep(app, id, marketplaces) {
+    const [owner = ''] = marketplaces[0]?.split('/') ?? [];
+    const names = marketplaces.map((name) => name.split('/')[1] ?? '');
+    return [
+        `uses: ${APP_ACTION} # the token is valid for an hour`,
+        `id: ${id}`,
+        'with:',
+        `  ${app.idInput}: \${{ ${app.id} }}`,
+        `  private-key: \${{ ${app.key} }}`,
+        `  owner: ${yamlScalar(owner, false)} # without these two lines it is for this repository only`,
+        ...app_step_repositories(names),
+        '  permission-contents: write # to send the event',
+    ];
+}
+function app_step_repositories(names) {
+    const [only = ''] = names;
+    if (names.length === 1)
+        return [`  repositories: ${yamlScalar(only, false)}`];
+    return ['  repositories: |', ...names.map((name) => `    ${name}`)];
+}
+/** PURE: the step's token, for `token`. */
+function tokenOfStep(id) {
+    return `\${{ steps.${id}.outputs.token }}`;
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
+
 
 
 
@@ -5503,7 +5781,7 @@ const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
 const ACTION = 'org/notify-marketplace@v1';
 /** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
 function fillNotify(template, filling) {
-    const { action, marketplaces, branches, countBranches, paths, tags, secret, eventType } = filling;
+    const { action, version, marketplaces, branches, countBranches, paths, tags, secret, app, eventType } = filling;
     const inputs = [
         ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
         ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
@@ -5513,15 +5791,23 @@ function fillNotify(template, filling) {
         ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
         ...(paths.length === 0 ? [] : [[/paths: \[[^\n]*/, `paths: ${sequence(paths)}`]]),
         ...ofJob(filling),
-        [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
+        [/uses: org\/notify-marketplace@v1/, `uses: ${action}${comment(version)}`],
+        ...(app === null ? [] : madeBy(app, marketplaces)),
         [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
-        [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
-        [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
+        app === null
+            ? [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`]
+            : [/\$\{\{ secrets\.MARKETPLACE_UPDATE_TOKEN \}\}[^\n]*/, tokenOfStep('app')],
+        [/ token: \$[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
     ]);
+}
+/** The step that makes the token comes before the one that passes it. */
+function madeBy(app, marketplaces) {
+    const lines = appStep(app, 'app', marketplaces).map((line, index) => index === 0 ? `- ${line}` : `  ${line}`);
+    return [[/ {6}- uses: /, (found) => [...lines.map((line) => `      ${line}`), found].join('\n')]];
 }
 /** PURE: `templates/update-marketplace.yml`, filled in. */
 function fillUpdate(template, filling) {
-    const { action, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
+    const { action, version, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
     const inputs = [
         ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
         ...(mode === 'push' ? [] : ['mode: pull-request']),
@@ -5538,8 +5824,14 @@ function fillUpdate(template, filling) {
         ...atTimes(filling.crons),
         ...(scope === 'all' ? [] : QUEUED),
         ...ofJob(filling),
-        [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
+        [
+            /uses: org\/notify-marketplace\/update@v1/,
+            `uses: ${action.replace(/(?=@|$)/, '/update')}${comment(version)}${given}`,
+        ],
     ]);
+}
+function comment(version) {
+    return version === null ? '' : ` # ${version}`;
 }
 function atTimes(crons) {
     if (crons.length === 0)
@@ -5649,6 +5941,8 @@ function actionBesideOurs(at, { force, migrate }) {
             return { kind: 'remove', old: going };
         return { kind: 'keep', why: whyKept(at) };
     }
+    if (edit.kind === 'stuck' && edit.remedy !== null)
+        return { kind: 'refuse', why: edit.why, remedy: edit.remedy };
     if (edit.kind === 'stuck' && !force)
         return { kind: 'refuse', ...plan_replaced(edit.why, present, text) };
     if (going.length > 0)
@@ -5751,7 +6045,7 @@ function followersIn(here) {
 }
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
 function tagPattern(ref) {
-    const release = (0,release_tag/* parseReleaseTag */.r)(ref);
+    const release = (0,release_tag/* parseReleaseTag */.rE)(ref);
     if (release === null)
         return [];
     return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
@@ -5845,13 +6139,15 @@ function hasBadge(text, name) {
  * @param doctor how to have the chain checked from there, e.g. `notify-marketplace doctor`
  */
 function nextSteps(unfinished, doctor) {
-    const secrets = unfinished.flatMap(secretLines);
+    const tokens = unfinished.flatMap((one) => settingLines(one, ['token']));
+    const apps = unfinished.flatMap((one) => settingLines(one, ['app-id', 'app-key']));
     return [
         '',
         'Next:',
-        ...(secrets.length === 0 ? [] : [...next_steps_NEW_SECRET, ...secrets, '']),
+        ...(tokens.length === 0 ? [] : [...next_steps_NEW_SECRET, ...tokens, '']),
+        ...(apps.length === 0 ? [] : [...NEW_APP, ...apps, '']),
         ...keptLines(unfinished),
-        ...unfinished.flatMap(secretsLater),
+        ...unfinished.flatMap(settingsLater),
         ...unfinished.flatMap(commitLines),
         ...unfinished.flatMap(firstRun),
         '',
@@ -5862,6 +6158,10 @@ function nextSteps(unfinished, doctor) {
 const next_steps_NEW_SECRET = [
     'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
     'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for the token:',
+];
+const NEW_APP = [
+    'One GitHub App for all plugins, installed on the marketplace with "Contents: read and write" (docs/tokens.md).',
+    'gh asks for its Client ID. Write the name of your private key’s file for app.private-key.pem:',
 ];
 function commitLines({ checkout, steps, uncommitted }) {
     const { git, folder, defaultBranch } = checkout;
@@ -5910,19 +6210,33 @@ function proposal({ folder, defaultBranch, ghName }) {
     ];
 }
 /** One line for each repository: gh knows it by its name, wherever it is run. */
-function secretLines(one) {
+function settingLines(one, kinds) {
     const { ghName } = one.checkout;
     if (ghName === null)
         return [];
-    const fresh = next_steps_secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
-    return fresh.map((name) => `  gh secret set ${shellWord(name)} --repo ${shellWord(ghName)}`);
+    const fresh = credentialsIn(one).filter(({ name, holds }) => kinds.includes(holds) && !isUsed(one, name));
+    return fresh.map((credential) => `  ${settingOf(credential, ` --repo ${shellWord(ghName)}`)}`);
+}
+/** A private key has many lines: gh takes it from the file that GitHub gave. */
+function settingOf({ name: written, holds }, repository) {
+    const [context, name = ''] = written.split('.');
+    const command = `gh ${context === 'vars' ? 'variable' : 'secret'} set ${shellWord(name)}${repository}`;
+    return holds === 'app-key' ? `${command} < app.private-key.pem` : command;
 }
 /** Without a remote nobody knows the repository yet. */
-function secretsLater(one) {
+function settingsLater(one) {
     if (one.checkout.ghName !== null)
         return [];
     const where = one.checkout.shown === '' ? 'the repository' : (0,display/* quote */.hD)(one.checkout.shown);
-    return next_steps_secretsOf(one).map((name) => `Set the secret ${name} once ${where} is on GitHub: gh secret set ${name}`);
+    return credentialsIn(one).map((credential) => `Set ${calledSo(credential.name)} once ${where} is on GitHub: ${settingOf(credential, '')}`);
+}
+/** Secrets are the same whatever their case (https://docs.github.com/actions/reference/security/secrets). */
+function isUsed({ used }, name) {
+    return used.some((one) => one.toUpperCase() === name.toUpperCase());
+}
+function calledSo(written) {
+    const [context, name = ''] = written.split('.');
+    return `the ${context === 'vars' ? 'variable' : 'secret'} ${name}`;
 }
 /** The marketplace catches up with what its plugins hold now. It can be started once it is on the default branch. */
 function firstRun({ checkout, steps }) {
@@ -5934,15 +6248,18 @@ function firstRun({ checkout, steps }) {
 }
 /** Nobody is asked again for what is there. */
 function keptLines(unfinished) {
-    const kept = unfinished.flatMap((one) => next_steps_secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
-    return [...new Set(kept)].map((name) => {
-        const users = unfinished.filter((one) => next_steps_secretsOf(one).includes(name) && one.usedSecrets.includes(name));
+    const uses = (one, name) => isUsed(one, name) && credentialsIn(one).some((credential) => credential.name === name);
+    const names = unfinished.flatMap((one) => credentialsIn(one).map(({ name }) => name));
+    return [...new Set(names)].flatMap((name) => {
+        const users = unfinished.filter((one) => uses(one, name));
         const where = users.map(({ checkout }) => (0,display/* display */.Vy)(checkout.ghName ?? checkout.shown)).join(', ');
-        return `The secret ${name} is unchanged${unfinished.length === 1 ? '' : `: ${where}`}.`;
+        const what = calledSo(name).replace(/^t/, 'T');
+        return users.length === 0 ? [] : [`${what} is unchanged${unfinished.length === 1 ? '' : `: ${where}`}.`];
     });
 }
-function next_steps_secretsOf({ steps }) {
-    return [...new Set(steps.flatMap(({ secrets }) => secrets))];
+function credentialsIn({ steps }) {
+    const all = steps.flatMap(({ credentials }) => credentials);
+    return [...new Map(all.map((one) => [one.name, one])).values()];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/not-looked-into.ts
@@ -5963,7 +6280,31 @@ function calledIn({ jobs, steps }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/credentials.ts
+/** PURE: what the tokens that these steps pass come from, once each. */
+function credentialsOf(parts) {
+    const all = parts.flatMap(({ token }) => {
+        if (token.kind === 'secret')
+            return token.names.map((name) => ({ name: `secrets.${name}`, holds: 'token' }));
+        return token.kind === 'app' ? credentialsOfApp(token.step) : [];
+    });
+    return [...new Map(all.map((one) => [one.name, one])).values()];
+}
+function credentialsOfApp({ with: inputs }) {
+    return ['client-id', 'app-id', 'private-key'].flatMap((input) => credentials_credentialsIn(inputs[input] ?? '').map((name) => ({
+        name,
+        holds: input === 'private-key' ? 'app-key' : 'app-id',
+    })));
+}
+/** PURE: the secrets and variables that a text names. */
+function credentials_credentialsIn(text) {
+    const found = text.matchAll(/\b(?:secrets|vars)\.[A-Za-z_]\w*/g);
+    const names = [...new Set([...found].map(([name]) => name))];
+    return names.filter((name) => !/^secrets\.GITHUB_TOKEN$/i.test(name));
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/not-on-github.ts
+
 
 
 
@@ -5979,18 +6320,21 @@ async function unfinishedIn(checkout, steps) {
     const uncommitted = paths.flatMap((path) => not_on_github_stateOf(path, (status ?? '').split('\0')) ?? []);
     if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
         return null;
-    return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
+    return { checkout, steps: done, uncommitted, used: await usedCredentials(checkout, done) };
 }
 function pathsOf(step) {
     return [step.path, ...goneWith(step.action).map(({ workflow }) => workflow.path)];
 }
 /** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
-async function usedSecrets(checkout, steps) {
-    const roles = [
-        ...steps.flatMap(({ action }) => goneWith(action)),
-        ...(await pushedWorkflows(checkout)),
-    ].map(({ role }) => role);
-    return roles.flatMap((role) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.secret ?? []) : []);
+async function usedCredentials(checkout, steps) {
+    const parts = [...steps.flatMap(({ action }) => goneWith(action)), ...(await pushedWorkflows(checkout))];
+    return parts.flatMap(({ role, workflow, token }) => {
+        const isSender = role.kind === 'notify' || role.kind === 'other-sender';
+        const isApp = token.kind === 'app' || (role.kind === 'other-sender' && role.byApp);
+        if (isSender && isApp)
+            return credentials_credentialsIn(workflow.text);
+        return isSender && role.secret !== null ? [`secrets.${role.secret}`] : [];
+    });
 }
 /** On the default branch, as far as the checkout knows it. */
 async function pushedWorkflows({ folder: { git }, remote, defaultBranch, }) {
@@ -6025,95 +6369,6 @@ async function arePushed({ folder, remote }, paths) {
 /** With these, `git status` does not run itself in each submodule, by a configuration that nobody has looked at. */
 const STATUS = ['--ignore-submodules=dirty'];
 
-;// CONCATENATED MODULE: ./src/cli/setup/targets-of.ts
-
-
-
-const targets_of_OWN = '$' + '{{ github.repository }}';
-/** PURE: what a part names, with what its file and the repository, whose clone this is, say of it. */
-function targets_of_targetsOf(part, { origin }) {
-    const { repository = null } = origin ?? {};
-    const named = writtenIn(part).map((target) => repository === null
-        ? target
-        : target.replace(OWNER, () => repository.owner).replace(targets_of_OWN, () => (0,github_repository/* fullName */.fq)(repository)));
-    return {
-        marketplaces: plan_distinct(named.filter(github_repository/* isRepositoryName */.en)),
-        unknown: [...new Set(named.filter((target) => !(0,github_repository/* isRepositoryName */.en)(target)))],
-    };
-}
-function writtenIn({ role }) {
-    const isSender = role.kind === 'notify' || role.kind === 'other-sender';
-    return isSender ? [...role.marketplaces, ...role.unknown] : [];
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/does.ts
-
-
-
-
-
-/** PURE: the steps with this project's action in a workflow's text; none where it can't be read. */
-function ownStepsIn(text, path) {
-    const parsed = parseWorkflow(text, path);
-    if (parsed.kind === 'problem')
-        return [];
-    return partsOf(parsed.workflow).filter(({ step }) => step !== null);
-}
-/** PURE: those of a file as a step leaves it. */
-function ownStepsAfter({ action, text }, at) {
-    const stays = action.kind === 'keep' || action.kind === 'remove';
-    return ownStepsIn(stays ? (at.present ?? '') : text, at.path);
-}
-/** PURE: the secrets that its steps pass as token. */
-function secretsPassed(parts) {
-    return [...new Set(parts.flatMap(({ token }) => (token.kind === 'secret' ? token.names : [])))];
-}
-/** PURE: what a file does, by its text: `notifies acme/marketplace on pushes to `main``. */
-function whatItDoes(parts, folder) {
-    const [first] = parts;
-    if (first === undefined)
-        return '';
-    const { workflow } = first;
-    const told = parts.map((part) => targets_of_targetsOf(part, folder));
-    const names = plan_distinct([
-        ...told.flatMap(({ marketplaces }) => marketplaces),
-        ...told.flatMap(({ unknown }) => unknown.map((one) => (0,display/* quote */.hD)(one))),
-    ]);
-    if (names.length > 0)
-        return `notifies ${names.join(', ')} ${whenPushed(workflow)}`;
-    const proposes = parts.some(({ role }) => role.kind === 'update' && role.mode === 'pull-request');
-    return `follows the plugins${whenHeard(workflow)}${byClock(workflow)}${proposes ? ', by pull request' : ''}`;
-}
-function whenPushed({ push, events }) {
-    if (push === null) {
-        const others = events.filter((event) => event !== 'workflow_dispatch');
-        return others.length === 0 ? 'when it is started by hand' : `on ${quotes(others)}`;
-    }
-    const { branches, branchesIgnore, tags, tagsIgnore } = push;
-    const onTags = tags === null ? (tagsIgnore === null ? null : 'tags') : `tags ${quotes(tags)}`;
-    const isTagsAlone = branches === null && branchesIgnore === null && onTags !== null;
-    const onBranches = branches !== null
-        ? quotes(branches)
-        : branchesIgnore === null
-            ? 'all branches'
-            : `all branches but ${quotes(branchesIgnore)}`;
-    return `on pushes to ${[...(isTagsAlone ? [] : [onBranches]), ...(onTags === null ? [] : [onTags])].join(' and ')}`;
-}
-function whenHeard({ events, dispatchTypes }) {
-    if (!events.includes('repository_dispatch'))
-        return '';
-    return ` on ${dispatchTypes === null ? 'every event' : quotes(dispatchTypes)}`;
-}
-function byClock({ events, value }) {
-    if (!events.includes('schedule'))
-        return '';
-    const isDaily = /"cron":"[\d ]+ [\d]+ \* \* \*"/.test(JSON.stringify(value['on']));
-    return isDaily ? ', and daily' : ', and on a schedule';
-}
-function quotes(texts) {
-    return texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
-}
-
 ;// CONCATENATED MODULE: ./src/cli/setup/edit.ts
 
 
@@ -6129,7 +6384,8 @@ function editOf(text, differences) {
         : changedYaml(text, changes.flatMap((one) => one ?? []));
     if (edited !== null)
         return { kind: 'edited', text: edited };
-    return { kind: 'stuck', why: [...new Set(found.map(({ what }) => what))].join(', ') };
+    const remedy = found.map((one) => one.remedy).find((one) => one !== undefined) ?? null;
+    return { kind: 'stuck', why: [...new Set(found.map(({ what }) => what))].join(', '), remedy };
 }
 /** PURE: an input of a step that is to have another value; undefined: none. */
 function inputChange(part, name, to) {
@@ -6144,14 +6400,14 @@ function inputChange(part, name, to) {
     const isLast = to === undefined && names.length === 1;
     return [{ at: isLast ? [...place, 'with'] : [...place, 'with', key], to }];
 }
-/** PURE: the marketplaces are added to those that the step names, in the way in which they are written. */
-function marketplaceChange(part, missing) {
-    const before = part.step?.with['marketplace'] ?? '';
+/** PURE: names are added to those of an input, in the way in which they are written. */
+function listChange(part, name, missing) {
+    const before = part.step?.with[name] ?? '';
     const body = before.trimEnd();
     const next = before.includes('\n') ? '\n' : body.endsWith(',') ? ' ' : ', ';
     const more = missing.join(next === '\n' ? next : ', ');
     const joined = body === '' ? more : `${body}${next}${more}${before.slice(body.length)}`;
-    return inputChange(part, 'marketplace', joined);
+    return inputChange(part, name, joined);
 }
 /** PURE: a secret takes the place of a secret; a token from elsewhere, e.g. of a GitHub App, is not given up. */
 function secretDifference(part, secret) {
@@ -6163,15 +6419,12 @@ function secretDifference(part, secret) {
         changes: given && !(isSecret && isPlain) ? null : inputChange(part, 'token', `\${{ secrets.${secret} }}`),
     };
 }
-/** PURE: every step of ours in the file uses the action from elsewhere, or in another version. */
-function actionDifference(parts, action) {
-    const changes = parts.flatMap(({ step, role }) => {
-        if (step === null)
-            return [];
-        const to = role.kind === 'update' ? action.replace(/(?=@|$)/, '/update') : action;
-        return step.uses === to ? [] : [{ at: ['jobs', step.job, 'steps', step.index, 'uses'], to }];
-    });
-    return { what: `it does not use ${action}`, changes };
+/** PURE: a step of ours uses the action from elsewhere, or in another version; the comment beside it says which. */
+function actionDifference({ step, role }, { action, version }) {
+    const to = role.kind === 'update' ? action.replace(/(?=@|$)/, '/update') : action;
+    const place = step === null ? null : ['jobs', step.job, 'steps', step.index, 'uses'];
+    const isThere = place === null || step?.uses === to;
+    return { what: `it does not use ${action}`, changes: isThere ? [] : [{ at: place, to, version }] };
 }
 /** PURE: the workflow listens for more types. */
 function typesDifference({ workflow }, missing) {
@@ -6235,6 +6488,186 @@ function valueAt(value, place) {
     }, value);
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/app-token.ts
+
+
+
+
+
+/**
+ * PURE: the step passes the token of an App for these marketplaces, all of one owner. A secret gives way to a step that
+ * makes it; where such a step is there, only what it lacks is added.
+ *
+ * @param key the secret with the App's private key, where it was named
+ */
+function appDifference(part, marketplaces, key) {
+    const { token, step } = part;
+    const owners = ownersDifference(marketplaces, token.kind === 'app' ? token : { owner: null });
+    if (owners !== null)
+        return owners;
+    if (token.kind === 'app')
+        return differenceOfStep(part, token, marketplaces, key);
+    const isPlain = token.kind === 'none' || token.kind === 'run' || isOneSecret(part);
+    const what = isPlain ? 'it makes no token with a GitHub App' : 'its token is no plain secret';
+    if (!isPlain || step === null)
+        return { what, changes: null };
+    const id = freeId(part);
+    const lines = appStep(credentials(key), id, marketplaces);
+    const place = ['jobs', step.job, 'steps', step.index];
+    return { what, changes: [...inputChange(part, 'token', tokenOfStep(id)), { before: place, lines }] };
+}
+function isOneSecret({ token, step }) {
+    const isPlain = /^\s*\$\{\{\s*secrets\.\w+\s*\}\}\s*$/.test(step?.with['token'] ?? '');
+    return isPlain && token.kind === 'secret' && token.names.length === 1;
+}
+/** What another action than GitHub's is given is not known. */
+function differenceOfStep(part, token, marketplaces, key) {
+    const made = { ...part, step: token.step };
+    const isOther = key !== undefined && !token.secrets.some((name) => name.toUpperCase() === key.toUpperCase());
+    if (!token.isOfficial)
+        return isOther ? { what: `setup can't change ${(0,display/* quote */.hD)(token.step.uses ?? '')}`, changes: null } : null;
+    const changes = [
+        ...(isOther ? inputChange(made, 'private-key', `\${{ secrets.${key} }}`) : []),
+        ...reachChanges(part, token, marketplaces),
+    ];
+    return changes.length === 0 ? null : { what: `its App token is not for ${(0,display/* some */.zN)(marketplaces)}`, changes };
+}
+/** PURE: the step that makes a token is to make it for these marketplaces too; nothing where only a run knows. */
+function reachChanges(part, { step, owner, repositories, isOfficial }, marketplaces) {
+    if (!isOfficial || `${owner ?? ''}${repositories ?? ''}`.includes('${{'))
+        return [];
+    const made = { ...part, step };
+    const [wanted = ''] = marketplaces[0]?.split('/') ?? [];
+    const names = (repositories ?? '').toLowerCase().match(/[^\s,]+/g) ?? [];
+    const missing = marketplaces
+        .map((name) => name.split('/')[1] ?? '')
+        .filter((name) => !names.includes(name.toLowerCase()));
+    // With an owner alone it is for all that the App is installed on.
+    const isWhole = names.length === 0 && owner !== null;
+    return [
+        ...(owner === null ? inputChange(made, 'owner', wanted) : []),
+        ...(missing.length === 0 || isWhole ? [] : listChange(made, 'repositories', missing)),
+    ];
+}
+/** Each step of ours in a job makes a token of its own. */
+function freeId({ workflow, step }) {
+    const inJob = workflow.steps.filter(({ job }) => job === step?.job);
+    const before = inJob.filter(({ uses, index }) => isOwnAction(uses, '') && index < (step?.index ?? 0));
+    const ids = ['app', ...inJob.map((_, number) => `app-${number + 2}`)];
+    return ids.filter((id) => !inJob.some((one) => one.id === id))[before.length] ?? 'app-token';
+}
+/** PURE: what the App's step is given: as the first App's step of these parts' workflows, as far as it says it plainly. */
+function credentials(key, parts = []) {
+    const steps = parts.flatMap(({ workflow }) => workflow.steps);
+    const made = steps.find(({ uses }) => /^actions\/create-github-app-token@/i.test(uses ?? ''))?.with;
+    const idInput = made?.['client-id'] === undefined && made?.['app-id'] !== undefined ? 'app-id' : 'client-id';
+    const id = plainName(made?.[idInput]);
+    const own = plainName(made?.['private-key']);
+    const found = id === null || own === null ? USUAL_APP : { idInput, id, key: own };
+    return key === undefined ? found : { ...found, key: `secrets.${key}` };
+}
+/** `vars.APP_ID` of `${{ vars.APP_ID }}`. */
+function plainName(text) {
+    return /^\s*\$\{\{\s*((?:vars|secrets)\.\w+)\s*\}\}\s*$/.exec(text ?? '')?.[1] ?? null;
+}
+/** PURE: that one App's token can't be for all of these marketplaces; null where it can. */
+function ownersDifference(marketplaces, { owner }) {
+    const named = marketplaces.map((name) => name.split('/')[0] ?? '');
+    const owners = plan_distinct(owner === null || owner.includes('${{') ? named : [owner, ...named]);
+    if (owners.length < 2)
+        return null;
+    return {
+        what: `the token of a GitHub App reaches the repositories of one owner, and the marketplaces belong to ${owners.join(' and ')}`,
+        changes: null,
+        remedy: 'Name the marketplaces of one owner. For each other owner add two steps by hand, one that makes its token and one that passes it (docs/recipes.md, "Marketplaces of several owners"). Or use a classic token in a secret.',
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/targets-of.ts
+
+
+
+const targets_of_OWN = '$' + '{{ github.repository }}';
+/** PURE: what a part names, with what its file and the repository, whose clone this is, say of it. */
+function targets_of_targetsOf(part, { origin }) {
+    const { repository = null } = origin ?? {};
+    const named = writtenIn(part).map((target) => repository === null
+        ? target
+        : target.replace(OWNER, () => repository.owner).replace(targets_of_OWN, () => (0,github_repository/* fullName */.fq)(repository)));
+    return {
+        marketplaces: plan_distinct(named.filter(github_repository/* isRepositoryName */.en)),
+        unknown: [...new Set(named.filter((target) => !(0,github_repository/* isRepositoryName */.en)(target)))],
+    };
+}
+function writtenIn({ role }) {
+    const isSender = role.kind === 'notify' || role.kind === 'other-sender';
+    return isSender ? [...role.marketplaces, ...role.unknown] : [];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/does.ts
+
+
+
+
+
+/** PURE: the steps with this project's action in a workflow's text; none where it can't be read. */
+function ownStepsIn(text, path) {
+    const parsed = parseWorkflow(text, path);
+    if (parsed.kind === 'problem')
+        return [];
+    return partsOf(parsed.workflow).filter(({ step }) => step !== null);
+}
+/** PURE: those of a file as a step leaves it. */
+function ownStepsAfter({ action, text }, at) {
+    const stays = action.kind === 'keep' || action.kind === 'remove';
+    return ownStepsIn(stays ? (at.present ?? '') : text, at.path);
+}
+/** PURE: what a file does, by its text: `notifies acme/marketplace on pushes to `main``. */
+function whatItDoes(parts, folder) {
+    const [first] = parts;
+    if (first === undefined)
+        return '';
+    const { workflow } = first;
+    const told = parts.map((part) => targets_of_targetsOf(part, folder));
+    const names = plan_distinct([
+        ...told.flatMap(({ marketplaces }) => marketplaces),
+        ...told.flatMap(({ unknown }) => unknown.map((one) => (0,display/* quote */.hD)(one))),
+    ]);
+    if (names.length > 0)
+        return `notifies ${names.join(', ')} ${whenPushed(workflow)}`;
+    const proposes = parts.some(({ role }) => role.kind === 'update' && role.mode === 'pull-request');
+    return `follows the plugins${whenHeard(workflow)}${byClock(workflow)}${proposes ? ', by pull request' : ''}`;
+}
+function whenPushed({ push, events }) {
+    if (push === null) {
+        const others = events.filter((event) => event !== 'workflow_dispatch');
+        return others.length === 0 ? 'when it is started by hand' : `on ${quotes(others)}`;
+    }
+    const { branches, branchesIgnore, tags, tagsIgnore } = push;
+    const onTags = tags === null ? (tagsIgnore === null ? null : 'tags') : `tags ${quotes(tags)}`;
+    const isTagsAlone = branches === null && branchesIgnore === null && onTags !== null;
+    const onBranches = branches !== null
+        ? quotes(branches)
+        : branchesIgnore === null
+            ? 'all branches'
+            : `all branches but ${quotes(branchesIgnore)}`;
+    return `on pushes to ${[...(isTagsAlone ? [] : [onBranches]), ...(onTags === null ? [] : [onTags])].join(' and ')}`;
+}
+function whenHeard({ events, dispatchTypes }) {
+    if (!events.includes('repository_dispatch'))
+        return '';
+    return ` on ${dispatchTypes === null ? 'every event' : quotes(dispatchTypes)}`;
+}
+function byClock({ events, value }) {
+    if (!events.includes('schedule'))
+        return '';
+    const isDaily = /"cron":"[\d ]+ [\d]+ \* \* \*"/.test(JSON.stringify(value['on']));
+    return isDaily ? ', and daily' : ', and on a schedule';
+}
+function quotes(texts) {
+    return texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/job-habits.ts
 
 /**
@@ -6251,7 +6684,7 @@ function jobHabits(parts, ids) {
     const isAlike = others.every((one) => one['if'] === first['if']);
     return {
         runsOn: runnerOf(first['runs-on']),
-        condition: isAlike ? conditionOf(first['if']) : null,
+        condition: isAlike ? job_habits_conditionOf(first['if']) : null,
     };
 }
 /** Runners of their own may be the only ones that a company has. GitHub's are one as good as the other. */
@@ -6265,7 +6698,7 @@ function runnerOf(runsOn) {
  * One that only asks whose repository it is, or who did it: what it says of the event may never be true of the events
  * that start the new workflow.
  */
-function conditionOf(condition) {
+function job_habits_conditionOf(condition) {
     if (typeof condition !== 'string')
         return null;
     const names = condition.replace(/'[^']*'/g, '').match(/[a-z][\w.-]*/gi) ?? [];
@@ -6299,9 +6732,10 @@ function manifestPaths(parts) {
 
 
 
+
 /** PURE: what steps of ours do otherwise than wanted. What was not asked for is no difference. */
 function senderDifferences(folder, ours, wanted) {
-    const { secret, action } = wanted;
+    const { action, version } = wanted;
     const senders = ours.map((part) => ({ part, ...targets_of_targetsOf(part, folder) }));
     const missing = wanted.marketplaces.filter((name) => !senders.some((one) => notifies(one, name)));
     const taking = missing.length === 0 ? null : takerOf(senders, missing, wanted);
@@ -6309,11 +6743,11 @@ function senderDifferences(folder, ours, wanted) {
         const isMeant = wanted.named.length === 0 || one === taking || wanted.named.some((name) => notifies(one, name));
         return [
             wrongNames(one) ?? (one === taking ? additionTo(one, missing) : namelessness(one)),
-            !isMeant || secret === undefined || usesSecret(one.part, secret)
-                ? null
-                : secretDifference(one.part, secret),
+            isMeant ? tokenDifference(one, one === taking ? missing : [], wanted) : null,
             isMeant ? typeDifference(one, wanted) : null,
-            action === undefined || one.part.role.action === action ? null : actionDifference([one.part], action),
+            action === undefined || one.part.role.action === action
+                ? null
+                : actionDifference(one.part, { action, version }),
         ].flatMap((difference) => (difference === null ? [] : [{ path: one.part.path, difference }]));
     });
 }
@@ -6331,20 +6765,26 @@ function takerOf(senders, [first = ''], { secret }) {
         senders[0] ??
         null);
 }
-function additionTo({ part, unknown }, missing) {
+function additionTo({ part, unknown, marketplaces }, missing) {
     const names = missing.join(', ');
     if (unknown.length > 0) {
         const written = (0,display/* some */.zN)(unknown.map((one) => (0,display/* quote */.hD)(one)));
         return { what: `only a run knows whether it notifies ${names}: it names ${written}`, changes: null };
     }
-    return { what: `it does not notify ${names}`, changes: namesAdded(part, missing) };
+    const { token } = part;
+    const owners = token.kind === 'app' ? ownersDifference([...marketplaces, ...missing], token) : null;
+    if (owners !== null)
+        return owners;
+    const added = namesAdded(part, missing);
+    const reach = token.kind === 'app' && token.repositories !== null ? reachChanges(part, token, missing) : [];
+    return { what: `it does not notify ${names}`, changes: added === null ? null : [...added, ...reach] };
 }
 /** What stands in a matrix stands there once more: beside it, each job would send. */
 function namesAdded(part, missing) {
     const { step, workflow } = part;
     const written = step?.with['marketplace'] ?? '';
     if (step === null || !/\$\{\{[^}]*\bmatrix\b/.test(written))
-        return marketplaceChange(part, missing);
+        return listChange(part, 'marketplace', missing);
     const axis = /^\s*\$\{\{\s*matrix\.([\w-]+)\s*\}\}\s*$/.exec(written)?.[1] ?? '';
     const items = step.matrix[axis];
     const isPlain = Array.isArray(items) && items.every((item) => typeof item === 'string');
@@ -6368,6 +6808,14 @@ function namelessness(one) {
 /** Secrets are the same whatever their case (https://docs.github.com/actions/reference/security/secrets). */
 function usesSecret({ token }, secret) {
     return token.kind === 'secret' && token.names[0]?.toUpperCase() === secret.toUpperCase();
+}
+/** With an App, the secret is that of its private key. */
+function tokenDifference({ part, marketplaces, unknown }, added, { secret, app }) {
+    if (app !== true)
+        return secret === undefined || usesSecret(part, secret) ? null : secretDifference(part, secret);
+    if (unknown.length > 0 && part.token.kind !== 'app')
+        return { what: `only a run knows which repositories its token is for`, changes: null };
+    return appDifference(part, [...marketplaces, ...added], secret);
 }
 function typeDifference({ part }, { eventType }) {
     const { role, step } = part;
@@ -7016,6 +7464,9 @@ function sourceIn(path, { host, repository }) {
 
 
 
+
+
+
 /** PURE: what the token of each step can't reach, as far as its kind says. */
 function tokenWarnings(folder, parts) {
     return parts.flatMap((part) => {
@@ -7066,6 +7517,24 @@ function sharedWarnings(folder, parts, { eventType, secret }) {
         ];
     });
 }
+/** PURE: what is left of a secret that gave way to an App, and what the App's step needs of the server. */
+function appWarnings(folder, before, parts) {
+    if (!parts.some(({ token }) => token.kind === 'app' && token.isOfficial))
+        return [];
+    const used = new Set(credentialsOf(parts).map(({ name }) => name));
+    const [path = ''] = parts.map((part) => part.path);
+    const own = credentialsOf(before.filter((part) => part.path === path));
+    const left = own.filter(({ name, holds }) => holds === 'token' && !used.has(name));
+    const isServer = folder.origin !== null && !isGitHubs(folder.origin.host);
+    return [
+        ...left.map(({ name }) => `It no longer uses the secret ${name.replace(/^secrets\./, '')}. Once a run has sent with the App's token, delete it, if nothing else needs it.`),
+        ...(isServer
+            ? [
+                `Your server must have ${(0,display/* quote */.hD)(APP_ACTION)}: an older version takes \`app-id\` (docs/enterprise.md).`,
+            ]
+            : []),
+    ];
+}
 
 ;// CONCATENATED MODULE: ./src/cli/setup/notify-warnings.ts
 
@@ -7078,30 +7547,36 @@ function sharedWarnings(folder, parts, { eventType, secret }) {
 
 
 
+
 /** PURE: whether a version would be sent twice. */
-function isDouble({ ours, rivals }) {
-    return rivals.length + mixed(ours).length > 0 || namesOneTwice(ours);
+function notify_warnings_isDouble(folder, { ours, rivals }) {
+    return rivals.length + mixed(ours).length + sendingTwice(folder, ours).length > 0;
 }
 /** Workflows of ours that send by other means too. */
 function mixed(ours) {
     const files = [...new Map(ours.map((one) => [one.path, one])).values()];
     return files.filter(({ workflow }) => dispatchesOf(workflow).length > 0);
 }
-function namesOneTwice(ours) {
-    const all = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
-    return all.length > new Set(all).size;
+/** Steps of ours that send the same to one marketplace. */
+function sendingTwice({ manifests }, ours) {
+    const plugins = manifests.flatMap(({ parsed }) => parsed.kind === 'manifest' ? [parsed.manifest.name] : []);
+    const targets = plan_distinct(ours.flatMap(({ role }) => role.marketplaces));
+    const found = targets.flatMap((target) => {
+        const tells = ({ role }) => role.marketplaces.some((name) => name.toLowerCase() === target.toLowerCase());
+        return doubledSteps(ours.filter(tells), plugins);
+    });
+    return [...new Set(found)];
 }
 /** PURE: what a person should know of a plugin's workflow. */
 function notifyWarnings(folder, found, { eventType, beside, parts, wishes }) {
     const { ours, old, rivals, action } = found;
+    const doubled = sendingTwice(folder, ours);
     return [
         ...rivals.map(rivalWarning),
         ...mixed(ours).map(mixedWarning),
-        ...(namesOneTwice(ours)
-            ? [`${plan_names(ours)} notify one marketplace, so each version is sent twice. Remove all but one.`]
-            : []),
+        ...(doubled.length > 0 ? [doubledWarning(doubled)] : []),
         ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
-        ...(isWriting(action) ? tokenWarnings(folder, parts) : []),
+        ...(isWriting(action) ? [...tokenWarnings(folder, parts), ...appWarnings(folder, ours, parts)] : []),
         ...(action.kind === 'edit' ? sharedWarnings(folder, parts, wishes) : []),
         ...(action.kind === 'keep' ? othersNamed(folder, parts, wishes.marketplaces) : []),
         ...folder.parts.flatMap(callWarnings),
@@ -7110,6 +7585,10 @@ function notifyWarnings(folder, found, { eventType, beside, parts, wishes }) {
         ...listingWarnings(folder, beside),
         ...(action.kind === 'refuse' ? [] : deafWarnings(eventType, beside)),
     ];
+}
+function doubledWarning(doubled) {
+    const steps = (0,display/* count */.U9)(doubled.length, 'step');
+    return `${steps} in ${plan_names(doubled)} notify one marketplace of the same plugins, so each version is sent twice. Keep one.`;
 }
 function rivalWarning({ path }) {
     return {
@@ -7182,6 +7661,7 @@ function deafWarnings(type, { heard }) {
 
 
 
+
 /** PURE: those of one file. */
 function differencesAt(at, placed) {
     return placed.flatMap(({ path, difference }) => (path === at ? [difference] : []));
@@ -7197,7 +7677,7 @@ function otherFiles(checkout, ours, placed, main) {
         const parts = ownStepsIn(text, path);
         const action = edit.kind === 'edited'
             ? { kind: 'edit', before: workflow.text }
-            : { kind: 'refuse', why: edit.why, remedy: 'Change it there by hand.' };
+            : { kind: 'refuse', why: edit.why, remedy: edit.remedy ?? 'Change it there by hand.' };
         return [
             {
                 checkout,
@@ -7205,7 +7685,7 @@ function otherFiles(checkout, ours, placed, main) {
                 text,
                 action,
                 end: role.kind === 'update' ? 'marketplace' : 'plugin',
-                secrets: secretsPassed(parts),
+                credentials: credentialsOf(parts),
                 does: whatItDoes(parts, checkout.folder),
                 warnings: [],
                 twice: false,
@@ -7214,8 +7694,8 @@ function otherFiles(checkout, ours, placed, main) {
     });
 }
 /** PURE: whether nothing is asked of what is there. */
-function isBare({ marketplaces = [], eventType, secret, action, mode, }) {
-    return marketplaces.length === 0 && [eventType, secret, action, mode].every((one) => one === undefined);
+function isBare({ marketplaces = [], eventType, secret, action, app, mode, }) {
+    return (marketplaces.length === 0 && [eventType, secret, action, app, mode].every((one) => one === undefined));
 }
 /** PURE: inputs of ours whose value only a run knows, as words: `` `mode`: `${{ vars.MODE }}` ``. */
 function onlyRunKnows(ours, names, folder) {
@@ -7231,6 +7711,7 @@ function onlyRunKnows(ours, names, folder) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/replacing-copies.ts
+
 
 
 
@@ -7264,8 +7745,11 @@ function obstacleIn({ ours, old }, marketplaces, options) {
         };
     }
     const app = old.find(({ role }) => role.byApp);
-    if (app !== undefined && options.secret === undefined)
-        return appRefusal(app, options.usualAction ?? 'owner/notify-marketplace@v1');
+    if (app !== undefined && options.secret === undefined && options.app !== true)
+        return appRefusal(app);
+    const owners = options.app === true ? ownersDifference(marketplaces, { owner: null }) : null;
+    if (owners !== null)
+        return { why: owners.what, remedy: owners.remedy };
     return disagreement(ours, old, options);
 }
 /** It does what the marketplace's own workflow is for. */
@@ -7297,11 +7781,12 @@ function sameAgain(role, marketplaces, options) {
         ...(secret === null ? {} : { secret }),
     };
 }
-function appRefusal({ workflow }, action) {
+/** Its own names are kept, so that what the repository holds stays right; another App's action is given otherwise. */
+function appRefusal({ workflow }) {
     return {
-        why: `${(0,display/* quote */.hD)(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-        remedy: `Replace the step that sends (${(0,display/* some */.zN)(notifyingSteps(workflow))}) with \`uses: ${action}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
-        again: { migrate: true, secret: SECRET },
+        why: `${(0,display/* quote */.hD)(workflow.path)} makes its token with a GitHub App`,
+        remedy: `Pass --app to make it with ${(0,display/* quote */.hD)(APP_ACTION)} in the new workflow. Or pass --secret with the name of a secret that holds a token`,
+        again: { migrate: true, app: true },
     };
 }
 function disagreement(ours, old, options) {
@@ -7333,6 +7818,8 @@ function disagree(old, what, first) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/notify.ts
+
+
 
 
 
@@ -7379,10 +7866,10 @@ function planNotify(checkout, template, wishes) {
         text,
         action,
         end: 'plugin',
-        secrets: secretsPassed(parts),
+        credentials: credentialsOf(parts),
         does: whatItDoes(parts, folder),
         warnings: notifyWarnings(folder, found, told),
-        twice: isDouble(found),
+        twice: notify_warnings_isDouble(folder, found),
     };
     return [main, ...others];
 }
@@ -7419,6 +7906,7 @@ function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
     const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
     const usual = branches.length === 1 && branches[0] === defaultBranch.name;
     return {
+        version: options.version,
         action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
         environment: old.map(replacing_copies_environmentOf).find((one) => one !== null) ?? null,
         ...jobHabits(like, like.flatMap(({ step, workflow }) => step?.job ?? sendingJobs(workflow))),
@@ -7429,6 +7917,7 @@ function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
         tags: first?.workflow.push?.tags ?? [
             ...new Set([...old.flatMap(({ workflow }) => workflow.push?.tags ?? []), ...options.beside.tags]),
         ],
+        app: options.app === true ? credentials(options.secret, like) : null,
         secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
         eventType: options.eventType ??
             first?.role.eventType ??
@@ -7939,7 +8428,7 @@ function callAgain({ program, flags }, { checkout, end }, more) {
         ...(target === true ? ['--marketplace'] : report_option('--marketplace', target)),
         ...report_option('--event-type', all.eventType),
         ...(isPlugin
-            ? report_option('--secret', all.secret)
+            ? [...report_option('--secret', all.secret), ...(all.app === true ? ['--app'] : [])]
             : [...report_option('--mode', all.mode), ...report_option('--scope', all.scope)]),
         ...report_option('--action', all.action),
         ...(all.migrate === true ? ['--migrate'] : []),
@@ -7953,6 +8442,7 @@ function report_option(name, value) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/targets.ts
+
 
 
 
@@ -7980,8 +8470,16 @@ function wantedOf(cli, here, flags) {
     if (flags.scope !== undefined && !update)
         throw isMarketplace ? SCOPE_WITHOUT_UPDATE : SCOPE_ELSEWHERE;
     const notify = plugins ?? (update && !isPluginToo(here, flags) ? null : 'here');
-    if (notify === null)
+    if (notify === null) {
+        if (flags.secret !== undefined)
+            throw SECRET_WITHOUT_PLUGIN;
+        if (flags.app === true)
+            throw APP_WITHOUT_PLUGIN;
         return { update, notify, marketplaces: [] };
+    }
+    const owners = flags.app === true ? ownersDifference(named, { owner: null }) : null;
+    if (owners !== null)
+        throw new UsageError(`--app: ${owners.what}.`, owners.remedy);
     const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
     if (marketplaces.length === 0 && !isTold(here, notify))
         throw nobodyNamed(isMarketplace ? here : null);
@@ -8009,6 +8507,8 @@ const MODE_ELSEWHERE = new UsageError('--mode is for a marketplace’s workflow,
 const MODE_WITHOUT_UPDATE = new UsageError('--mode is for the marketplace’s own workflow, which this call does not change.', 'Pass it without --plugins, or add --marketplace without a value.');
 const SCOPE_ELSEWHERE = new UsageError('--scope is for a marketplace’s workflow, and this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --scope event.');
 const SCOPE_WITHOUT_UPDATE = new UsageError('--scope is for the marketplace’s own workflow, which this call does not change.', 'Pass it without --plugins, or add --marketplace without a value.');
+const SECRET_WITHOUT_PLUGIN = new UsageError('--secret is for plugins’ workflows, and this sets up a marketplace, which needs no secret of its own.', 'Pass it with --plugins, or in the plugin’s clone. To read private plugins, the workflow here takes a `plugins-token` (docs/update.md, "Private plugins").');
+const APP_WITHOUT_PLUGIN = new UsageError('--app is for plugins’ workflows, and this sets up a marketplace, which needs no token of its own.', 'Pass it with --plugins, or in the plugin’s clone. Where an App is to open the marketplace’s pull requests or read private plugins, add its step by hand (docs/recipes.md, "Pull requests by an App").');
 function noPluginHere(others) {
     return new UsageError(`This is a marketplace, and no plugin.json is in it, so there is nothing to announce to ${others}.`, `To set up this marketplace, run setup without --marketplace. To notify ${others} of plugins, add their clones: setup --marketplace ${others} --plugins ../one ../two.`);
 }
@@ -8101,10 +8601,10 @@ function queueLeft({ workflow }) {
 
 
 /** PURE: what a person should know of a marketplace's workflow. */
-function updateWarnings(folder, { ours, rivals, listeners, others, staying, parts }, { secret, mode, eventTypes }, action) {
+function updateWarnings(folder, { doubled, rivals, listeners, others, staying, parts }, { secret, mode, eventTypes }, action) {
     return [
         ...rivals.map(update_warnings_rivalWarning),
-        ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
+        ...(doubled.length > 0 ? [update_warnings_doubledWarning(doubled)] : []),
         ...listeners.map(({ path }) => `${(0,display/* quote */.hD)(path)} listens for the event too. Both run.`),
         ...others.flatMap(otherTypeWarning(eventTypes)),
         ...staying.map(updaterWarning),
@@ -8118,6 +8618,10 @@ function updateWarnings(folder, { ours, rivals, listeners, others, staying, part
         ...parts.flatMap(deafness).slice(0, 1),
         ...brokenFiles(folder),
     ];
+}
+function update_warnings_doubledWarning(doubled) {
+    const steps = (0,display/* count */.U9)(doubled.length, 'step');
+    return `${steps} in ${plan_names(doubled)} update the same plugins on the same events. Keep one, or divide the plugins between them with \`plugins\`.`;
 }
 /** It may be for another step: a person knows. */
 function update_warnings_permissionLeft({ role, permissions }) {
@@ -8181,6 +8685,8 @@ const MAY_OPEN_PULL_REQUESTS = 'Updates come by pull request. Turn on "Allow Git
 
 
 
+
+
 const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 /** Where the workflow is, or is to be. */
 function updatePath(folder) {
@@ -8212,17 +8718,18 @@ function planUpdate(checkout, template, wishes) {
     const { action, text } = actionFor(situation, wishes);
     const rivals = rivalsIn(situation, action);
     const parts = ownStepsAfter({ action, text }, situation);
-    const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, parts };
+    const doubled = doubledSteps(ours, listedNames(folder));
+    const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, doubled, parts };
     const main = {
         checkout,
         path,
         text,
         action,
         end: 'marketplace',
-        secrets: [],
+        credentials: [],
         does: whatItDoes(parts, folder),
         warnings: updateWarnings(folder, seen, filling, action),
-        twice: rivals.length > 0 || ours.length > 1,
+        twice: rivals.length + doubled.length > 0,
     };
     return [main, ...others];
 }
@@ -8254,6 +8761,7 @@ function update_fillingOf({ folder, defaultBranch }, followers, options) {
     const types = plan_distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
     const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
     return {
+        version: options.version,
         action: options.action ?? ours[0] ?? options.usualAction ?? ACTION,
         environment: followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
             ?.environment ?? null,
@@ -8282,7 +8790,7 @@ function habitsOf(steps) {
  * Where steps of ours do something else than asked; with `--migrate`, what those that go listened to is asked, too. An
  * event starts one file: another one beside it would only do the same.
  */
-function update_differencesOf(ours, types, { eventType, action, mode, scope, migrate }) {
+function update_differencesOf(ours, types, { eventType, action, version, mode, scope, migrate }) {
     const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
     const deaf = plan_distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
     return ours.flatMap((part, index) => {
@@ -8291,7 +8799,7 @@ function update_differencesOf(ours, types, { eventType, action, mode, scope, mig
             return [];
         return [
             deaf.length === 0 || index > 0 ? null : typesDifference(part, deaf),
-            action === undefined || role.action === action ? null : actionDifference([part], action),
+            action === undefined || role.action === action ? null : actionDifference(part, { action, version }),
             mode === undefined || role.mode === mode ? null : modeChange(part, role.mode, mode),
             scope === undefined || isAboutEvents([part]) === (scope === 'event')
                 ? null
@@ -8474,6 +8982,7 @@ function detached({ git, folder, remote, defaultBranch: { name } }) {
 
 
 
+
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 async function setup(cli, flags, own) {
     const here = await readFolder(cli.cwd, cli.env);
@@ -8483,14 +8992,15 @@ async function setup(cli, flags, own) {
     const check = flags.check === true;
     const shown = { check, call: { program: commandHere(cli, own), flags }, guard: branchGuard(cli, flags) };
     const plugins = await foldersOf(cli, here, wanted);
+    const version = await pinnedVersion(cli, own, { action: flags.action, server });
     const outcomes = [];
     if (wanted.update && here !== null) {
         const checkout = checkoutSeenFrom(cli.cwd, here);
-        outcomes.push(...(await carryOutAll(cli, await updateSteps(checkout, flags, own), shown)));
+        outcomes.push(...(await carryOutAll(cli, await updateSteps(checkout, flags, { own, version }), shown)));
     }
     const update = outcomes[0]?.step ?? null;
     for (const folder of plugins)
-        outcomes.push(...(await carryOutIn(cli, folder, { here, update, wanted, server, own, shown })));
+        outcomes.push(...(await carryOutIn(cli, folder, { here, update, wanted, server, own, version, shown })));
     const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
     if (!check)
         await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
@@ -8542,13 +9052,13 @@ function setup_written(step) {
     const refusal = kind === 'keep' || kind === 'refuse' ? null : writeStep(step);
     return refusal === null ? step : write_refused(step, refusal);
 }
-async function updateSteps(checkout, flags, own) {
+async function updateSteps(checkout, flags, { own, version }) {
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(own.root, 'templates/update-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, updatePath(checkout.folder));
-    const wishes = { ...flags, present, usualAction: actionOf(own) };
+    const wishes = { ...flags, version, present, usualAction: actionOf(own) };
     return planUpdate(checkout, template, wishes).map((step) => possible(step, flags.check === true));
 }
-async function notifySteps(checkout, { here, update, wanted, server, own, shown }) {
+async function notifySteps(checkout, { here, update, wanted, server, own, version, shown }) {
     const { marketplaces } = wanted;
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(own.root, 'templates/notify-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, notifyPath(checkout.folder));
@@ -8557,7 +9067,7 @@ async function notifySteps(checkout, { here, update, wanted, server, own, shown 
         ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
         : NOT_KNOWN;
     const usualAction = actionOf(own) ?? actionIn(here);
-    const wishes = { ...shown.call.flags, marketplaces, present, beside, usualAction };
+    const wishes = { ...shown.call.flags, version, marketplaces, present, beside, usualAction };
     return planNotify(checkout, template, wishes).map((step) => possible(step, shown.check));
 }
 function actionOf({ publisher }) {
@@ -8643,9 +9153,9 @@ function rowOf(subject, one, planned, tags) {
 }
 function versionsOf(one) {
     const at = (plugin) => plugin.kind === 'plugin' ? (0,observation/* versionOf */.E4)(plugin) : null;
-    if (one.kind === 'head')
-        return { atPointer: at(one.present), inRepository: at(one.target) };
-    return { atPointer: null, inRepository: one.kind === 'version' ? at(one.plugin) : null };
+    const now = (0,observation/* nowOf */.Ic)(one);
+    const inRepository = now === null ? null : at(now);
+    return { atPointer: one.kind === 'head' ? at(one.present) : null, inRepository };
 }
 function commitsOf(one) {
     if (one.kind !== 'head')
@@ -8664,7 +9174,7 @@ function sinceOf(one) {
 /** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */
 function highestOf(tags, plugin) {
     const own = tags.flatMap((tag) => {
-        const release = (0,release_tag/* parseReleaseTag */.r)(tag);
+        const release = (0,release_tag/* parseReleaseTag */.rE)(tag);
         return release !== null && belongs(release.prefix, plugin) ? [{ tag, version: release.version }] : [];
     });
     return own.sort((a, b) => semver_default().rcompare(a.version, b.version))[0]?.tag ?? null;
@@ -8687,8 +9197,8 @@ function statusText({ terminal, clock }, status) {
     const head = ['plugin', 'listed', 'pointer', 'repository', 'newest tag', 'commits', 'age', 'state'];
     const rows = plugins.map((row) => cells(row, clock.now(), colour));
     const notes = plugins
-        .filter(({ state, detail }) => detail !== '' && (state === 'held' || state === 'skipped'))
-        .map(({ plugin, state, detail }) => `${state}: ${(0,display/* display */.Vy)(plugin)}: ${detail}`);
+        .filter(({ state, detail }) => detail !== '' && NOTED.has(state))
+        .map(({ plugin, state, detail }) => `${WORDS[state]}: ${(0,display/* display */.Vy)(plugin)}: ${detail}`);
     return [
         colour.bold(`${marketplace}, ${(0,display/* display */.Vy)(branch)} at ${commit.slice(0, 7)}`),
         '',
@@ -8698,9 +9208,12 @@ function statusText({ terminal, clock }, status) {
         text_sentence(plugins),
     ].join('\n');
 }
+/** Those whose reason stands below the table. */
+const NOTED = new Set(['held', 'young', 'skipped']);
 const WORDS = {
     held: 'held',
     due: 'update due',
+    young: 'too young',
     waiting: 'waits for a bump',
     current: 'current',
     skipped: 'skipped',
@@ -8710,6 +9223,7 @@ function cells(row, now, colour) {
     const paint = {
         held: colour.red,
         due: colour.yellow,
+        young: colour.cyan,
         waiting: colour.cyan,
         current: colour.green,
         skipped: colour.dim,
@@ -8740,6 +9254,7 @@ function text_sentence(plugins) {
     const parts = [
         of('due') > 0 ? `${(0,display/* count */.U9)(of('due'), 'update')} due` : '',
         of('held') > 0 ? `${of('held')} held` : '',
+        of('young') > 0 ? `${of('young')} too young` : '',
         of('waiting') > 0 ? `${of('waiting')} waiting for a version bump` : '',
         of('current') > 0 || plugins.length === 0 ? `${of('current')} current` : '',
         of('skipped') > 0 ? `${of('skipped')} skipped` : '',
@@ -8779,7 +9294,7 @@ async function status_status(cli, options) {
     for (const name of marketplaces) {
         cli.terminal.progress(`Reading ${name} …`);
         try {
-            statuses.push(await readStatus({ client, server, claims, inputs }, name));
+            statuses.push(await readStatus({ client, server, claims, inputs, now: () => cli.clock.now() }, name));
         }
         catch (error) {
             const found = (0,reading/* problemsIn */._n)(error, 'command-line');
@@ -8817,11 +9332,12 @@ function targetOf(cli, options, folder) {
     return { marketplaces, claims: shown, inputs: {} };
 }
 /** READ: what update would find there now. Throws `ProblemError`. */
-async function readStatus({ client, server, claims, inputs }, name) {
+async function readStatus({ client, server, claims, inputs, now }, name) {
     const facts = await (0,client_error/* orError */.M)((0,repository_facts/* readRepository */.N)(client, name));
     if (facts instanceof client_error/* GitHubError */.y_)
         throw new problem/* ProblemError */.Mm(unseenRepository(facts, name));
-    const planned = await readPlanned(client, facts, { serverUrl: server.serverUrl, claims, inputs });
+    const request = { serverUrl: server.serverUrl, claims, inputs, now };
+    const planned = await readPlanned(client, facts, request);
     const { marketplace, seen } = planned;
     const tags = await readTagNames(client, [...seen.keys()]);
     return {
@@ -9172,9 +9688,10 @@ function addSetup(root, { publisher }) {
         .command('setup')
         .description('write the workflow, in a plugin’s or a marketplace’s clone')
         .option('--marketplace [owner/repo]', 'marketplaces to notify; no value: set up this one', several)
-        .option('--plugins [folder...]', 'set up the plugins in the submodules, or in these folders')
+        .option('--plugins [folder...]', 'set up all submodules, or these folders')
         .option('--event-type <type>', 'event type (default: plugin-updated)')
         .option('--secret <name>', 'secret (default: MARKETPLACE_UPDATE_TOKEN)')
+        .option('--app', 'token from a GitHub App; --secret is then its key')
         .option('--action <owner/repo@ref>', action)
         .option('--mode <push|pull-request>', 'how the marketplace is updated')
         .option('--scope <all|event>', 'what a run for an event looks at')

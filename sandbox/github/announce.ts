@@ -1,3 +1,4 @@
+import type { Change } from './activities.ts';
 import { emitPull, type PullAction } from './pull-events.ts';
 import { followBranches, type Pull } from './pulls.ts';
 import { emitPushes, type Refs } from './push.ts';
@@ -29,6 +30,7 @@ export async function announceRefs(
   repository: Repository,
   { before, after, actor, starts }: RefsChanged,
 ): Promise<void> {
+  repository.activities.record(changesOf(before, after), actor);
   await repository.copy.changed(repository.store, before, after);
   const { moved, closed } = await followBranches(repository);
   if (starts) await emitPushes(world, repository, { before, after, actor });
@@ -37,6 +39,11 @@ export async function announceRefs(
     await emitPull(world, repository, { pull, action: 'synchronize', actor, awaitsApproval });
   if (!starts) return;
   for (const pull of closed) await emitPull(world, repository, { pull, action: 'closed', actor });
+}
+
+function changesOf(before: Refs, after: Refs): Change[] {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names].map((ref) => ({ ref, before: before.get(ref) ?? null, after: after.get(ref) ?? null }));
 }
 
 /** Notifies event listeners of what somebody did with a pull request. */

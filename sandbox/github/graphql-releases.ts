@@ -20,6 +20,14 @@ export function latestReleaseOf(viewer: Viewer, repository: Repository): Release
   return release === null ? null : { ...release, repository };
 }
 
+/** `Repository.release`; null where there is none of that tag, or a draft that the viewer may not see. */
+export function releaseOf(viewer: Viewer, repository: Repository, tag: string): ReleaseSource | null {
+  assertReadable(viewer, repository);
+  const writes = reach(viewer.world.repositories, viewer.token, repository).contents === 'write';
+  const release = repository.releases.find((one) => one.tag === tag && (writes || !one.draft));
+  return release === undefined ? null : { ...release, repository };
+}
+
 /** Newest first where asked so. Drafts are for those who may write. */
 export function releasesOf(
   viewer: Viewer,

@@ -8,7 +8,7 @@ import { mutationResolvers } from './graphql-mutations.ts';
 import { gitObjectResolvers, type ObjectSource, objectSource } from './graphql-objects.ts';
 import { pullNumbered, pullRequestsOf, pullResolvers } from './graphql-pulls.ts';
 import { listedRefs, refNamed, refNames, refResolvers } from './graphql-refs.ts';
-import { latestReleaseOf, releaseResolvers, releasesOf } from './graphql-releases.ts';
+import { latestReleaseOf, releaseOf, releaseResolvers, releasesOf } from './graphql-releases.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import type { Repository } from './repository.ts';
 import { nodeId } from './shapes.ts';
@@ -40,6 +40,7 @@ export const RESOLVERS: Resolvers = {
       refNamed(viewer, repository, refNames(String(qualifiedName))),
     refs: (repository: Repository, args, viewer) => listedRefs(viewer, repository, args),
     latestRelease: (repository: Repository, _args, viewer) => latestReleaseOf(viewer, repository),
+    release: (repository: Repository, { tagName }, viewer) => releaseOf(viewer, repository, String(tagName)),
     releases: (repository: Repository, args, viewer) => releasesOf(viewer, repository, args),
     pullRequest: (repository: Repository, { number }, viewer) =>
       pullNumbered(viewer, repository, Number(number)),

@@ -76,8 +76,11 @@ async function openPull(repository: Repository, number: number): Promise<Pull> {
 /** What tests see of a repository's pull requests. */
 export async function pullRequests(repository: Repository): Promise<PullRequestState[]> {
   await followBranches(repository);
-  return repository.pulls.map(({ number, title, body, head, base, headOid, state, author, comments }) => ({
-    ...{ number, title, body, head, base, headOid, state, author },
-    comments: comments.map((comment) => ({ author: comment.author, body: comment.body })),
-  }));
+  return repository.pulls.map(
+    ({ number, title, body, head, base, headOid, state, author, comments, ...more }) => ({
+      ...{ number, title, body, head, base, headOid, state, author },
+      ...{ labels: more.labels, assignees: more.assignees, reviewers: more.reviewers, teams: more.teams },
+      comments: comments.map((comment) => ({ author: comment.author, body: comment.body })),
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import { compareTrees } from './diff.ts';
 import { mergeability } from './merging.ts';
 import { baseOf, commitsOf, type Pull, type PullComment } from './pulls.ts';
 import type { Repository } from './repository.ts';
-import { nodeId, repositoryShape, type Shape, userShape } from './shapes.ts';
+import { nodeId, repositoryShape, type Shape, stableId, userShape } from './shapes.ts';
 import type { World } from './world.ts';
 
 /** A pull request as lists and events write it. */
@@ -27,11 +27,7 @@ export function pullShape(world: World, repository: Repository, pull: Pull): Sha
     closed_at: closedAt,
     merged_at: state === 'merged' ? closedAt : null,
     merge_commit_sha: pull.mergeCommit,
-    assignee: null,
-    assignees: [],
-    requested_reviewers: [],
-    requested_teams: [],
-    labels: [],
+    ...fieldsShape(world, repository, pull),
     milestone: null,
     draft: pull.draft,
     head: sideShape(world, repository, { name: pull.head, sha: pull.headOid, ...forkName(repository, pull) }),
@@ -39,6 +35,72 @@ export function pullShape(world: World, repository: Repository, pull: Pull): Sha
     author_association: pull.fromFork ? 'CONTRIBUTOR' : 'OWNER',
     auto_merge: null,
     active_lock_reason: null,
+  };
+}
+
+/** Labels and people, as pull requests and issues have them. */
+function fieldsShape(world: World, repository: Repository, pull: Pull): Shape {
+  const assignees = pull.assignees.map((login) => userShape(world, login));
+  return {
+    assignee: assignees[0] ?? null,
+    assignees,
+    requested_reviewers: pull.reviewers.map((login) => userShape(world, login)),
+    requested_teams: pull.teams.map((slug) => teamShape(world, repository, slug)),
+    labels: pull.labels.map((name) => labelShape(world, repository, name)),
+  };
+}
+
+export function labelShape(world: World, repository: Repository, name: string): Shape {
+  const id = stableId(`${repository.id} ${name}`);
+  const url = `${world.apiUrl}/repos/${repository.fullName}/labels/${encodeURIComponent(name)}`;
+  return {
+    id,
+    node_id: nodeId('LA', String(id)),
+    url,
+    name,
+    color: 'ededed',
+    default: false,
+    description: '',
+  };
+}
+
+function teamShape(world: World, { owner }: Repository, slug: string): Shape {
+  const id = stableId(`${owner}/${slug}`);
+  const url = `${world.apiUrl}/organizations/${stableId(owner)}/team/${id}`;
+  return {
+    ...{ id, node_id: nodeId('T', String(id)), name: slug, slug, description: null, privacy: 'closed' },
+    ...{ notification_setting: 'notifications_enabled', permission: 'push', parent: null },
+    url,
+    html_url: `${world.url}/orgs/${owner}/teams/${slug}`,
+    members_url: `${url}/members{/member}`,
+    repositories_url: `${url}/repos`,
+    type: 'organization',
+    organization_id: stableId(owner),
+  };
+}
+
+/** A pull request as the issue that it is too. */
+export function issueShape(world: World, repository: Repository, pull: Pull): Shape {
+  const issue = `${world.apiUrl}/repos/${repository.fullName}/issues/${pull.number}`;
+  const html = `${world.url}/${repository.fullName}/pull/${pull.number}`;
+  const { requested_reviewers: _, requested_teams: __, ...fields } = fieldsShape(world, repository, pull);
+  return {
+    ...{ id: repository.id * 1000 + pull.number, node_id: nodeId('PR', `${repository.id}:${pull.number}`) },
+    ...{ url: issue, repository_url: `${world.apiUrl}/repos/${repository.fullName}`, html_url: html },
+    ...{
+      labels_url: `${issue}/labels{/name}`,
+      comments_url: `${issue}/comments`,
+      events_url: `${issue}/events`,
+    },
+    ...{
+      number: pull.number,
+      state: pull.state === 'open' ? 'open' : 'closed',
+      title: pull.title,
+      body: pull.body,
+    },
+    ...{ user: userShape(world, pull.author), ...fields, milestone: null, locked: false },
+    ...{ comments: pull.comments.length, author_association: 'OWNER' },
+    ...{ created_at: pull.createdAt, updated_at: pull.updatedAt, closed_at: pull.closedAt },
   };
 }
 

@@ -20,6 +20,11 @@ export interface Pull {
   readonly fromFork: boolean;
   readonly author: string;
   readonly comments: PullComment[];
+  readonly labels: string[];
+  readonly assignees: string[];
+  readonly reviewers: string[];
+  /** Slugs of teams that are to review. */
+  readonly teams: string[];
   /** The merge commit at `refs/pull/N/merge`, or what it was merged with. */
   mergeCommit: string | null;
   readonly createdAt: string;
@@ -51,6 +56,7 @@ export async function addPull(repository: Repository, wanted: NewPull): Promise<
     number: ++repository.lastPullRequest,
     state: 'open',
     comments: [],
+    ...{ labels: [], assignees: [], reviewers: [], teams: [] },
     mergeCommit: null,
     createdAt: now,
     updatedAt: now,

@@ -38,7 +38,12 @@ export async function publishRelease(
 function keepRelease(repository: Repository, options: ReleaseOptions): void {
   const { tag, action, prerelease = false, draft = false } = options;
   const at = repository.releases.findIndex((release) => release.tag === tag);
-  const release = { tag, prerelease, draft, publishedAt: draft ? null : isoTime(new Date()) };
+  const release = {
+    tag,
+    prerelease,
+    draft,
+    publishedAt: draft ? null : isoTime(options.publishedAt ?? new Date()),
+  };
   const gone = action === 'deleted' || action === 'unpublished';
   if (at >= 0) repository.releases.splice(at, 1, ...(gone ? [] : [release]));
   else if (!gone) repository.releases.push(release);

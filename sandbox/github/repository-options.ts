@@ -1,5 +1,12 @@
 import type { RepositoryOptions } from '../types.ts';
 
+/** https://docs.github.com/issues/using-labels-and-milestones-to-track-work/managing-labels#about-default-labels */
+// biome-ignore format: a list to look through
+const LABELS = [
+  'bug', 'documentation', 'duplicate', 'enhancement', 'good first issue', 'help wanted', 'invalid', 'question',
+  'wontfix',
+];
+
 /** A new repository's, as on GitHub. */
 export function defaultOptions(): Required<RepositoryOptions> {
   return {
@@ -21,6 +28,7 @@ export function defaultOptions(): Required<RepositoryOptions> {
     },
     selectedActions: { githubOwned: false, verified: false, patterns: [] },
     defaultWorkflowPermissions: 'read',
+    ...{ labels: [...LABELS], collaborators: [], teams: [] },
   };
 }
 

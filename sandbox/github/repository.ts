@@ -6,6 +6,7 @@ import type {
   SandboxRepository,
   WorkflowState,
 } from '../types.ts';
+import { Activities } from './activities.ts';
 import { makeBareFolder, pointHead } from './bare-folder.ts';
 import { OCTOCAT, peel, readCommit, writeCommit, writeTag } from './commits.ts';
 import { git } from './git.ts';
@@ -44,6 +45,7 @@ export class Repository implements SandboxRepository {
   /** In the order of their creation. */
   readonly releases: Release[] = [];
   readonly pulls: Pull[] = [];
+  readonly activities = new Activities();
   readonly issues: IssueState[] = [];
   /** Issues and pull requests are numbered in one row. */
   lastPullRequest = 0;
@@ -105,13 +107,14 @@ export class Repository implements SandboxRepository {
     const message = options.message ?? `Change ${Object.keys(options.files).join(', ') || 'nothing'}`;
     const author = { ...OCTOCAT, date: options.date?.toISOString() };
     const oid = writeCommit(this.store, { tree, parents, message, author });
-    if (options.updateRef !== false) await this.setRef(`refs/heads/${branch}`, oid);
+    if (options.updateRef !== false) await this.setRef(`refs/heads/${branch}`, oid, options.pushedAt);
     return oid;
   }
 
   /** Waits for a push under way, whose events would otherwise include this change. */
-  setRef(name: string, oid: string): Promise<void> {
+  setRef(name: string, oid: string, at = new Date()): Promise<void> {
     return this.serialize(async () => {
+      this.activities.record([{ ref: name, before: this.refStore.read(name), after: oid }], 'octocat', at);
       const before = this.copy.isOff ? null : this.refs();
       await this.refStore.write(name, oid);
       if (before !== null) await this.copy.changed(this.store, before, this.refs());

@@ -13,7 +13,7 @@ export async function getPull(call: Call): Promise<Answer> {
   return pull === undefined ? notFound(call) : answerPull(call, 200, pull);
 }
 
-function notFound({ documentation }: Call): Answer {
+export function notFound({ documentation }: Call): Answer {
   return problem(404, undefined, documentation);
 }
 
@@ -21,7 +21,7 @@ async function answerPull({ world, repository }: Call, status: number, pull: Pul
   return { status, body: await fullPullShape(world, repository, pull) };
 }
 
-function pullOf({ repository, params }: Call, name: string): Promise<Pull | undefined> {
+export function pullOf({ repository, params }: Call, name: string): Promise<Pull | undefined> {
   return pullAt(repository, Number(params[name]));
 }
 

@@ -1,11 +1,13 @@
 import type { PermissionName } from '../types.ts';
 import type { Answer } from './answers.ts';
 import type { Call } from './rest.ts';
+import { listActivities } from './rest-activity.ts';
 import { getBranch, getBranchProtection, getBranchRules } from './rest-branches.ts';
 import { createCommit } from './rest-commits.ts';
 import { compareCommits } from './rest-compare.ts';
 import { getBlob, getCommit } from './rest-git.ts';
 import { createIssue, updateIssue } from './rest-issues.ts';
+import { addAssignees, addLabels, requestReviewers } from './rest-pull-fields.ts';
 import { createComment, createPull, getPull, listPulls, updatePull } from './rest-pulls.ts';
 import { createRef, deleteReference, getRef, listMatchingRefs, updateRef } from './rest-refs.ts';
 import { createDispatch, getRepository } from './rest-repository.ts';
@@ -58,6 +60,7 @@ const noScopes: Extra = { acceptedScopes: '' };
 const ROUTES: Route[] = [
   route('GET', '', 'metadata=read', getRepository),
   route('POST', '/dispatches', 'contents=write', createDispatch, noScopes),
+  route('GET', '/activity', 'contents=read', listActivities),
   route('GET', '/git/blobs/{file_sha}', 'contents=read', getBlob),
   route('GET', '/compare/{basehead}', 'contents=read', compareCommits),
   route('GET', '/commits/{ref}', 'contents=read', getCommit),
@@ -72,6 +75,9 @@ const ROUTES: Route[] = [
   route('GET', '/pulls/{pull_number}', 'pull_requests=read', getPull),
   route('POST', '/pulls', 'pull_requests=write', createPull, noScopes),
   route('PATCH', '/pulls/{pull_number}', 'pull_requests=write', updatePull),
+  route('POST', '/issues/{issue_number}/labels', ['issues=write', 'pull_requests=write'], addLabels),
+  route('POST', '/issues/{issue_number}/assignees', ['issues=write', 'pull_requests=write'], addAssignees),
+  route('POST', '/pulls/{pull_number}/requested_reviewers', 'pull_requests=write', requestReviewers),
   route('POST', '/issues', 'issues=write', createIssue),
   route('PATCH', '/issues/{issue_number}', 'issues=write', updateIssue),
   route('POST', '/issues/{issue_number}/comments', ['issues=write', 'pull_requests=write'], createComment),

@@ -28,17 +28,18 @@ export const NOTIFY_CODES = [
 /** The titles of the update action’s annotations: docs/update.md. */
 // biome-ignore format: a list to look through
 export const UPDATE_CODES = [
-  'account-problem', 'account-suspended', 'blocked-for-legal-reasons', 'branch-has-other-commits', 'branch-kept',
+  'account-problem', 'account-suspended', 'assignees-not-added', 'blocked-for-legal-reasons', 'branch-has-other-commits',
+  'branch-kept',
   'branch-missing', 'branch-moved', 'branch-not-ours', 'branch-protected', 'catalogue-byte-order-mark', 'catalogue-missing',
   'catalogue-no-plugins', 'catalogue-not-a-file', 'catalogue-not-an-object', 'catalogue-not-json',
   'catalogue-too-deep', 'catalogue-two-plugins', 'check-not-started', 'collaborators-only', 'downgrade',
   'dry-run', 'entry-lowered', 'environment-invalid', 'event-differs', 'event-unreadable',
   'gitmodules-invalid', 'head-keeps-moving', 'held', 'input-invalid', 'ip-allow-list', 'issue-not-written',
-  'issues-forbidden', 'issues-off', 'login-attempts', 'marketplace-archived', 'marketplace-version', 'more', 'no-answer', 'no-branch', 'no-repository',
+  'issues-forbidden', 'issues-off', 'labels-not-added', 'login-attempts', 'marketplace-archived', 'marketplace-version', 'more', 'no-answer', 'no-branch', 'no-repository',
   'nothing-read', 'oauth-app-restrictions', 'pattern-without-plugin', 'plugin-left-out',
   'plugin-not-listed', 'plugins-token-rejected', 'proxy-page', 'pull-request-declined',
   'pull-requests-forbidden', 'pull-requests-not-allowed', 'push-rule', 'rate-limit', 'read-failed',
-  'read-forbidden', 'repository-blocked', 'server-error', 'single-sign-on', 'skipped', 'tag-missing',
+  'read-forbidden', 'repository-blocked', 'reviewers-not-requested', 'server-error', 'single-sign-on', 'skipped', 'tag-missing',
   'token-empty', 'token-malformed', 'token-not-allowed', 'token-rejected', 'unexpected-answer',
   'write-forbidden', 'write-refused',
 ] as const;

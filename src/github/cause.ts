@@ -49,6 +49,11 @@ export function passingCause(error: GitHubError): Passing | null {
   return status >= 500 ? { kind: 'server-error', status, tries, until, message } : null;
 }
 
+/** PURE: whether another try may succeed: no permission or rule has refused it, or its answer does not show what it did. */
+export function mayPass(error: GitHubError): boolean {
+  return passingCause(error) !== null || (error.status !== null && error.status < 300);
+}
+
 /**
  * Why GitHub, or what stands before it, refuses a token although no permission is missing; null where that may be.
  * Sources: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api and the ledger, docs/github.md.

@@ -37,13 +37,26 @@ export function parseReleaseTag(tag: string): ReleaseTag | null {
 export function highestRelease(present: string, tags: readonly string[]): string | null {
   const from = parseReleaseTag(present);
   if (from === null) return null;
-  const candidates = tags
+  const { prefix, version } = following(from, tags).reduce(higher, from);
+  return prefix + version;
+}
+
+/** The tags that are higher than `present` and lower than `highest`, from the highest on. */
+export function releasesBetween(present: string, highest: string, tags: readonly string[]): string[] {
+  const from = parseReleaseTag(present);
+  if (from === null || present === highest) return [];
+  return following(from, tags)
+    .sort((one, other) => (higher(one, other) === one ? -1 : 1))
+    .map(({ prefix, version }) => prefix + version)
+    .filter((tag) => tag !== highest);
+}
+
+function following(from: ReleaseTag, tags: readonly string[]): ReleaseTag[] {
+  return tags
     .filter((tag) => tag.startsWith(from.prefix))
     .map(parseReleaseTag)
     .filter((tag) => tag !== null)
     .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));
-  const { prefix, version } = candidates.reduce(higher, from);
-  return prefix + version;
 }
 
 function mayFollow(present: string, version: string): boolean {

@@ -15,7 +15,8 @@ import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import type { UpdateEvent } from './event.ts';
-import { readBranchInput, readChecks, readFile, readTitle } from './input-values.ts';
+import { readBranchInput, readChecks, readFile, readMinimumAge, readTitle } from './input-values.ts';
+import { type OpeningFields, readOpeningFields } from './opening-fields.ts';
 import type { PlanOptions } from './plan/plan.ts';
 
 export interface UpdateOptions extends PlanOptions {
@@ -26,11 +27,15 @@ export interface UpdateOptions extends PlanOptions {
   readonly event: UpdateEvent;
   readonly tokens: { readonly own: string; readonly plugins: string };
   readonly releases: (name: string) => boolean;
+  /** How long a version must have been public before it is taken, in milliseconds. */
+  readonly minimumAge: number;
   /** What `plugins` and `releases` name, each by itself. */
   readonly patterns: readonly NamePattern[];
   readonly mode: 'push' | 'pull-request';
   /** Of the pull request; `{plugin}` stands for each plugin's name. */
   readonly pullRequestBranch: string;
+  /** What a pull request gets when it is opened. */
+  readonly fields: OpeningFields;
   /** Workflow files to start on the pull request's branch. */
   readonly checks: readonly string[];
   /** Null where it is made from the update. */
@@ -70,9 +75,11 @@ export function readUpdateInputs(): ReadInputs<UpdateOptions> {
     releases: releases.length === 0 ? () => false : patternList(releases, ['**']).matches,
     downgrades: values.choice('downgrades'),
     versionField: values.choice('version-field'),
+    minimumAge: readMinimumAge(values),
     marketplaceVersion: values.choice('marketplace-version'),
     mode: values.choice('mode'),
     pullRequestBranch: readBranchInput(values, branch),
+    fields: readOpeningFields(values, repository.owner),
     checks: readChecks(values),
     commitTitle: readTitle(values, 'commit-title'),
     scope: values.choice('scope'),

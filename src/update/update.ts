@@ -5,7 +5,9 @@ import { problemsIn } from '../findings/reading.ts';
 import { headKeepsMoving, unforeseenAnswer } from '../findings/writing.ts';
 import { type Client, createClient, waitingBudget } from '../github/client/client.ts';
 import { GitHubError } from '../github/client/error.ts';
+import { serverTime } from '../github/client/server-time.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
+import { onlyOldEnough } from './age/old-enough.ts';
 import { eventClaims, eventLines } from './event.ts';
 import { readUpdateInputs, type UpdateOptions } from './inputs.ts';
 import { reportIssue } from './issue/report-issue.ts';
@@ -25,7 +27,7 @@ export const UPDATE_ACTION: Action<UpdateOptions> = {
   failedReport: failedUpdateReport,
 };
 
-/** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
+/** event → marketplace at one commit → plugin heads, where they are old enough → plan (edits as data) → commit → report */
 export async function update(options: UpdateOptions, world: World): Promise<Report> {
   try {
     return await run(options, connect(options, world), world);
@@ -38,25 +40,34 @@ export async function update(options: UpdateOptions, world: World): Promise<Repo
 }
 
 /** A token that reads and writes the marketplace, and one that reads the plugins' repositories. */
-function connect({ tokens, addresses }: UpdateOptions, { clock, log }: World): Readers {
+function connect({ tokens, addresses }: UpdateOptions, { clock, log }: World): Connected {
   const connection = { ...addresses, clock, log, waiting: waitingBudget() };
-  const marketplace = createClient(tokens.own, connection);
+  const { now, learn } = serverTime(clock);
+  const marketplace = createClient(tokens.own, connection, learn);
   const same = tokens.plugins === tokens.own;
-  return { marketplace, plugins: same ? marketplace : createClient(tokens.plugins, connection) };
+  return { now, marketplace, plugins: same ? marketplace : createClient(tokens.plugins, connection, learn) };
+}
+
+interface Connected extends Readers {
+  /** GitHub's time, in epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** One more than this, and something else writes faster than anybody can. */
 const MOST_ROUNDS = 6;
 
-async function run(options: UpdateOptions, github: Readers, world: World): Promise<Report> {
+async function run(options: UpdateOptions, github: Connected, world: World): Promise<Report> {
   const claims = eventClaims(options.event);
   for (const line of eventLines(options.event, claims, options.scope)) world.log.info(line);
   const about = options.scope === 'event' ? claims : [];
   let isConfirmed = false;
   for (let round = 1; ; round++) {
     const observed = await observe(github, { ...options, about }, round === 1 ? claims : []);
-    const { marketplace, seen, chosen, behind } = observed;
-    const plan = makePlan(marketplace, seen, { ...options, plugins: chosen, behind });
+    const { marketplace, chosen, behind } = observed;
+    const planned = { ...options, plugins: chosen, behind };
+    const aging = { client: github.plugins, marketplace, options: planned, now: github.now };
+    const seen = await onlyOldEnough(observed.seen, aging);
+    const plan = makePlan(marketplace, seen, planned);
     logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
     const written = await write({
       ...world,

@@ -15,7 +15,6 @@ export interface RequestKind {
 
 const GRAPHQL_KINDS: readonly (readonly [string, RegExp])[] = [
   ['updateRefs', /updateRefs/],
-  ['issues', /\bissues\(/],
   ['own branches', /pullRequests\(headRefName/],
   ['open pull requests', /pullRequests\(states/],
   ['tags', /refPrefix/],

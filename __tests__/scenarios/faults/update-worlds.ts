@@ -142,15 +142,6 @@ const PUSHED: readonly World[] = [
       return { options: claim(town, 'one', '1.0.1') };
     },
   }),
-  world('push, an issue about what is held', {
-    options: { reportIssue: 'Held plugins' },
-    build: async (town) => {
-      const [one, two] = await listed(town, 'one', 'two');
-      if (one !== undefined) await town.raise(one, '1.0.1');
-      await two?.repository.commit({ files: { [ROOT_MANIFEST]: '{"name": ' } });
-      return {};
-    },
-  }),
   world('push, an event ahead of what GitHub shows', {
     build: async (town) => {
       await listed(town, 'one', 'two');
@@ -307,14 +298,6 @@ const PROPOSED: readonly World[] = [
     build: async (town) => {
       await openFor(town, 'one', 'two');
       return { kept: await openLines(town), options: { plugins: (name) => name === 'two' } };
-    },
-  }),
-  world('propose, an event beside an open update', {
-    options: { ...PROPOSING, scope: 'event' },
-    build: async (town) => {
-      const [, two] = await openFor(town, 'one', 'two');
-      if (two !== undefined) await town.raise(two, '2.0.0');
-      return { kept: await openLines(town), options: claim(town, 'two', '2.0.0') };
     },
   }),
   world('propose, a person has committed to the branch', {

@@ -51,11 +51,39 @@ export function askGit(folder: string, env: Environment, ...args: string[]): Pro
   return askWith(env, folder, args);
 }
 
-async function askWith(env: Environment, folder: string, args: readonly string[]): Promise<GitAnswer> {
+interface Asking {
+  readonly folder: string;
+  readonly env: Environment;
+  /** Milliseconds that the other side gets to answer. */
+  readonly patience: number;
+}
+
+/** READ: the tags of a repository, with the commits that they stand for, without signing in; none where it can't be read. */
+export async function publicTags(
+  url: string,
+  { folder, env, patience }: Asking,
+): Promise<{ readonly name: string; readonly commit: string }[]> {
+  const nobody = { GIT_ASKPASS: '', SSH_ASKPASS: '', GIT_ALLOW_PROTOCOL: 'https:http' };
+  const settings = ['-c', 'credential.helper=', '-c', 'core.askPass='];
+  const args = [...settings, 'ls-remote', '--tags', '--', url];
+  const answer = await askWith(env, folder, args, { env: nobody, timeout: patience });
+  const lines = answer.kind === 'answer' ? answer.text.split('\n') : [];
+  // Of an annotated tag, the line that ends so names the commit (https://git-scm.com/docs/git-ls-remote).
+  const found = lines.map((line) => /^([0-9a-f]{40})\trefs\/tags\/(.+?)(?:\^\{\})?$/.exec(line) ?? []);
+  return [...new Map(found.map(([, commit = '', name = '']) => [name, { name, commit }])).values()];
+}
+
+async function askWith(
+  env: Environment,
+  folder: string,
+  args: readonly string[],
+  more: { readonly env?: Environment; readonly timeout?: number } = {},
+): Promise<GitAnswer> {
   const options = {
     maxBuffer: 64 * 1024 * 1024,
     encoding: 'utf8' as const,
-    env: environment(env),
+    env: { ...environment(env), ...more.env },
+    timeout: more.timeout ?? 0,
     windowsHide: true,
   };
   try {

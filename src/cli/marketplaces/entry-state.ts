@@ -2,12 +2,12 @@ import { entryName, type Subject } from '../../marketplace/marketplace.ts';
 import type { PlannedMarketplace } from './planned.ts';
 
 /** What needs attention comes first. */
-export const STATES = ['held', 'due', 'waiting', 'current', 'skipped'] as const;
+export const STATES = ['held', 'due', 'young', 'waiting', 'current', 'skipped'] as const;
 export type State = (typeof STATES)[number];
 
 export interface EntryState {
   readonly state: State;
-  /** Why it is held or skipped; empty where nothing is to be said. */
+  /** Why it is held, too young or skipped; empty where nothing is to be said. */
   readonly detail: string;
 }
 
@@ -21,7 +21,7 @@ export function stateOf(
   const of = <T extends { at: unknown; reason: string }>(list: readonly T[]) =>
     list.find(({ at }) => at === entry.at);
   const held = of(plan.held);
-  if (held !== undefined) return { state: 'held', detail: held.reason };
+  if (held !== undefined) return { state: held.cause === 'young' ? 'young' : 'held', detail: held.reason };
   const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
   if (due) return { state: 'due', detail: '' };
   const skipped = of(plan.skipped);

@@ -5,10 +5,11 @@ import { type RepositoryName, repositoryKey } from '../../github/repository.ts';
 import type { RepositoryFacts } from '../../github/repository-facts.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
-import { readFile } from '../../update/input-values.ts';
+import { type AgeOptions, onlyOldEnough } from '../../update/age/old-enough.ts';
+import { readFile, readMinimumAge } from '../../update/input-values.ts';
 import { readHeads } from '../../update/observe/heads.ts';
 import type { Observation } from '../../update/observe/observation.ts';
-import { makePlan, type Plan, type PlanOptions } from '../../update/plan/plan.ts';
+import { makePlan, type Plan } from '../../update/plan/plan.ts';
 import { inputValues, type StepInputs } from '../workflows/parts.ts';
 
 /** A marketplace, what its plugins' repositories hold, and what the update action would do now. */
@@ -26,13 +27,15 @@ export interface PlanRequest {
   readonly claims: readonly Claim[] | null;
   /** What its workflow passes to the update action; what an expression says counts as not written. */
   readonly inputs: StepInputs;
+  /** The time, in epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** READ: the marketplace and its plugins' repositories as the update action reads them. Throws `ProblemError`. */
 export async function readPlanned(
   client: Client,
   { repository, branch }: Pick<RepositoryFacts, 'repository' | 'branch'>,
-  { serverUrl: server, claims, inputs }: PlanRequest,
+  { serverUrl: server, claims, inputs, now }: PlanRequest,
 ): Promise<PlannedMarketplace> {
   const { file, releases, follows, policy } = wishesOf(inputs);
   const marketplace = await readMarketplace(client, { repository, branch, file, server });
@@ -40,8 +43,10 @@ export async function readPlanned(
   const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
   const names = new Set(subjects.map(({ entry }) => entryName(entry)));
   const readers = { marketplace: client, plugins: client, dates: true };
-  const seen = await readHeads(readers, marketplace, subjects, releases);
-  const plan = makePlan(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
+  const all = await readHeads(readers, marketplace, subjects, releases);
+  const options = { ...policy, plugins: (name: string) => names.has(name) };
+  const seen = await onlyOldEnough(all, { client, marketplace, options, now });
+  const plan = makePlan(marketplace, seen, options);
   return { marketplace, seen, plan, follows };
 }
 
@@ -49,7 +54,7 @@ interface Wishes {
   readonly file: string;
   readonly releases: (name: string) => boolean;
   readonly follows: (name: string) => boolean;
-  readonly policy: Omit<PlanOptions, 'plugins'>;
+  readonly policy: Omit<AgeOptions, 'plugins'>;
 }
 
 function wishesOf(inputs: StepInputs): Wishes {
@@ -64,6 +69,7 @@ function wishesOf(inputs: StepInputs): Wishes {
       downgrades: values.choice('downgrades'),
       versionField: values.choice('version-field'),
       marketplaceVersion: 'keep',
+      minimumAge: readMinimumAge(values),
     },
   };
 }

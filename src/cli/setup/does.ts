@@ -18,11 +18,6 @@ export function ownStepsAfter({ action, text }: Pick<SetupStep, 'action' | 'text
   return ownStepsIn(stays ? (at.present ?? '') : text, at.path);
 }
 
-/** PURE: the secrets that its steps pass as token. */
-export function secretsPassed(parts: readonly WorkflowPart[]): string[] {
-  return [...new Set(parts.flatMap(({ token }) => (token.kind === 'secret' ? token.names : [])))];
-}
-
 /** PURE: what a file does, by its text: `notifies acme/marketplace on pushes to `main``. */
 export function whatItDoes(parts: readonly WorkflowPart[], folder: Pick<Folder, 'origin'>): string {
   const [first] = parts;

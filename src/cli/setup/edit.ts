@@ -1,7 +1,7 @@
 import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
-import { changedYaml, type YamlChange } from '../workflows/yaml-edit.ts';
+import { changedYaml, type YamlChange, type YamlEdit } from '../workflows/yaml-edit.ts';
 
 /** What becomes of a file of ours. */
 export type InPlace =
@@ -10,14 +10,16 @@ export type InPlace =
   /** The same text with what was asked. */
   | { readonly kind: 'edited'; readonly text: string }
   /** What it does otherwise can't be changed in place. */
-  | { readonly kind: 'stuck'; readonly why: string };
+  | { readonly kind: 'stuck'; readonly why: string; readonly remedy: string | null };
 
 /** Something that a file of ours is to do, and does not. */
 export interface Difference {
   /** What it does, e.g. `it does not notify acme/b`. */
   readonly what: string;
   /** Null where setup can't make them. */
-  readonly changes: readonly YamlChange[] | null;
+  readonly changes: readonly YamlEdit[] | null;
+  /** What to do, where a new file could not do it either. */
+  readonly remedy?: string;
 }
 
 /** PURE: a file of ours with these differences gone. */
@@ -33,7 +35,8 @@ export function editOf(text: string | null, differences: readonly (Difference | 
           changes.flatMap((one) => one ?? []),
         );
   if (edited !== null) return { kind: 'edited', text: edited };
-  return { kind: 'stuck', why: [...new Set(found.map(({ what }) => what))].join(', ') };
+  const remedy = found.map((one) => one.remedy).find((one) => one !== undefined) ?? null;
+  return { kind: 'stuck', why: [...new Set(found.map(({ what }) => what))].join(', '), remedy };
 }
 
 /** PURE: an input of a step that is to have another value; undefined: none. */
@@ -49,14 +52,14 @@ export function inputChange(part: WorkflowPart, name: string, to: string | undef
   return [{ at: isLast ? [...place, 'with'] : [...place, 'with', key], to }];
 }
 
-/** PURE: the marketplaces are added to those that the step names, in the way in which they are written. */
-export function marketplaceChange(part: WorkflowPart, missing: readonly string[]): YamlChange[] {
-  const before = part.step?.with['marketplace'] ?? '';
+/** PURE: names are added to those of an input, in the way in which they are written. */
+export function listChange(part: WorkflowPart, name: string, missing: readonly string[]): YamlChange[] {
+  const before = part.step?.with[name] ?? '';
   const body = before.trimEnd();
   const next = before.includes('\n') ? '\n' : body.endsWith(',') ? ' ' : ', ';
   const more = missing.join(next === '\n' ? next : ', ');
   const joined = body === '' ? more : `${body}${next}${more}${before.slice(body.length)}`;
-  return inputChange(part, 'marketplace', joined);
+  return inputChange(part, name, joined);
 }
 
 /** PURE: a secret takes the place of a secret; a token from elsewhere, e.g. of a GitHub App, is not given up. */
@@ -70,14 +73,19 @@ export function secretDifference(part: WorkflowPart, secret: string): Difference
   };
 }
 
-/** PURE: every step of ours in the file uses the action from elsewhere, or in another version. */
-export function actionDifference(parts: readonly WorkflowPart[], action: string): Difference {
-  const changes = parts.flatMap(({ step, role }): YamlChange[] => {
-    if (step === null) return [];
-    const to = role.kind === 'update' ? action.replace(/(?=@|$)/, '/update') : action;
-    return step.uses === to ? [] : [{ at: ['jobs', step.job, 'steps', step.index, 'uses'], to }];
-  });
-  return { what: `it does not use ${action}`, changes };
+/** PURE: a step of ours uses the action from elsewhere, or in another version; the comment beside it says which. */
+export function actionDifference({ step, role }: WorkflowPart, { action, version }: Pinned): Difference {
+  const to = role.kind === 'update' ? action.replace(/(?=@|$)/, '/update') : action;
+  const place = step === null ? null : ['jobs', step.job, 'steps', step.index, 'uses'];
+  const isThere = place === null || step?.uses === to;
+  return { what: `it does not use ${action}`, changes: isThere ? [] : [{ at: place, to, version }] };
+}
+
+/** Where the action is taken from. */
+export interface Pinned {
+  readonly action: string;
+  /** The version at the commit that it is pinned to; null where that is not known, or it is pinned to none. */
+  readonly version: string | null;
 }
 
 /** PURE: the workflow listens for more types. */

@@ -1,14 +1,14 @@
 import { display, quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import { shellWord } from '../shell/shell-word.ts';
-import type { SetupStep } from './plan.ts';
+import type { Credential, SetupStep } from './plan.ts';
 
 /** One checkout in which something is left to do. */
 export interface Unfinished {
   readonly checkout: Checkout;
   readonly steps: readonly SetupStep[];
-  /** Names of the secrets that workflows there use already. */
-  readonly usedSecrets: readonly string[];
+  /** What workflows there use already. */
+  readonly used: readonly Credential['name'][];
   /** Paths that are not committed as they are; those that git ignores are marked. */
   readonly uncommitted: readonly { readonly path: string; readonly ignored: boolean }[];
 }
@@ -20,13 +20,15 @@ export interface Unfinished {
  * @param doctor how to have the chain checked from there, e.g. `notify-marketplace doctor`
  */
 export function nextSteps(unfinished: readonly Unfinished[], doctor: string): string[] {
-  const secrets = unfinished.flatMap(secretLines);
+  const tokens = unfinished.flatMap((one) => settingLines(one, ['token']));
+  const apps = unfinished.flatMap((one) => settingLines(one, ['app-id', 'app-key']));
   return [
     '',
     'Next:',
-    ...(secrets.length === 0 ? [] : [...NEW_SECRET, ...secrets, '']),
+    ...(tokens.length === 0 ? [] : [...NEW_SECRET, ...tokens, '']),
+    ...(apps.length === 0 ? [] : [...NEW_APP, ...apps, '']),
     ...keptLines(unfinished),
-    ...unfinished.flatMap(secretsLater),
+    ...unfinished.flatMap(settingsLater),
     ...unfinished.flatMap(commitLines),
     ...unfinished.flatMap(firstRun),
     '',
@@ -38,6 +40,11 @@ export function nextSteps(unfinished: readonly Unfinished[], doctor: string): st
 const NEW_SECRET = [
   'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
   'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for the token:',
+];
+
+const NEW_APP = [
+  'One GitHub App for all plugins, installed on the marketplace with "Contents: read and write" (docs/tokens.md).',
+  'gh asks for its Client ID. Write the name of your private key’s file for app.private-key.pem:',
 ];
 
 function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
@@ -90,20 +97,38 @@ function proposal({ folder, defaultBranch, ghName }: Checkout): string[] {
 }
 
 /** One line for each repository: gh knows it by its name, wherever it is run. */
-function secretLines(one: Unfinished): string[] {
+function settingLines(one: Unfinished, kinds: readonly Credential['holds'][]): string[] {
   const { ghName } = one.checkout;
   if (ghName === null) return [];
-  const fresh = secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
-  return fresh.map((name) => `  gh secret set ${shellWord(name)} --repo ${shellWord(ghName)}`);
+  const fresh = credentialsIn(one).filter(({ name, holds }) => kinds.includes(holds) && !isUsed(one, name));
+  return fresh.map((credential) => `  ${settingOf(credential, ` --repo ${shellWord(ghName)}`)}`);
+}
+
+/** A private key has many lines: gh takes it from the file that GitHub gave. */
+function settingOf({ name: written, holds }: Credential, repository: string): string {
+  const [context, name = ''] = written.split('.');
+  const command = `gh ${context === 'vars' ? 'variable' : 'secret'} set ${shellWord(name)}${repository}`;
+  return holds === 'app-key' ? `${command} < app.private-key.pem` : command;
 }
 
 /** Without a remote nobody knows the repository yet. */
-function secretsLater(one: Unfinished): string[] {
+function settingsLater(one: Unfinished): string[] {
   if (one.checkout.ghName !== null) return [];
   const where = one.checkout.shown === '' ? 'the repository' : quote(one.checkout.shown);
-  return secretsOf(one).map(
-    (name) => `Set the secret ${name} once ${where} is on GitHub: gh secret set ${name}`,
+  return credentialsIn(one).map(
+    (credential) =>
+      `Set ${calledSo(credential.name)} once ${where} is on GitHub: ${settingOf(credential, '')}`,
   );
+}
+
+/** Secrets are the same whatever their case (https://docs.github.com/actions/reference/security/secrets). */
+function isUsed({ used }: Unfinished, name: string): boolean {
+  return used.some((one) => one.toUpperCase() === name.toUpperCase());
+}
+
+function calledSo(written: string): string {
+  const [context, name = ''] = written.split('.');
+  return `the ${context === 'vars' ? 'variable' : 'secret'} ${name}`;
 }
 
 /** The marketplace catches up with what its plugins hold now. It can be started once it is on the default branch. */
@@ -118,14 +143,18 @@ function firstRun({ checkout, steps }: Unfinished): string[] {
 
 /** Nobody is asked again for what is there. */
 function keptLines(unfinished: readonly Unfinished[]): string[] {
-  const kept = unfinished.flatMap((one) => secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
-  return [...new Set(kept)].map((name) => {
-    const users = unfinished.filter((one) => secretsOf(one).includes(name) && one.usedSecrets.includes(name));
+  const uses = (one: Unfinished, name: string) =>
+    isUsed(one, name) && credentialsIn(one).some((credential) => credential.name === name);
+  const names = unfinished.flatMap((one) => credentialsIn(one).map(({ name }) => name));
+  return [...new Set(names)].flatMap((name) => {
+    const users = unfinished.filter((one) => uses(one, name));
     const where = users.map(({ checkout }) => display(checkout.ghName ?? checkout.shown)).join(', ');
-    return `The secret ${name} is unchanged${unfinished.length === 1 ? '' : `: ${where}`}.`;
+    const what = calledSo(name).replace(/^t/, 'T');
+    return users.length === 0 ? [] : [`${what} is unchanged${unfinished.length === 1 ? '' : `: ${where}`}.`];
   });
 }
 
-function secretsOf({ steps }: Unfinished): string[] {
-  return [...new Set(steps.flatMap(({ secrets }) => secrets))];
+function credentialsIn({ steps }: Unfinished): Credential[] {
+  const all = steps.flatMap(({ credentials }) => credentials);
+  return [...new Map(all.map((one) => [one.name, one])).values()];
 }

@@ -2,6 +2,7 @@ import type { Checkout } from '../checkout/checkout.ts';
 import { WORKFLOWS } from '../checkout/folder.ts';
 import { partsOf, type WorkflowPart } from '../workflows/parts.ts';
 import { parseWorkflow } from '../workflows/workflow.ts';
+import { credentialsIn } from './credentials.ts';
 import type { Unfinished } from './next-steps.ts';
 import { goneWith, type SetupStep } from './plan.ts';
 
@@ -26,7 +27,7 @@ export async function unfinishedIn(
   );
   const uncommitted = paths.flatMap((path) => stateOf(path, (status ?? '').split('\0')) ?? []);
   if (uncommitted.length === 0 && (await arePushed(checkout, paths))) return null;
-  return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
+  return { checkout, steps: done, uncommitted, used: await usedCredentials(checkout, done) };
 }
 
 function pathsOf(step: SetupStep): string[] {
@@ -34,14 +35,14 @@ function pathsOf(step: SetupStep): string[] {
 }
 
 /** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
-async function usedSecrets(checkout: Checkout, steps: readonly SetupStep[]): Promise<string[]> {
-  const roles = [
-    ...steps.flatMap(({ action }) => goneWith(action)),
-    ...(await pushedWorkflows(checkout)),
-  ].map(({ role }) => role);
-  return roles.flatMap((role) =>
-    role.kind === 'notify' || role.kind === 'other-sender' ? (role.secret ?? []) : [],
-  );
+async function usedCredentials(checkout: Checkout, steps: readonly SetupStep[]) {
+  const parts = [...steps.flatMap(({ action }) => goneWith(action)), ...(await pushedWorkflows(checkout))];
+  return parts.flatMap(({ role, workflow, token }) => {
+    const isSender = role.kind === 'notify' || role.kind === 'other-sender';
+    const isApp = token.kind === 'app' || (role.kind === 'other-sender' && role.byApp);
+    if (isSender && isApp) return credentialsIn(workflow.text);
+    return isSender && role.secret !== null ? [`secrets.${role.secret}` as const] : [];
+  });
 }
 
 /** On the default branch, as far as the checkout knows it. */

@@ -2,7 +2,9 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
-import { ownStepsAfter, secretsPassed, whatItDoes } from './does.ts';
+import { credentials } from './app-token.ts';
+import { credentialsOf } from './credentials.ts';
+import { ownStepsAfter, whatItDoes } from './does.ts';
 import { editOf } from './edit.ts';
 import { jobHabits, manifestPaths } from './job-habits.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
@@ -24,6 +26,8 @@ export interface NotifyWishes extends SetupFlags {
   readonly beside: MarketplaceBeside;
   /** Where the action is taken from if nothing else is said; null where that is not known. */
   readonly usualAction: string | null;
+  /** That of the action that was named; null where it is not known. */
+  readonly version: string | null;
 }
 
 /** Where the workflow is, or is to be. */
@@ -61,10 +65,10 @@ export function planNotify(checkout: Checkout, template: string, wishes: NotifyW
     text,
     action,
     end: 'plugin',
-    secrets: secretsPassed(parts),
+    credentials: credentialsOf(parts),
     does: whatItDoes(parts, folder),
     warnings: notifyWarnings(folder, found, told),
-    twice: isDouble(found),
+    twice: isDouble(folder, found),
   };
   return [main, ...others];
 }
@@ -113,6 +117,7 @@ function fillingOf(
   const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
   const usual = branches.length === 1 && branches[0] === defaultBranch.name;
   return {
+    version: options.version,
     action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
     environment: old.map(environmentOf).find((one) => one !== null) ?? null,
     ...jobHabits(
@@ -126,6 +131,7 @@ function fillingOf(
     tags: first?.workflow.push?.tags ?? [
       ...new Set([...old.flatMap(({ workflow }) => workflow.push?.tags ?? []), ...options.beside.tags]),
     ],
+    app: options.app === true ? credentials(options.secret, like) : null,
     secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
     eventType:
       options.eventType ??

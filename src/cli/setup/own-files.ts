@@ -3,7 +3,8 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { inputTexts } from '../workflows/values.ts';
-import { ownStepsIn, secretsPassed, whatItDoes } from './does.ts';
+import { credentialsOf } from './credentials.ts';
+import { ownStepsIn, whatItDoes } from './does.ts';
 import { type Difference, editOf } from './edit.ts';
 import type { SetupFlags, SetupStep, StepAction } from './plan.ts';
 import { targetsOf } from './targets-of.ts';
@@ -35,7 +36,7 @@ export function otherFiles(
     const action: StepAction =
       edit.kind === 'edited'
         ? { kind: 'edit', before: workflow.text }
-        : { kind: 'refuse', why: edit.why, remedy: 'Change it there by hand.' };
+        : { kind: 'refuse', why: edit.why, remedy: edit.remedy ?? 'Change it there by hand.' };
     return [
       {
         checkout,
@@ -43,7 +44,7 @@ export function otherFiles(
         text,
         action,
         end: role.kind === 'update' ? 'marketplace' : 'plugin',
-        secrets: secretsPassed(parts),
+        credentials: credentialsOf(parts),
         does: whatItDoes(parts, checkout.folder),
         warnings: [],
         twice: false,
@@ -58,11 +59,14 @@ export function isBare({
   eventType,
   secret,
   action,
+  app,
   mode,
-}: Pick<SetupFlags, 'eventType' | 'secret' | 'action' | 'mode'> & {
+}: Pick<SetupFlags, 'eventType' | 'secret' | 'action' | 'app' | 'mode'> & {
   readonly marketplaces?: readonly string[];
 }): boolean {
-  return marketplaces.length === 0 && [eventType, secret, action, mode].every((one) => one === undefined);
+  return (
+    marketplaces.length === 0 && [eventType, secret, action, app, mode].every((one) => one === undefined)
+  );
 }
 
 /** PURE: inputs of ours whose value only a run knows, as words: `` `mode`: `${{ vars.MODE }}` ``. */

@@ -33,6 +33,14 @@ export type StepAction =
   | { readonly kind: 'keep'; readonly why: string }
   | ({ readonly kind: 'refuse' } & Obstacle);
 
+/** A secret or variable of a repository. */
+export interface Credential {
+  /** As it is written in workflows: `secrets.NAME`, `vars.NAME`. */
+  readonly name: `secrets.${string}` | `vars.${string}`;
+  /** What is in it: the token, or what makes it. */
+  readonly holds: 'token' | 'app-key' | 'app-id';
+}
+
 /** One workflow file that setup wants in one checkout. */
 export interface SetupStep {
   readonly checkout: Checkout;
@@ -42,8 +50,8 @@ export interface SetupStep {
   readonly action: StepAction;
   /** Which end of the chain it is. */
   readonly end: 'plugin' | 'marketplace';
-  /** The secrets that the workflow passes as token. */
-  readonly secrets: readonly string[];
+  /** What the repository must hold, so that the workflow has a token. */
+  readonly credentials: readonly Credential[];
   /** What it will do, in a word: `notifies acme/marketplace on pushes to `main``. */
   readonly does: string;
   readonly warnings: readonly (string | Warning)[];
@@ -125,6 +133,8 @@ function actionBesideOurs(
     if (going.length > 0) return { kind: 'remove', old: going };
     return { kind: 'keep', why: whyKept(at) };
   }
+  if (edit.kind === 'stuck' && edit.remedy !== null)
+    return { kind: 'refuse', why: edit.why, remedy: edit.remedy };
   if (edit.kind === 'stuck' && !force) return { kind: 'refuse', ...replaced(edit.why, present, text) };
   if (going.length > 0) return { kind: 'migrate', old: going, before: present };
   return { kind: edit.kind === 'edited' ? 'edit' : 'overwrite', before: present ?? '' };
@@ -197,6 +207,8 @@ export interface SetupFlags {
   readonly eventType?: string;
   readonly secret?: string;
   readonly action?: string;
+  /** The token is made by a GitHub App in each run. */
+  readonly app?: boolean;
   readonly mode?: Mode;
   readonly scope?: 'all' | 'event';
   readonly force?: boolean;

@@ -5,8 +5,9 @@ import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowFile } from '../workflows/workflow.ts';
+import { APP_ACTION } from './app-step.ts';
+import { ownersDifference } from './app-token.ts';
 import { distinct, names, type Obstacle, type SetupFlags } from './plan.ts';
-import { SECRET } from './templates.ts';
 
 /** A workflow that notifies a marketplace by other means. */
 export interface Copied extends WorkflowPart {
@@ -36,7 +37,7 @@ export function sendingJobs(workflow: WorkflowFile): string[] {
 export function obstacleIn(
   { ours, old }: CopiesBesideOurs,
   marketplaces: readonly string[],
-  options: SetupFlags & { readonly usualAction: string | null },
+  options: SetupFlags,
 ): Obstacle | null {
   const pusher = old.find(({ role }) => role.by === 'push');
   if (pusher !== undefined) return pushRefusal(pusher, marketplaces, options);
@@ -50,8 +51,9 @@ export function obstacleIn(
     };
   }
   const app = old.find(({ role }) => role.byApp);
-  if (app !== undefined && options.secret === undefined)
-    return appRefusal(app, options.usualAction ?? 'owner/notify-marketplace@v1');
+  if (app !== undefined && options.secret === undefined && options.app !== true) return appRefusal(app);
+  const owners = options.app === true ? ownersDifference(marketplaces, { owner: null }) : null;
+  if (owners !== null) return { why: owners.what, remedy: owners.remedy };
   return disagreement(ours, old, options);
 }
 
@@ -99,11 +101,12 @@ function sameAgain(
   };
 }
 
-function appRefusal({ workflow }: Copied, action: string): Obstacle {
+/** Its own names are kept, so that what the repository holds stays right; another App's action is given otherwise. */
+function appRefusal({ workflow }: Copied): Obstacle {
   return {
-    why: `${quote(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-    remedy: `Replace the step that sends (${some(notifyingSteps(workflow))}) with \`uses: ${action}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
-    again: { migrate: true, secret: SECRET },
+    why: `${quote(workflow.path)} makes its token with a GitHub App`,
+    remedy: `Pass --app to make it with ${quote(APP_ACTION)} in the new workflow. Or pass --secret with the name of a secret that holds a token`,
+    again: { migrate: true, app: true },
   };
 }
 

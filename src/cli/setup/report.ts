@@ -178,7 +178,7 @@ function callAgain(
     ...(target === true ? ['--marketplace'] : option('--marketplace', target)),
     ...option('--event-type', all.eventType),
     ...(isPlugin
-      ? option('--secret', all.secret)
+      ? [...option('--secret', all.secret), ...(all.app === true ? ['--app'] : [])]
       : [...option('--mode', all.mode), ...option('--scope', all.scope)]),
     ...option('--action', all.action),
     ...(all.migrate === true ? ['--migrate'] : []),

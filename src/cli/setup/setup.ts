@@ -8,6 +8,7 @@ import { warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { commandHere } from '../shell/command-here.ts';
 import { isOwnAction } from '../workflows/roles.ts';
+import { pinnedVersion } from './action-version.ts';
 import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
 import { mentionsOf } from './mentions.ts';
 import { nextSteps } from './next-steps.ts';
@@ -32,14 +33,15 @@ export async function setup(cli: Cli, flags: SetupFlags, own: Own): Promise<Exit
   const check = flags.check === true;
   const shown = { check, call: { program: commandHere(cli, own), flags }, guard: branchGuard(cli, flags) };
   const plugins = await foldersOf(cli, here, wanted);
+  const version = await pinnedVersion(cli, own, { action: flags.action, server });
   const outcomes: Outcome[] = [];
   if (wanted.update && here !== null) {
     const checkout = checkoutSeenFrom(cli.cwd, here);
-    outcomes.push(...(await carryOutAll(cli, await updateSteps(checkout, flags, own), shown)));
+    outcomes.push(...(await carryOutAll(cli, await updateSteps(checkout, flags, { own, version }), shown)));
   }
   const update = outcomes[0]?.step ?? null;
   for (const folder of plugins)
-    outcomes.push(...(await carryOutIn(cli, folder, { here, update, wanted, server, own, shown })));
+    outcomes.push(...(await carryOutIn(cli, folder, { here, update, wanted, server, own, version, shown })));
   const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
   if (!check) await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
   return outcomes.some(({ fine }) => !fine) ? 1 : 0;
@@ -66,6 +68,8 @@ interface Work {
   readonly wanted: Wanted;
   readonly server: Server;
   readonly own: Own;
+  /** That of the action that was named; null where it is not known. */
+  readonly version: string | null;
   readonly shown: Guarded;
 }
 
@@ -115,16 +119,20 @@ function written(step: SetupStep): SetupStep {
   return refusal === null ? step : refused(step, refusal);
 }
 
-async function updateSteps(checkout: Checkout, flags: SetupFlags, own: Own): Promise<SetupStep[]> {
+async function updateSteps(
+  checkout: Checkout,
+  flags: SetupFlags,
+  { own, version }: Pick<Work, 'own' | 'version'>,
+): Promise<SetupStep[]> {
   const template = await readFile(join(own.root, 'templates/update-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, updatePath(checkout.folder));
-  const wishes = { ...flags, present, usualAction: actionOf(own) };
+  const wishes = { ...flags, version, present, usualAction: actionOf(own) };
   return planUpdate(checkout, template, wishes).map((step) => possible(step, flags.check === true));
 }
 
 async function notifySteps(
   checkout: Checkout,
-  { here, update, wanted, server, own, shown }: Work,
+  { here, update, wanted, server, own, version, shown }: Work,
 ): Promise<SetupStep[]> {
   const { marketplaces } = wanted;
   const template = await readFile(join(own.root, 'templates/notify-marketplace.yml'), 'utf8');
@@ -134,7 +142,7 @@ async function notifySteps(
     ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
     : NOT_KNOWN;
   const usualAction = actionOf(own) ?? actionIn(here);
-  const wishes = { ...shown.call.flags, marketplaces, present, beside, usualAction };
+  const wishes = { ...shown.call.flags, version, marketplaces, present, beside, usualAction };
   return planNotify(checkout, template, wishes).map((step) => possible(step, shown.check));
 }
 

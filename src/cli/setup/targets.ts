@@ -6,6 +6,7 @@ import { type Cli, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { isOwnAction } from '../workflows/roles.ts';
+import { ownersDifference } from './app-token.ts';
 import type { SetupFlags } from './plan.ts';
 
 /** What is to be set up, and where. */
@@ -35,7 +36,13 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   if (flags.mode !== undefined && !update) throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
   if (flags.scope !== undefined && !update) throw isMarketplace ? SCOPE_WITHOUT_UPDATE : SCOPE_ELSEWHERE;
   const notify = plugins ?? (update && !isPluginToo(here, flags) ? null : 'here');
-  if (notify === null) return { update, notify, marketplaces: [] };
+  if (notify === null) {
+    if (flags.secret !== undefined) throw SECRET_WITHOUT_PLUGIN;
+    if (flags.app === true) throw APP_WITHOUT_PLUGIN;
+    return { update, notify, marketplaces: [] };
+  }
+  const owners = flags.app === true ? ownersDifference(named, { owner: null }) : null;
+  if (owners !== null) throw new UsageError(`--app: ${owners.what}.`, owners.remedy);
   const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
   if (marketplaces.length === 0 && !isTold(here, notify)) throw nobodyNamed(isMarketplace ? here : null);
   return { update, notify, marketplaces };
@@ -86,6 +93,16 @@ const SCOPE_ELSEWHERE = new UsageError(
 const SCOPE_WITHOUT_UPDATE = new UsageError(
   '--scope is for the marketplace’s own workflow, which this call does not change.',
   'Pass it without --plugins, or add --marketplace without a value.',
+);
+
+const SECRET_WITHOUT_PLUGIN = new UsageError(
+  '--secret is for plugins’ workflows, and this sets up a marketplace, which needs no secret of its own.',
+  'Pass it with --plugins, or in the plugin’s clone. To read private plugins, the workflow here takes a `plugins-token` (docs/update.md, "Private plugins").',
+);
+
+const APP_WITHOUT_PLUGIN = new UsageError(
+  '--app is for plugins’ workflows, and this sets up a marketplace, which needs no token of its own.',
+  'Pass it with --plugins, or in the plugin’s clone. Where an App is to open the marketplace’s pull requests or read private plugins, add its step by hand (docs/recipes.md, "Pull requests by an App").',
 );
 
 function noPluginHere(others: string): UsageError {

@@ -1,12 +1,15 @@
 import { Scalar } from 'yaml';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { yamlScalar } from '../workflows/yaml-scalar.ts';
+import { type AppCredentials, appStep, tokenOfStep } from './app-step.ts';
 import type { JobHabits } from './job-habits.ts';
 
 /** What a plugin's workflow is filled in with. */
 export interface NotifyTemplate extends JobHabits {
   /** `owner/repo@ref`: where the action is taken from. */
   readonly action: string;
+  /** Written behind it; null where it is not known. */
+  readonly version: string | null;
   /** The environment of its job, which may have the secret; null for none. */
   readonly environment: string | null;
   readonly marketplaces: readonly string[];
@@ -19,12 +22,16 @@ export interface NotifyTemplate extends JobHabits {
   /** Tag patterns whose pushes start it too. */
   readonly tags: readonly string[];
   readonly secret: string;
+  /** The App that makes the token, instead of the secret with one; null for none. */
+  readonly app: AppCredentials | null;
   readonly eventType: string;
 }
 
 /** What the marketplace's workflow is filled in with. */
 export interface UpdateTemplate extends JobHabits {
   readonly action: string;
+  /** Written behind it; null where it is not known. */
+  readonly version: string | null;
   readonly environment: string | null;
   readonly eventTypes: readonly string[];
   /** When the clock starts it; empty for the usual time. */
@@ -46,7 +53,8 @@ type Change = readonly [place: RegExp, text: string | ((found: string) => string
 
 /** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
 export function fillNotify(template: string, filling: NotifyTemplate): string {
-  const { action, marketplaces, branches, countBranches, paths, tags, secret, eventType } = filling;
+  const { action, version, marketplaces, branches, countBranches, paths, tags, secret, app, eventType } =
+    filling;
   const inputs = [
     ...(countBranches ? [`branches: ${listed(branches)}`] : []),
     ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
@@ -56,16 +64,27 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
     ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`] satisfies Change]),
     ...(paths.length === 0 ? [] : [[/paths: \[[^\n]*/, `paths: ${sequence(paths)}`] satisfies Change]),
     ...ofJob(filling),
-    [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
+    [/uses: org\/notify-marketplace@v1/, `uses: ${action}${comment(version)}`],
+    ...(app === null ? [] : madeBy(app, marketplaces)),
     [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${listed(marketplaces)}`],
-    [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
-    [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
+    app === null
+      ? [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`]
+      : [/\$\{\{ secrets\.MARKETPLACE_UPDATE_TOKEN \}\}[^\n]*/, tokenOfStep('app')],
+    [/ token: \$[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
   ]);
+}
+
+/** The step that makes the token comes before the one that passes it. */
+function madeBy(app: AppCredentials, marketplaces: readonly string[]): Change[] {
+  const lines = appStep(app, 'app', marketplaces).map((line, index) =>
+    index === 0 ? `- ${line}` : `  ${line}`,
+  );
+  return [[/ {6}- uses: /, (found) => [...lines.map((line) => `      ${line}`), found].join('\n')]];
 }
 
 /** PURE: `templates/update-marketplace.yml`, filled in. */
 export function fillUpdate(template: string, filling: UpdateTemplate): string {
-  const { action, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
+  const { action, version, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
   const inputs = [
     ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
     ...(mode === 'push' ? [] : ['mode: pull-request']),
@@ -82,8 +101,15 @@ export function fillUpdate(template: string, filling: UpdateTemplate): string {
     ...atTimes(filling.crons),
     ...(scope === 'all' ? [] : QUEUED),
     ...ofJob(filling),
-    [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
+    [
+      /uses: org\/notify-marketplace\/update@v1/,
+      `uses: ${action.replace(/(?=@|$)/, '/update')}${comment(version)}${given}`,
+    ],
   ]);
+}
+
+function comment(version: string | null): string {
+  return version === null ? '' : ` # ${version}`;
 }
 
 function atTimes(crons: readonly string[]): Change[] {

@@ -1,6 +1,9 @@
 import { quote, some } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
+import { isGitHubs } from '../checkout/origin.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
+import { APP_ACTION } from './app-step.ts';
+import { credentialsOf } from './credentials.ts';
 import { distinct, type SetupFlags } from './plan.ts';
 import { targetsOf } from './targets-of.ts';
 
@@ -61,4 +64,29 @@ export function sharedWarnings(
         : []),
     ];
   });
+}
+
+/** PURE: what is left of a secret that gave way to an App, and what the App's step needs of the server. */
+export function appWarnings(
+  folder: Pick<Folder, 'origin'>,
+  before: readonly WorkflowPart[],
+  parts: readonly WorkflowPart[],
+): string[] {
+  if (!parts.some(({ token }) => token.kind === 'app' && token.isOfficial)) return [];
+  const used = new Set(credentialsOf(parts).map(({ name }) => name));
+  const [path = ''] = parts.map((part) => part.path);
+  const own = credentialsOf(before.filter((part) => part.path === path));
+  const left = own.filter(({ name, holds }) => holds === 'token' && !used.has(name));
+  const isServer = folder.origin !== null && !isGitHubs(folder.origin.host);
+  return [
+    ...left.map(
+      ({ name }) =>
+        `It no longer uses the secret ${name.replace(/^secrets\./, '')}. Once a run has sent with the App's token, delete it, if nothing else needs it.`,
+    ),
+    ...(isServer
+      ? [
+          `Your server must have ${quote(APP_ACTION)}: an older version takes \`app-id\` (docs/enterprise.md).`,
+        ]
+      : []),
+  ];
 }

@@ -1,4 +1,4 @@
-import { quote, some } from '../../plugin/display.ts';
+import { count, quote, some } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { leftoversOf } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
@@ -22,6 +22,8 @@ export interface Followers {
 
 interface Seen extends Followers {
   readonly rivals: readonly WorkflowPart[];
+  /** Steps of ours that do the same. */
+  readonly doubled: readonly WorkflowPart[];
   /** Listeners for other types. */
   readonly others: readonly WorkflowPart[];
   /** The steps of the file as it will be. */
@@ -31,13 +33,13 @@ interface Seen extends Followers {
 /** PURE: what a person should know of a marketplace's workflow. */
 export function updateWarnings(
   folder: Folder,
-  { ours, rivals, listeners, others, staying, parts }: Seen,
+  { doubled, rivals, listeners, others, staying, parts }: Seen,
   { secret, mode, eventTypes }: UpdateTemplate,
   action: StepAction,
 ): (string | Warning)[] {
   return [
     ...rivals.map(rivalWarning),
-    ...(ours.length > 1 ? [`${names(ours)} run the same action. Remove all but one.`] : []),
+    ...(doubled.length > 0 ? [doubledWarning(doubled)] : []),
     ...listeners.map(({ path }) => `${quote(path)} listens for the event too. Both run.`),
     ...others.flatMap(otherTypeWarning(eventTypes)),
     ...staying.map(updaterWarning),
@@ -51,6 +53,11 @@ export function updateWarnings(
     ...parts.flatMap(deafness).slice(0, 1),
     ...brokenFiles(folder),
   ];
+}
+
+function doubledWarning(doubled: readonly WorkflowPart[]): string {
+  const steps = count(doubled.length, 'step');
+  return `${steps} in ${names(doubled)} update the same plugins on the same events. Keep one, or divide the plugins between them with \`plugins\`.`;
 }
 
 /** It may be for another step: a person knows. */

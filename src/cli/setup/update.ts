@@ -1,6 +1,7 @@
 import { quote, some } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import type { Folder } from '../checkout/folder.ts';
+import { type Folder, listedNames } from '../checkout/folder.ts';
+import { doubledSteps } from '../workflows/doubled-steps.ts';
 import { leftoversOf, mergingSteps, proposesIn } from '../workflows/leftovers.ts';
 import { hears, type WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
@@ -30,6 +31,8 @@ export interface UpdateWishes extends SetupFlags {
   readonly present: string | null;
   /** Where the action is taken from if nothing else is said; null where that is not known. */
   readonly usualAction: string | null;
+  /** That of the action that was named; null where it is not known. */
+  readonly version: string | null;
 }
 
 /** Where the workflow is, or is to be. */
@@ -63,17 +66,18 @@ export function planUpdate(checkout: Checkout, template: string, wishes: UpdateW
   const { action, text } = actionFor(situation, wishes);
   const rivals = rivalsIn(situation, action);
   const parts = ownStepsAfter({ action, text }, situation);
-  const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, parts };
+  const doubled = doubledSteps(ours, listedNames(folder));
+  const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, doubled, parts };
   const main: SetupStep = {
     checkout,
     path,
     text,
     action,
     end: 'marketplace',
-    secrets: [],
+    credentials: [],
     does: whatItDoes(parts, folder),
     warnings: updateWarnings(folder, seen, filling, action),
-    twice: rivals.length > 0 || ours.length > 1,
+    twice: rivals.length + doubled.length > 0,
   };
   return [main, ...others];
 }
@@ -116,6 +120,7 @@ function fillingOf(
   const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
   const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
   return {
+    version: options.version,
     action: options.action ?? ours[0] ?? options.usualAction ?? ACTION,
     environment:
       followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
@@ -155,7 +160,7 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
 function differencesOf(
   ours: readonly WorkflowPart[],
   types: readonly string[],
-  { eventType, action, mode, scope, migrate }: UpdateWishes,
+  { eventType, action, version, mode, scope, migrate }: UpdateWishes,
 ): PlacedDifference[] {
   const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
   const deaf = distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
@@ -164,7 +169,7 @@ function differencesOf(
     if (role.kind !== 'update') return [];
     return [
       deaf.length === 0 || index > 0 ? null : typesDifference(part, deaf),
-      action === undefined || role.action === action ? null : actionDifference([part], action),
+      action === undefined || role.action === action ? null : actionDifference(part, { action, version }),
       mode === undefined || role.mode === mode ? null : modeChange(part, role.mode, mode),
       scope === undefined || isAboutEvents([part]) === (scope === 'event')
         ? null

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { entryName, type Subject } from '../../marketplace/marketplace.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
-import { type Observation, versionOf } from '../../update/observe/observation.ts';
+import { nowOf, type Observation, versionOf } from '../../update/observe/observation.ts';
 import { type EntryState, STATES, stateOf } from '../marketplaces/entry-state.ts';
 import type { PlannedMarketplace } from '../marketplaces/planned.ts';
 
@@ -56,8 +56,9 @@ function rowOf(subject: Subject, one: Observation, planned: PlannedRows, tags: r
 function versionsOf(one: Observation): Pick<StatusRow, 'atPointer' | 'inRepository'> {
   const at = (plugin: Extract<Observation, { kind: 'version' }>['plugin']) =>
     plugin.kind === 'plugin' ? versionOf(plugin) : null;
-  if (one.kind === 'head') return { atPointer: at(one.present), inRepository: at(one.target) };
-  return { atPointer: null, inRepository: one.kind === 'version' ? at(one.plugin) : null };
+  const now = nowOf(one);
+  const inRepository = now === null ? null : at(now);
+  return { atPointer: one.kind === 'head' ? at(one.present) : null, inRepository };
 }
 
 function commitsOf(one: Observation): number | null {

@@ -42,7 +42,7 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
   for (const name of marketplaces) {
     cli.terminal.progress(`Reading ${name} …`);
     try {
-      statuses.push(await readStatus({ client, server, claims, inputs }, name));
+      statuses.push(await readStatus({ client, server, claims, inputs, now: () => cli.clock.now() }, name));
     } catch (error) {
       const found = problemsIn(error, 'command-line');
       if (found === null) throw error;
@@ -92,16 +92,18 @@ interface Reading {
   readonly server: Server;
   readonly claims: readonly Claim[] | null;
   readonly inputs: StepInputs;
+  readonly now: () => number;
 }
 
 /** READ: what update would find there now. Throws `ProblemError`. */
 async function readStatus(
-  { client, server, claims, inputs }: Reading,
+  { client, server, claims, inputs, now }: Reading,
   name: string,
 ): Promise<MarketplaceStatus> {
   const facts = await orError(readRepository(client, name));
   if (facts instanceof GitHubError) throw new ProblemError(unseenRepository(facts, name));
-  const planned = await readPlanned(client, facts, { serverUrl: server.serverUrl, claims, inputs });
+  const request = { serverUrl: server.serverUrl, claims, inputs, now };
+  const planned = await readPlanned(client, facts, request);
   const { marketplace, seen } = planned;
   const tags = await readTagNames(client, [...seen.keys()]);
   return {

@@ -11,8 +11,8 @@ export function statusText({ terminal, clock }: Cli, status: MarketplaceStatus):
   const head = ['plugin', 'listed', 'pointer', 'repository', 'newest tag', 'commits', 'age', 'state'];
   const rows = plugins.map((row) => cells(row, clock.now(), colour));
   const notes = plugins
-    .filter(({ state, detail }) => detail !== '' && (state === 'held' || state === 'skipped'))
-    .map(({ plugin, state, detail }) => `${state}: ${display(plugin)}: ${detail}`);
+    .filter(({ state, detail }) => detail !== '' && NOTED.has(state))
+    .map(({ plugin, state, detail }) => `${WORDS[state]}: ${display(plugin)}: ${detail}`);
   return [
     colour.bold(`${marketplace}, ${display(branch)} at ${commit.slice(0, 7)}`),
     '',
@@ -23,9 +23,13 @@ export function statusText({ terminal, clock }: Cli, status: MarketplaceStatus):
   ].join('\n');
 }
 
+/** Those whose reason stands below the table. */
+const NOTED: ReadonlySet<State> = new Set<State>(['held', 'young', 'skipped']);
+
 const WORDS: Record<State, string> = {
   held: 'held',
   due: 'update due',
+  young: 'too young',
   waiting: 'waits for a bump',
   current: 'current',
   skipped: 'skipped',
@@ -36,6 +40,7 @@ function cells(row: StatusRow, now: number, colour: Cli['terminal']['colour']): 
   const paint = {
     held: colour.red,
     due: colour.yellow,
+    young: colour.cyan,
     waiting: colour.cyan,
     current: colour.green,
     skipped: colour.dim,
@@ -67,6 +72,7 @@ function sentence(plugins: readonly StatusRow[]): string {
   const parts = [
     of('due') > 0 ? `${count(of('due'), 'update')} due` : '',
     of('held') > 0 ? `${of('held')} held` : '',
+    of('young') > 0 ? `${of('young')} too young` : '',
     of('waiting') > 0 ? `${of('waiting')} waiting for a version bump` : '',
     of('current') > 0 || plugins.length === 0 ? `${of('current')} current` : '',
     of('skipped') > 0 ? `${of('skipped')} skipped` : '',

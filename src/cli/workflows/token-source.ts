@@ -16,6 +16,8 @@ export type TokenSource =
 /** A GitHub App's, made by a step before. */
 export interface AppToken {
   readonly kind: 'app';
+  /** The step that makes it. */
+  readonly step: WorkflowStep;
   /** Those that the step needs. */
   readonly secrets: readonly string[];
   readonly environment: string | null;
@@ -63,6 +65,7 @@ function byStep(id: string, around: Around): TokenSource {
   if (made === undefined || !APP_STEP.test(made.uses ?? '')) return { kind: 'unknown' };
   return {
     kind: 'app',
+    step: made,
     secrets: [...new Set(Object.values(made.with).flatMap(secretsIn))],
     environment: environmentOf(around),
     owner: made.with['owner'] ?? null,

@@ -3,13 +3,18 @@ import { isMap, isScalar, isSeq, type Pair } from 'yaml';
 import { isObject } from '../../plugin/json.ts';
 import { additions } from './yaml-additions.ts';
 import { lostComments } from './yaml-comments.ts';
+import { withItem, type YamlItem } from './yaml-items.ts';
 import { removals } from './yaml-removals.ts';
 import { replacements } from './yaml-replacements.ts';
 import { type Splice, spliced } from './yaml-splice.ts';
 import { plainValue, yamlDocument } from './yaml-value.ts';
+import { withVersion } from './yaml-version.ts';
 
 /** Where a value is: keys of mappings, numbers in lists. */
 export type YamlPlace = readonly (string | number)[];
+
+/** A value that is to be another, or an item that is new. */
+export type YamlEdit = YamlChange | YamlItem;
 
 /** One value of a YAML text that is to be another; a list may only grow at its end. */
 export interface YamlChange {
@@ -18,6 +23,8 @@ export interface YamlChange {
   readonly to: string | readonly string[] | undefined;
   /** Behind a key that is new. */
   readonly comment?: string;
+  /** What a comment behind the value says of its version; null: nothing is known. */
+  readonly version?: string | null;
 }
 
 /**
@@ -25,11 +32,15 @@ export interface YamlChange {
  * key that goes, the comment at the end of its line goes, and those inside of its value. Null where a value can't be
  * changed without changing another, e.g. because an anchor shares it.
  */
-export function changedYaml(text: string, changes: readonly YamlChange[]): string | null {
-  return changes.reduce<string | null>(
+export function changedYaml(text: string, changes: readonly YamlEdit[]): string | null {
+  const values = changes.filter((one) => 'at' in one);
+  // The last ones first: a new item moves those behind it.
+  const items = changes.filter((one) => 'before' in one).reverse();
+  const valued = values.reduce<string | null>(
     (before, change) => (before === null ? null : changedOnce(before, change)),
     text,
   );
+  return items.reduce((before, item) => (before === null ? null : withItem(before, item)), valued);
 }
 
 /** The first way of writing it that changes this value and no other. */
@@ -42,7 +53,10 @@ function changedOnce(text: string, change: YamlChange): string | null {
     isDeepStrictEqual(yamlValue(after), wanted) &&
     (change.to === undefined || lostComments(text, after).length === 0);
   const ways = waysFor(document.contents, text, change);
-  return ways.map((splices) => spliced(text, splices)).find(isRight) ?? null;
+  const after = ways.map((splices) => spliced(text, splices)).find(isRight) ?? null;
+  const { at, version } = change;
+  if (after === null || version === undefined) return after;
+  return withVersion(after, { document: yamlDocument(after), at }, version);
 }
 
 /** PURE: the value of a YAML text; undefined where it is none. */

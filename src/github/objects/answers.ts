@@ -112,10 +112,15 @@ function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, readi
       ...paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result] as const])),
     ]),
     release,
+    ...('defaultBranch' in revision ? branchOf(holder) : {}),
     ...(wantsDate ? { date } : {}),
     ...(wantsMessage ? { message: String(commit['message']) } : {}),
     ...comparisonOf(holder['compare']),
   };
+}
+
+function branchOf({ name }: Record<string, unknown>): { branch?: string } {
+  return typeof name === 'string' && name !== '' ? { branch: name } : {};
 }
 
 function belowOf(folder: string, value: unknown, result: PathAnswer | undefined, { below }: Part) {

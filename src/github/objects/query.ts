@@ -66,7 +66,8 @@ function revisionField(request: SnapshotRequest, fields: string, builder: QueryB
   if ('latestRelease' in revision) return `latestRelease { tagName tagCommit { ${commit} } }`;
   const comparison =
     compareWith === undefined ? '' : `compare(headRef: ${builder.text(compareWith)}) { status behindBy }`;
-  if (isRef(revision)) return `${refField(revision, builder)} { target ${peeled} ${comparison} }`;
+  const name = 'defaultBranch' in revision ? 'name ' : '';
+  if (isRef(revision)) return `${refField(revision, builder)} { ${name}target ${peeled} ${comparison} }`;
   if ('oid' in revision) return `object(oid: ${builder.variable('GitObjectID!', revision.oid)}) ${peeled}`;
   return `object(expression: ${builder.text(hexadecimal(revision.abbreviated))}) ${peeled}`;
 }

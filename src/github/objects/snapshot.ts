@@ -55,6 +55,8 @@ export interface CommitSnapshot {
   readonly paths: ReadonlyMap<string, PathResult>;
   /** The tag's name where the latest release was asked for, else null. */
   readonly release: string | null;
+  /** The default branch's name, where that was asked for. */
+  readonly branch?: string;
   /** Epoch milliseconds, where it was asked for. */
   readonly date?: number;
   /** Where it was asked for. */

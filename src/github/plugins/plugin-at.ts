@@ -113,9 +113,10 @@ async function pluginAt(client: Client, place: PluginPlace, commit: CommitReader
   const failed = asked.map((path) => commit.lookUp(path)).find((one) => one?.kind === 'failed');
   // What GitHub failed on is not taken for absent.
   if (failed?.kind === 'failed') return { ...failed, error: null };
-  const { oid, release, date } = snapshot;
+  const { oid, release, date, branch } = snapshot;
   const directory = directoryAt(place.directory, commit) ?? directoryAt(link?.directory, commit);
-  const read = { commit: oid, directory, release, ...(date === undefined ? {} : { date }) };
+  const more = { ...(date === undefined ? {} : { date }), ...(branch === undefined ? {} : { branch }) };
+  const read = { commit: oid, directory, release, ...more };
   const located = commit.resolve(candidate);
   const manifest = await orError(readManifestState(client, place.repository, located, candidate.path));
   return manifest instanceof GitHubError

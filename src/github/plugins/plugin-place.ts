@@ -20,6 +20,8 @@ export interface ReadPlugin {
   readonly manifest: ManifestState;
   /** The tag of the latest release, where that was asked for. */
   readonly release: string | null;
+  /** The name of the default branch, where that was asked for. */
+  readonly branch?: string;
   /** Epoch milliseconds, where it was asked for. */
   readonly date?: number;
 }

@@ -97,7 +97,12 @@ function off(context: IssueContext): IssueResult {
 
 function listOf({ plan, marketplace, isLeft }: IssueContext, present: ReportPart | null): Listed {
   const names = marketplace.subjects.map(({ entry }) => entryName(entry));
-  return wantedList({ held: plan.held, names, isLeft }, present);
+  return wantedList({ held: listedOf(plan), names, isLeft }, present);
+}
+
+/** What is too young needs nobody, and how long it has to wait changes from run to run. */
+function listedOf({ held }: Plan): Plan['held'] {
+  return held.filter(({ cause }) => cause !== 'young');
 }
 
 function isEmpty({ items, more }: Listed): boolean {

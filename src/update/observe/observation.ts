@@ -1,6 +1,15 @@
 import type { Ancestry } from '../../github/ancestry.ts';
 import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugins/plugin-place.ts';
 
+export interface ReleaseTags {
+  readonly present: string;
+  readonly target: string;
+  /** The target's. */
+  readonly version: string;
+  /** Those between the two, from the highest on. */
+  readonly between: readonly string[];
+}
+
 /** A plugin at the commit that the marketplace points to, and at the one that it would point to. */
 export interface Ends {
   readonly how: 'submodule' | 'pin' | 'tag';
@@ -8,12 +17,20 @@ export interface Ends {
   readonly place: PluginPlace;
   readonly present: PluginAt;
   readonly target: PluginAt;
-  /** The release tags, where the entry is pinned to one; `version` is the target's. */
-  readonly tag: { readonly present: string; readonly target: string; readonly version: string } | null;
+  /** The release tags, where the entry is pinned to one. */
+  readonly tag: ReleaseTags | null;
+}
+
+/** What `minimum-age` makes of a plugin that would move. */
+export interface Aged {
+  /** Why it may not move yet. */
+  readonly young?: { readonly reason: string; readonly cause: HeldCause };
+  /** What its repository holds now, where something older is taken instead. */
+  readonly newest?: ReadPlugin;
 }
 
 /** Both ends, and how they relate. */
-export interface Head extends Ends {
+export interface Head extends Ends, Aged {
   readonly kind: 'head';
   /** Null where nothing may move; and for release tags, which go by their version. */
   readonly ancestry: Ancestry | null;
@@ -39,17 +56,25 @@ export type HeldCause =
   /** GitHub failed, and the next run may well read it: an error. */
   | 'passing'
   /** A person must decide, and until then it is not known what would be done. */
-  | 'undecided';
+  | 'undecided'
+  /** It has not been public for as long as `minimum-age` asks: a later run takes it. */
+  | 'young';
 
-/** PURE: whether something is held because it failed or is broken, not because a person must decide. */
+/** PURE: whether something is held because it failed or is broken, not because a person must decide or time must pass. */
 export function isError(cause: HeldCause): boolean {
-  return cause !== 'decision' && cause !== 'undecided';
+  return cause !== 'decision' && cause !== 'undecided' && cause !== 'young';
+}
+
+/** Nothing points to a commit, so only the version follows. */
+export interface OnlyVersion extends Aged {
+  readonly kind: 'version';
+  readonly place: PluginPlace;
+  readonly plugin: PluginAt;
 }
 
 export type Observation =
   | Head
-  /** Nothing points to a commit, so only the version follows. */
-  | { readonly kind: 'version'; readonly place: PluginPlace; readonly plugin: PluginAt }
+  | OnlyVersion
   | { readonly kind: 'held'; readonly reason: string; readonly cause: HeldCause }
   | { readonly kind: 'skipped'; readonly reason: string };
 
@@ -60,7 +85,8 @@ export function versionOf({ manifest }: ReadPlugin): string | null {
 
 /** PURE: the plugin as its repository has it now, where one was looked at. */
 export function nowOf(one: Observation | undefined): PluginAt | null {
-  return one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
+  if (one?.kind !== 'head' && one?.kind !== 'version') return null;
+  return one.newest ?? (one.kind === 'head' ? one.target : one.plugin);
 }
 
 /** PURE: whether anything of the plugin differs: for one in a subdirectory only that directory counts. */

@@ -2,7 +2,7 @@ import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugins/plu
 import { fullName } from '../../github/repository.ts';
 import type { Tags } from '../../github/tags.ts';
 import { quote } from '../../plugin/display.ts';
-import { highestRelease, parseReleaseTag } from '../../plugin/release-tag.ts';
+import { highestRelease, parseReleaseTag, releasesBetween } from '../../plugin/release-tag.ts';
 import type { ByRef, Followed } from './follow.ts';
 import type { Ends, HeldCause, Observation } from './observation.ts';
 
@@ -86,7 +86,7 @@ function resolveRelease({ pin, tag, ref }: ByRef, atTag: ReadPlugin, tags: Tags 
     how: 'tag',
     place,
     present: atTag,
-    tag: { present: ref, target: highest, version },
+    tag: { present: ref, target: highest, version, between: releasesBetween(ref, highest, tags.names) },
   } as const;
   return highest === ref ? { kind: 'ends', ends: { ...ends, target: atTag } } : { kind: 'higher-tag', ends };
 }

@@ -64,7 +64,7 @@ function decideSeen(subject: Subject, seen: Observation, context: DecisionContex
 
 function decideVersion(
   subject: Subject,
-  { plugin, place }: Extract<Observation, { kind: 'version' }>,
+  { plugin, place, young }: Extract<Observation, { kind: 'version' }>,
   context: DecisionContext,
 ): Decision {
   if (plugin.kind !== 'plugin') return notRead(plugin, place);
@@ -77,7 +77,9 @@ function decideVersion(
     if (plugin.directory === null) return skip(`there is no folder ${quote(place.directory)}`, true);
     return skip('it has no plugin.json, so there is no version to follow', false);
   }
-  return correct(subject, { plugin, commit: null, tagged: null, repository: place.repository }, context);
+  const standing = { plugin, commit: null, tagged: null, repository: place.repository };
+  const decision = correct(subject, standing, context);
+  return decision.kind === 'update' && young !== undefined ? holdPointer(young) : decision;
 }
 
 function holdPointer({ reason, cause }: Pick<HeldVerdict, 'reason' | 'cause'>): Decision {
@@ -122,7 +124,7 @@ function decideMove(subject: Subject, head: ReadHead, context: DecisionContext):
     const down = `its version went down from ${quote(versionOf(head.present) ?? '')} to ${quote(versionOf(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
     return holdPointer(held(down));
   }
-  return move(subject, head, context);
+  return head.young === undefined ? move(subject, head, context) : holdPointer(head.young);
 }
 
 function move(subject: Subject, head: ReadHead, { policy, repeatedKey }: DecisionContext): Decision {

@@ -62,8 +62,11 @@ export function meanwhile(decision: Decision): Decision {
   return decision.kind === 'waiting' ? decision.meanwhile : decision;
 }
 
+/** What would be done with what is held so is known: nothing. */
+const KNOWN: ReadonlySet<HeldCause> = new Set<HeldCause>(['decision', 'broken', 'young']);
+
 /** Whether it is not known what would become of the entry. */
 export function isUnread(decision: Decision): boolean {
   const at = meanwhile(decision);
-  return at.kind === 'held' && at.cause !== 'decision' && at.cause !== 'broken';
+  return at.kind === 'held' && !KNOWN.has(at.cause);
 }

@@ -30,7 +30,9 @@ export function settle(group: readonly Decided[], chosen: (name: string) => bool
   const reason = reasonAgainst(group, moving, chosen);
   if (reason !== null) {
     const isUndecided = group.some((one) => isUnread(one.decision) || !chosen(entryName(one.subject.entry)));
-    const cause = isUndecided ? 'undecided' : 'decision';
+    const blocking = group.flatMap(({ decision }) => (decision.kind === 'held' ? [decision.cause] : []));
+    const isYoung = blocking.length > 0 && blocking.every((one) => one === 'young');
+    const cause = isUndecided ? 'undecided' : isYoung ? 'young' : 'decision';
     const stopped: Decision = { kind: 'held', reason, cause, holds: 'pointer' };
     return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
   }

@@ -11,6 +11,17 @@ export function markOf(wanted: WantedPullRequest): string {
   return `<!-- Plan: ${fingerprint(wanted)} -->`;
 }
 
+const PENDING = '<!-- Labels and reviewers: pending -->';
+
+/** PURE: the words of a pull request that is still to get its labels and people: a run that ends before shows it. */
+export function pendingText(body: string): string {
+  return `${body}\n\n${PENDING}`;
+}
+
+export function isPendingText(body: string): boolean {
+  return body.includes(PENDING);
+}
+
 const MARK = /<!-- Plan: [0-9a-f]+ -->/;
 const CLOSED_MARK = '<!-- Closed by notify-marketplace -->';
 
@@ -20,12 +31,12 @@ export function isOurText(body: string): boolean {
 }
 
 /**
- * PURE: whether words of ours are about another plan than the branch, because a run ended between the two, or about
- * the end of a pull request that somebody opened again.
+ * PURE: whether words of ours are about another plan than the branch, or say that something is still to be done, because
+ * a run ended in between; or are about the end of a pull request that somebody opened again.
  */
 export function isOutdated(body: string, wanted: WantedPullRequest): boolean {
   const [mark] = MARK.exec(body) ?? [];
-  return (mark !== undefined && mark !== markOf(wanted)) || isClosedText(body);
+  return (mark !== undefined && mark !== markOf(wanted)) || isClosedText(body) || isPendingText(body);
 }
 
 /** PURE: the words of a pull request that we close: what a person closes has no such mark. */
@@ -35,7 +46,9 @@ export function closedText(body: string): string {
 
 /** PURE: what of a text GitHub stores as it is, whatever it does to the rest. */
 export function marksIn(body: unknown): string {
-  return typeof body === 'string' ? (body.match(/<!-- (?:Plan|Closed|Checks)\b[^>]*-->/g) ?? []).join() : '';
+  return typeof body === 'string'
+    ? (body.match(/<!-- (?:Plan|Closed|Checks|Labels)\b[^>]*-->/g) ?? []).join()
+    : '';
 }
 
 const UNSTARTED = /\s*<!-- Checks not started: ([\w., /-]+) -->/;

@@ -1,30 +1,67 @@
+import { fieldsUnfinished } from '../../findings/opening-fields.ts';
 import type { Problem } from '../../findings/problem.ts';
 import { checkFailure } from '../../findings/starting-checks.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
 import { GitHubError, isNoSuccess, orError, shapeless } from '../../github/client/error.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
-import { marksIn } from './marks.ts';
+import { hasFields } from '../opening-fields.ts';
+import { isPendingText, marksIn, pendingText } from './marks.ts';
 import type { PullRequest } from './next-step.ts';
 import type { PullRequestContext } from './pull-request-result.ts';
 import { pullRequestBody, pullRequestTitle } from './pull-request-text.ts';
 import { readExisting } from './read-existing.ts';
+import { setOpeningFields } from './set-fields.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
 type Known = Pick<PullRequest, 'number' | 'url'>;
+
+interface OpenPullRequest {
+  readonly pullRequest: Known;
+  /** Its words as they are now. */
+  readonly body: string;
+  /** What it did not get; it is open anyway. */
+  readonly warnings: readonly Problem[];
+}
 
 /** WRITE: the pull request that is wanted, opened or brought up to date. Throws `GitHubError`. */
 export async function openPullRequest(
   context: PullRequestContext,
   wanted: WantedPullRequest,
   present: PullRequest | null,
-): Promise<Known> {
+): Promise<OpenPullRequest> {
   const title = pullRequestTitle(wanted, context.options.commitTitle);
   const body = pullRequestBody(wanted, context);
-  if (present === null) return create(context, wanted.branch, { title, body });
-  if (present.title === title && sameText(present.body, body)) return present;
-  await patchPullRequest(context, present.number, { title, body });
-  return present;
+  if (present !== null && isPendingText(present.body)) return finish(context, present, { title, body });
+  if (present === null) {
+    const isMore = hasFields(context.options.fields);
+    const made = await create(context, wanted.branch, { title, body: isMore ? pendingText(body) : body });
+    if (made.isNew && isMore) return finish(context, made.pullRequest, { title, body });
+    return { pullRequest: made.pullRequest, body, warnings: [] };
+  }
+  if (present.title !== title || !sameText(present.body, body)) {
+    await patchPullRequest(context, present.number, { title, body });
+  }
+  return { pullRequest: present, body, warnings: [] };
+}
+
+/**
+ * Labels and people, then the mark that they are pending goes: where the run ends before, or GitHub fails, the next one
+ * sets them. Nobody else's pull request, and none that is done, is touched again: people may have removed a label.
+ */
+async function finish(
+  context: PullRequestContext,
+  pullRequest: Known,
+  text: { readonly title: string; readonly body: string },
+): Promise<OpenPullRequest> {
+  const unset = await setOpeningFields(context, pullRequest.number);
+  const warnings = unset.map(({ problem }) => problem);
+  const pending = pendingText(text.body);
+  if (unset.some(({ isPassing }) => isPassing)) return { pullRequest, body: pending, warnings };
+  const patched = await orError(patchPullRequest(context, pullRequest.number, text));
+  if (!(patched instanceof GitHubError)) return { pullRequest, body: text.body, warnings };
+  const unfinished = fieldsUnfinished(patched, pullRequest.number);
+  return { pullRequest, body: pending, warnings: [...warnings, unfinished] };
 }
 
 /** GitHub may store a body with other line ends. */
@@ -37,7 +74,7 @@ async function create(
   { client, marketplace }: PullRequestContext,
   branch: string,
   text: { readonly title: string; readonly body: string },
-): Promise<Known> {
+): Promise<{ readonly pullRequest: Known; readonly isNew: boolean }> {
   const { owner, name: repo } = marketplace.repository;
   const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
   const check = (answer: CheckedAnswer) => {
@@ -47,11 +84,11 @@ async function create(
   };
   const options = { what: 'Opening a pull request', check, passes: branchLags };
   const answer = await orError(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
-  if (!(answer instanceof GitHubError)) return known(answer);
+  if (!(answer instanceof GitHubError)) return { pullRequest: known(answer), isNew: true };
   const isThere = answer.status === 422 && /already exists/i.test(answer.message);
   const other = isThere ? await openOn(client, marketplace, branch) : null;
   if (other === null) throw answer;
-  return other;
+  return { pullRequest: other, isNew: false };
 }
 
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */

@@ -33,8 +33,9 @@ export function pullRequestBody(wanted: WantedPullRequest, { plan, options, mark
   const all = updates.map((update) => row(update, serverUrl));
   const rows = fitting(all, LONGEST_TABLE);
   // Said once: where each plugin has its own, all would change whenever one is held. One event's run knows of few.
-  const isPartial = marketplace?.scope !== undefined;
-  const mentioned = options.pullRequestBranch.includes('{plugin}') || isPartial ? [] : plan.held;
+  const isPartial = marketplace?.scope !== undefined || options.pullRequestBranch.includes('{plugin}');
+  // How long something has to wait changes from run to run.
+  const mentioned = isPartial ? [] : plan.held.filter(({ cause }) => cause !== 'young');
   const held = fitting(
     mentioned.map(({ plugin, reason }) => `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`),
     LONGEST_LIST,

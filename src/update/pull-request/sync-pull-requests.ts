@@ -6,6 +6,7 @@ import { GitHubError } from '../../github/client/error.ts';
 import { isForbidden } from '../../github/objects/by-halves.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
+import { hasFields } from '../opening-fields.ts';
 import { keepOpenUpdates } from './keep-open-updates.ts';
 import { decideNextStep } from './next-step.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
@@ -26,8 +27,9 @@ export interface PullRequestResults {
  * From this pull request on there is a pause before each: one takes up to four requests that create content, and
  * GitHub takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
  */
-const UNHURRIED_FROM = 15;
-const PAUSE = 3000;
+const WITHOUT_FIELDS = { unhurriedFrom: 15, pause: 3000 };
+/** Labels, assignees, reviewers and the description after them are four more. */
+const WITH_FIELDS = { unhurriedFrom: 8, pause: 6000 };
 
 export interface Proposed {
   readonly kind: 'proposed';
@@ -61,12 +63,13 @@ async function takeSteps(
   context: PullRequestContext,
   tasks: readonly NextTask[],
 ): Promise<PullRequestResults> {
-  const { clock, log } = context;
+  const { clock, log, options } = context;
+  const { unhurriedFrom, pause } = hasFields(options.fields) ? WITH_FIELDS : WITHOUT_FIELDS;
   const results: StepResult[] = [];
   let written = 0;
   for (const task of tasks) {
-    if (task.kind === 'step' && task.step.kind === 'write' && ++written >= UNHURRIED_FROM) {
-      await clock.sleep(PAUSE);
+    if (task.kind === 'step' && task.step.kind === 'write' && ++written >= unhurriedFrom) {
+      await clock.sleep(pause);
     }
     const result = task.kind === 'step' ? await takeStep(context, task) : task;
     if (result.kind === 'done') log.info(resultLine(result.result));

@@ -1,6 +1,6 @@
 import { type Problem, ProblemError } from '../../findings/problem.ts';
 import { branchNotOurs, closingUnfinished, proposalFailure } from '../../findings/writing.ts';
-import { passingCause } from '../../github/cause.ts';
+import { mayPass } from '../../github/cause.ts';
 import { GitHubError, orError } from '../../github/client/error.ts';
 import { quote } from '../../plugin/display.ts';
 import { makeCommit } from '../write/commit.ts';
@@ -12,7 +12,6 @@ import { extendBranch, type Replaced, replaceBranch } from './own-branch.ts';
 import { ownCommitMessage, type Tip } from './own-commit.ts';
 import { openPullRequest, patchPullRequest, startChecks } from './pull-request-api.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
-import { pullRequestBody } from './pull-request-text.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
 export interface Task {
@@ -98,11 +97,6 @@ async function finishClosing(
     return end === 'moved' ? [movedMeanwhile(task)] : [];
   });
   return done(task.wanted, { outcome: 'closed', pullRequest }, warnings);
-}
-
-/** What no permission or rule has refused. */
-function mayPass(error: GitHubError): boolean {
-  return passingCause(error) !== null || (error.status !== null && error.status < 300);
 }
 
 /** A server that can't look and write at once keeps the branch: somebody may be committing to it. */
@@ -192,11 +186,11 @@ async function open(
   wanted: WantedPullRequest,
   present: { readonly pullRequest: PullRequest | null; readonly commit?: string },
 ): Promise<StepResult> {
-  const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
+  const { pullRequest, body, warnings } = await openPullRequest(context, wanted, present.pullRequest);
   const outcome = present.pullRequest === null ? 'opened' : 'updated';
-  const body = pullRequestBody(wanted, context);
   const starting = { number: pullRequest.number, body, workflows: context.options.checks };
-  return done(wanted, { ...present, outcome, pullRequest }, await started(context, wanted.branch, starting));
+  const unstarted = await started(context, wanted.branch, starting);
+  return done(wanted, { ...present, outcome, pullRequest }, [...warnings, ...unstarted]);
 }
 
 function branchKept({ wanted: { branch } }: Task): Problem {

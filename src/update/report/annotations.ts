@@ -23,7 +23,7 @@ export function annotationsOf(findings: UpdateOutcome): Annotation[] {
     ...unknownClaims(findings),
     ...strayPatterns(findings),
     ...loweredEntries(findings),
-    ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
+    ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation(levelOf(held), held)),
     ...downgrades(findings),
     ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
     ...plan.warnings.map((text) => warning('marketplace-version', text)),
@@ -85,6 +85,11 @@ function problemsOf(written: Written): readonly Problem[] {
 
 function heldAnnotation(level: Annotation['level'], { plugin, reason, at }: Held): Annotation {
   return { level, title: 'held', text: `${quote(plugin)} is held: ${reason}.`, at };
+}
+
+/** What only has to wait needs nobody. */
+function levelOf({ cause }: Held): Annotation['level'] {
+  return cause === 'young' ? 'notice' : 'warning';
 }
 
 function skippedAnnotation({ plugin, reason, at }: UpdateOutcome['plan']['skipped'][number]): Annotation {

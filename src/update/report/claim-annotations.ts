@@ -4,7 +4,7 @@ import { type Claim, claimed, nearestNames } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace } from '../../marketplace/marketplace.ts';
 import { count, display, quote } from '../../plugin/display.ts';
 import { isLower } from '../../plugin/version.ts';
-import { type Observation, versionOf } from '../observe/observation.ts';
+import { nowOf, type Observation, versionOf } from '../observe/observation.ts';
 import type { UpdateOutcome } from './outcome.ts';
 
 /** PURE: what is to be said of the plugins that the event names. */
@@ -27,9 +27,9 @@ export function differingClaims({ claims, marketplace, seen }: UpdateOutcome): A
 
 function differing(claim: Claim, one: Observation | undefined): Annotation[] {
   if (one?.kind !== 'head' && one?.kind !== 'version') return [];
-  const plugin = one.kind === 'head' ? one.target : one.plugin;
+  const plugin = nowOf(one);
   // What is broken or gone there is reported by itself.
-  if (plugin.kind !== 'plugin' || plugin.manifest.kind !== 'manifest') return [];
+  if (plugin?.kind !== 'plugin' || plugin.manifest.kind !== 'manifest') return [];
   const declared = versionOf(plugin);
   if (claim.version === null || declared === claim.version) return [];
   if (one.kind === 'head' && one.tag !== null) {

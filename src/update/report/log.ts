@@ -21,8 +21,10 @@ export function logPlan(
   const hint = takeBack(plan, addresses);
   if (hint !== null) log.info(hint.page === null ? hint.text : `${hint.text} More: ${hint.page}`);
   const passing = plan.held.filter(({ cause }) => cause === 'passing');
-  const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
+  const young = plan.held.filter(({ cause }) => cause === 'young');
+  const lasting = plan.held.filter(({ cause }) => cause !== 'passing' && cause !== 'young');
   group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
+  group(log, 'Too young: a later run takes them', young.map(remainingLine('held')));
   group(log, 'Not read in this run', passing.map(remainingLine('held')));
   group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
   group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));

@@ -7,6 +7,7 @@ import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { annotationsOf, failedClaims, isPluginsTokenRejected, nothingRead } from './annotations.ts';
 import type { UpdateOutcome } from './outcome.ts';
 import { failedSummary, pullUrl, updateHeadline, updateSummary } from './summary.ts';
+import { highestType } from './update-type.ts';
 
 export function updateReport(findings: UpdateOutcome): Report {
   const annotations = annotationsOf(findings);
@@ -26,6 +27,9 @@ const NO_OUTPUTS = {
   skipped: '[]',
   commit: '',
   'pull-requests': '[]',
+  'pull-request-number': '',
+  'pull-request-url': '',
+  'update-type': '',
 };
 
 /** A run that could not even begin, or not go on. */
@@ -46,13 +50,17 @@ function outputsOf({ plan, written, marketplace, options }: UpdateOutcome): Reco
   const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
   const here = `${options.addresses.serverUrl}/${fullName(marketplace.repository)}`;
   const commits = proposed.flatMap(({ commit }) => commit ?? []);
+  const open = proposed.flatMap((one) => pullRequestOutput(one, here));
   return {
     changed: String(updates.length > 0),
     updates: visibleJson(updates.map(updateOutput)),
     held: visibleJson(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
     skipped: visibleJson(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
     commit: written.kind === 'pushed' ? written.commit : (commits.at(-1) ?? ''),
-    'pull-requests': visibleJson(proposed.flatMap((one) => pullRequestOutput(one, here))),
+    'pull-requests': visibleJson(open),
+    'pull-request-number': String(open[0]?.number ?? ''),
+    'pull-request-url': open[0]?.url ?? '',
+    'update-type': highestType(updates) ?? '',
   };
 }
 

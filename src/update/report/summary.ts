@@ -3,7 +3,7 @@ import { fullName } from '../../github/repository.ts';
 import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import { ISSUE_OUTCOMES } from '../issue/report-issue.ts';
 import type { Update } from '../plan/decision.ts';
-import type { Plan, Remaining } from '../plan/plan.ts';
+import type { Held, Plan, Remaining } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { commits, OUTCOMES, versions } from '../pull-request/pull-request-text.ts';
@@ -18,8 +18,7 @@ export function updateSummary(findings: UpdateOutcome, annotations: readonly Ann
   const updates = plan.changes.flatMap((change) => change.updates);
   // What is held or skipped has a list of its own.
   const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
-  const held = (isPassing: boolean) =>
-    plan.held.filter(({ cause }) => (cause === 'passing') === isPassing).map(remainingItem);
+  const held = (kind: HeldKind) => plan.held.filter((one) => kindOf(one) === kind).map(remainingItem);
   return page([
     `### ${updateHeadline(findings, (commit) => commitLink(findings, commit))}`,
     scopeOf(findings),
@@ -27,12 +26,20 @@ export function updateSummary(findings: UpdateOutcome, annotations: readonly Ann
     proposals(findings),
     issueText(findings),
     takeBackText(findings),
-    list('Held, because a person must decide', held(false)),
-    list('Not read in this run: the next one tries again', held(true)),
+    list('Held, because a person must decide', held('lasting')),
+    list('Too young: a later run takes them', held('young')),
+    list('Not read in this run: the next one tries again', held('passing')),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     limited(noteItems(told)),
     foldedList(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
   ]);
+}
+
+type HeldKind = 'young' | 'passing' | 'lasting';
+
+/** What time, another run or a person ends. */
+function kindOf({ cause }: Pick<Held, 'cause'>): HeldKind {
+  return cause === 'young' || cause === 'passing' ? cause : 'lasting';
 }
 
 /** PURE: the job summary of a run that failed before there was a plan. */
@@ -69,10 +76,12 @@ export function updateHeadline({ plan, written }: UpdateOutcome, shown = short):
 }
 
 function idle({ held, waiting }: Plan): string {
-  const unread = held.filter(({ cause }) => cause === 'passing').length;
+  const of = (kind: HeldKind) => held.filter((one) => kindOf(one) === kind).length;
+  const unread = of('passing');
   const parts = [
     unread > 0 ? `${unread} not read` : '',
-    held.length > unread ? `${held.length - unread} held` : '',
+    of('lasting') > 0 ? `${of('lasting')} held` : '',
+    of('young') > 0 ? `${of('young')} too young` : '',
     waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
   ].filter((part) => part !== '');
   // What was not read may have an update.

@@ -56,15 +56,10 @@ export async function readChain(cli: Cli, options: DoctorOptions): Promise<Chain
   const server = serverOf(cli.env, folder, options.hostname);
   const tokens = await readTokens(cli, server, options);
   const { access } = tokens;
-  const around = { access, serverUrl: server.serverUrl };
+  const around = { access, serverUrl: server.serverUrl, now: () => cli.clock.now() };
   const plugin = folder === null ? null : pluginOf(folder, around);
-  const names = await namesOf({
-    named,
-    isGiven: options.marketplace !== undefined,
-    folder,
-    plugin,
-    around,
-  });
+  const isGiven = options.marketplace !== undefined;
+  const names = await namesOf({ named, isGiven, folder, plugin, around });
   const marketplaces = names.map((name) => marketplaceOf(name, { folder, plugin, around }));
   if (plugin === null && marketplaces.length === 0) throw nothingHere(folder);
   return { plugin, marketplaces, around, ...tokens, cli, server };
@@ -196,7 +191,8 @@ function marketplaceOf(name: string, { folder, plugin, around }: Beside): Market
       const claims = isWhole ? null : await announcedClaims(plugin);
       const [update] = await ownParts(end);
       const inputs = update === undefined ? {} : inputsOf(update);
-      return readPlan(around.access, facts.value, { serverUrl: around.serverUrl, claims, inputs });
+      const { access, serverUrl, now } = around;
+      return readPlan(access, facts.value, { serverUrl, claims, inputs, now });
     }),
   };
   return end;

@@ -30,7 +30,8 @@ export async function entries(end: MarketplaceEnd): Promise<Finding[]> {
     ...held(seen.value, where),
   ];
   const late = await due(seen.value, end);
-  return [fine(where, summary(seen.value, end)), ...flaws, ...late, ...notRead(seen.value, where)];
+  const lists = fine(where, summary(seen.value, end));
+  return [lists, ...flaws, ...late, ...young(seen.value, where), ...notRead(seen.value, where)];
 }
 
 /** The file in the checkout, which will be pushed. */
@@ -102,6 +103,13 @@ function sources({ seen, plan }: PlannedMarketplace, where: string): Flaw[] {
   });
 }
 
+/** What `minimum-age` holds is as it should be. */
+function young(own: PlannedMarketplace, where: string): Finding[] {
+  return own.plan.held
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'young')
+    .map(({ plugin, reason }) => fine(where, `${quote(plugin)} waits for its \`minimum-age\`: ${reason}`));
+}
+
 /** If GitHub failed, the state is unknown, and that is no finding. */
 function notRead(own: PlannedMarketplace, where: string): Finding[] {
   return own.plan.held
@@ -112,7 +120,7 @@ function notRead(own: PlannedMarketplace, where: string): Finding[] {
 function held(own: PlannedMarketplace, where: string): Flaw[] {
   const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
   return own.plan.held
-    .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing' && cause !== 'young')
     .map(({ plugin, reason, cause, at }) => {
       const hidden = hiddenRepository(seenAt.get(at));
       if (hidden !== null) return { ...unreadable(plugin, hidden, where), about: plugin, at };

@@ -6,7 +6,14 @@ import {
   readUnbumpedIgnore,
 } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
-import { readBranchInput, readChecks, readFile, readTitle } from '../../../update/input-values.ts';
+import {
+  readBranchInput,
+  readChecks,
+  readFile,
+  readMinimumAge,
+  readTitle,
+} from '../../../update/input-values.ts';
+import { readOpeningFields } from '../../../update/opening-fields.ts';
 import { inputsOf, inputValues, type StepInputs } from '../../workflows/parts.ts';
 import { type End, ownParts } from '../chain/ends.ts';
 import { type Finding, flaw, flawOf } from '../report/finding.ts';
@@ -55,8 +62,10 @@ function passedToUpdate(inputs: StepInputs) {
   values.checkKinds();
   readFile(values);
   readBranchInput(values, '');
+  readOpeningFields(values, null);
   readChecks(values);
   readTitle(values, 'commit-title');
   readTitle(values, 'report-issue');
+  readMinimumAge(values);
   return { names: Object.keys(UPDATE_INPUTS), problems: values.problems, isDry };
 }

@@ -17,7 +17,7 @@ async function ofWorkflow(part: WorkflowPart, remote: Remote): Promise<Finding[]
     const why = 'whoever calls the workflow starts it, and limits its permissions';
     return [unchecked(remote.name, `whether ${path} may write`, why)];
   }
-  const own = usesRunToken(part) ? await ofRunToken(part, remote) : [];
+  const own = usesRunToken(part) ? [...(await ofRunToken(part, remote)), ...unseenTeams(part, remote)] : [];
   const noSchedule = flaw('warning', 'no-schedule', remote.name, [
     `${path} has no \`schedule\`, so nothing makes up for a lost event`,
     "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
@@ -37,6 +37,14 @@ export function modeOf(part: WorkflowPart): 'push' | 'pull-request' | null {
 /** Another token has rights of its own, whatever the job's permissions. */
 export function usesRunToken({ token }: WorkflowPart): boolean {
   return token.kind === 'none' || token.kind === 'run';
+}
+
+/** `GITHUB_TOKEN` has no rights in the organisation (https://github.com/actions/github-script/issues/572). */
+function unseenTeams(part: WorkflowPart, remote: Remote): Finding[] {
+  if (modeOf(part) !== 'pull-request' || (inputsOf(part)['team-reviewers'] ?? '').trim() === '') return [];
+  const what = `${quote(part.path)} names \`team-reviewers\`, but passes no \`token\`, and the run's own can't see teams`;
+  const todo = 'Pass the `token` of a GitHub App with "Members: read", or of a person.';
+  return [flaw('warning', 'receiver-permission', remote.name, [what, todo])];
 }
 
 async function ofRunToken(part: WorkflowPart, remote: Remote): Promise<Finding[]> {

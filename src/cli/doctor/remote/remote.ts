@@ -28,10 +28,15 @@ export interface Remote {
 export interface Around {
   readonly access: Access;
   readonly serverUrl: string;
+  /** The time, in epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** A repository by a name that was checked. */
-export function remoteRepository(name: string, { access, serverUrl }: Around): Remote {
+export function remoteRepository(
+  name: string,
+  { access, serverUrl }: Pick<Around, 'access' | 'serverUrl'>,
+): Remote {
   if (!isRepositoryName(name)) throw new TypeError(`${name} is not a repository name`);
   const [owner = '', repo = ''] = name.split('/');
   const about: About = (question, more = {}) =>

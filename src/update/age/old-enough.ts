@@ -1,0 +1,112 @@
+import type { Client } from '../../github/client/client.ts';
+import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
+import { repeatedKeys } from '../../plugin/catalogue-edit.ts';
+import { isLower } from '../../plugin/version.ts';
+import { type Observation, versionOf } from '../observe/observation.ts';
+import { decide } from '../plan/decide.ts';
+import type { PlanOptions } from '../plan/plan.ts';
+import { type Age, type Aging, targetOf } from './age.ts';
+import { readAges } from './read-ages.ts';
+import { readOlder } from './read-older.ts';
+
+export interface AgeOptions extends PlanOptions {
+  /** In milliseconds. */
+  readonly minimumAge: number;
+}
+
+export interface AgeContext {
+  /** Reads the plugins' repositories. */
+  readonly client: Client;
+  readonly marketplace: Marketplace;
+  readonly options: AgeOptions;
+  /** GitHub's time, in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * READ: `minimum-age`. What would move, and has not been public for that long, is held; where its branch stood at
+ * something older before, or a lower release is older, that is taken instead: a plugin that is pushed to every day would
+ * else never be updated. Only what would move is asked for.
+ */
+export async function onlyOldEnough(
+  seen: ReadonlyMap<Subject, Observation>,
+  context: AgeContext,
+): Promise<ReadonlyMap<Subject, Observation>> {
+  const { client, options, now } = context;
+  const { minimumAge } = options;
+  if (minimumAge === 0) return seen;
+  const moves = movesIn(context);
+  const teams = teamsOf(seen, moves, options.plugins);
+  const movers = teams.flatMap((team) => team.flatMap(({ one, isMoving }) => (isMoving ? [one] : [])));
+  if (movers.length === 0) return seen;
+  const ages = await readAges(
+    client,
+    teams.flat().map(({ one }) => one),
+    { minimumAge, now: now() },
+  );
+  const older = await readOlder(context, ages);
+  const aged = teams.flatMap((team) => agedTeam(team, { ages, older, moves }));
+  return new Map([...seen, ...aged]);
+}
+
+type Moves = (subject: Subject, one: Observation) => boolean;
+
+/** Whether a pointer would move, or, where there is none, another version would be listed. */
+function movesIn({ marketplace, options }: AgeContext): Moves {
+  const repeatedKey = repeatedKeys(marketplace.catalogue.text, marketplace.file.path);
+  return (subject, one) => {
+    const decision = decide(subject, one, { policy: options, repeatedKey });
+    return decision.kind === 'update' && (decision.update.kind !== 'version' || one.kind === 'version');
+  };
+}
+
+interface Member {
+  readonly subject: Subject;
+  readonly one: Aging;
+  readonly isMoving: boolean;
+}
+
+/** Those that would move, with those that would be taken along in a submodule that they share. */
+function teamsOf(
+  seen: ReadonlyMap<Subject, Observation>,
+  moves: Moves,
+  chosen: (name: string) => boolean,
+): Member[][] {
+  const members = [...seen].flatMap(([subject, one]): Member[] => {
+    if (one.kind !== 'head' && one.kind !== 'version') return [];
+    return [{ subject, one, isMoving: chosen(entryName(subject.entry)) && moves(subject, one) }];
+  });
+  const teams = Map.groupBy(members, ({ subject: { source, entry } }) =>
+    source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`,
+  );
+  return [...teams.values()].filter((team) => team.some(({ isMoving }) => isMoving));
+}
+
+interface Judging {
+  readonly ages: ReadonlyMap<Aging, Age>;
+  /** What each would be at the newest that is old enough. */
+  readonly older: ReadonlyMap<Aging, Aging>;
+  readonly moves: Moves;
+}
+
+/** All of a team stand at one commit, so they take something older together or none does. */
+function agedTeam(team: readonly Member[], { ages, older, moves }: Judging): [Subject, Observation][] {
+  const isTaken = team.some(({ subject, one, isMoving }) => {
+    const instead = older.get(one);
+    return isMoving && instead !== undefined && !isTakenBack(one, instead) && moves(subject, instead);
+  });
+  return team.flatMap(({ subject, one, isMoving }): [Subject, Observation][] => {
+    const age = ages.get(one);
+    if (age?.kind !== 'young') return [];
+    if (isTaken) return [[subject, older.get(one) ?? one]];
+    return isMoving ? [[subject, { ...one, young: age.young }]] : [];
+  });
+}
+
+/** A version that its author has lowered since is not taken: https://semver.org has no other way to take one back. */
+function isTakenBack(one: Aging, instead: Aging): boolean {
+  const [now, then] = [targetOf(one), targetOf(instead)];
+  if (now.kind !== 'plugin' || then.kind !== 'plugin') return false;
+  const [newest, old] = [versionOf(now), versionOf(then)];
+  return newest !== null && old !== null && isLower(newest, old);
+}
