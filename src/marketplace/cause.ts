@@ -1,4 +1,5 @@
 import { causeOf } from '../github/cause.ts';
+import { isRedirectLoop } from '../github/client/retry.ts';
 import type { Unread } from '../github/objects/snapshot.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import type { CatalogueFault } from '../plugin/catalogue.ts';
@@ -45,7 +46,9 @@ export function outlookOf(cause: MarketplaceCause): 'passing' | 'limited' | 'las
   if (cause.kind !== 'unread') return 'lasting';
   const { unread } = cause;
   if (unread.kind !== 'failed') return unread.kind === 'no-commit' ? 'passing' : 'lasting';
-  const why = unread.error === null ? null : causeOf(unread.error);
+  const { error } = unread;
+  if (error !== null && isRedirectLoop(error)) return 'lasting';
+  const why = error === null ? null : causeOf(error);
   switch (why?.kind) {
     case 'rate-limit':
     case 'login-attempts':
