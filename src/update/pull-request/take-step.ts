@@ -10,7 +10,7 @@ import { isOutdated, unstartedIn, withUnstarted } from './marks.ts';
 import type { NextStep, PullRequest } from './next-step.ts';
 import { extendBranch, type Replaced, replaceBranch } from './own-branch.ts';
 import { ownCommitMessage, type Tip } from './own-commit.ts';
-import { openPullRequest, patchPullRequest, startChecks } from './pull-request-api.ts';
+import { branchLags, openPullRequest, patchPullRequest, startChecks } from './pull-request-api.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
@@ -186,7 +186,13 @@ async function open(
   wanted: WantedPullRequest,
   present: { readonly pullRequest: PullRequest | null; readonly commit?: string },
 ): Promise<StepResult> {
-  const { pullRequest, body, warnings } = await openPullRequest(context, wanted, present.pullRequest);
+  const opened = await orError(openPullRequest(context, wanted, present.pullRequest));
+  if (opened instanceof GitHubError) {
+    // Somebody merged or removed the branch a moment ago.
+    if (!branchLags(opened)) throw opened;
+    return done(wanted, { ...present, outcome: 'left' }, [movedMeanwhile({ wanted })]);
+  }
+  const { pullRequest, body, warnings } = opened;
   const outcome = present.pullRequest === null ? 'opened' : 'updated';
   const starting = { number: pullRequest.number, body, workflows: context.options.checks };
   const unstarted = await started(context, wanted.branch, starting);
@@ -201,7 +207,7 @@ function branchKept({ wanted: { branch } }: Task): Problem {
   };
 }
 
-function movedMeanwhile({ wanted: { branch } }: Task): Problem {
+function movedMeanwhile({ wanted: { branch } }: Pick<Task, 'wanted'>): Problem {
   return {
     code: 'branch-moved',
     what: `Somebody else changed ${quote(branch)} at the same moment, so it was left unchanged`,
