@@ -9,14 +9,15 @@ import { watchExpiry } from '../../notify/send/token-expiry.ts';
 import { awaitArrivals } from '../../notify/wait/wait.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, logTo, noteProblems, UsageError } from '../cli.ts';
-import { marketplacesOf } from '../marketplaces/named.ts';
+import { marketplaceGiven, marketplacesOf } from '../marketplaces/named.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect, warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { type Token, tokenFor } from '../server/token.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { eventTypesFor } from './event-types.ts';
-import { announcedPlugins, givenWarnings, type PluginToSend, unpushedWarning } from './plugins.ts';
+import { announcedPlugins, type PluginToSend } from './plugins.ts';
+import { givenWarnings, unknownTargets, unpushedWarning } from './warnings.ts';
 
 interface TriggerOptions {
   readonly marketplace?: string;
@@ -36,18 +37,23 @@ export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCo
   const marketplaces = targetsOf(cli, options, folder);
   const eventTypes = eventTypesFor(marketplaces, folder, options.eventType);
   const server = serverOf(cli.env, folder, options.hostname);
-  const plugins = await announcedPlugins(folder, options);
+  const { plugins, problems } = await announcedPlugins(folder, options, server.serverUrl);
   const notifications = notificationsOf(cli, plugins, marketplaces);
   const seconds = waitSeconds(options.wait);
   const token = options.dryRun === true ? null : await tokenFor(cli, server, options.tokenFile);
+  const warnings = marketplaceGiven(cli, options.marketplace) === undefined ? unknownTargets(folder) : [];
   for (const plugin of plugins) {
     const unpushed = await unpushedWarning(plugin);
-    for (const warning of [...givenWarnings(plugin, folder), ...(unpushed === null ? [] : [unpushed])])
-      cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+    warnings.push(...givenWarnings(plugin, folder), ...(unpushed === null ? [] : [unpushed]));
   }
-  if (token !== null) return send(cli, notifications, { folder, server, eventTypes, token, seconds });
-  warnOfProxy(cli, server);
-  return rehearse(cli, notifications, server.apiUrl, eventTypes);
+  for (const warning of warnings) cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+  if (token === null) warnOfProxy(cli, server);
+  const code =
+    token === null
+      ? rehearse(cli, notifications, server.apiUrl, eventTypes)
+      : await send(cli, notifications, { folder, server, eventTypes, token, seconds });
+  noteProblems(cli.terminal, problems);
+  return problems.length > 0 ? 1 : code;
 }
 
 /** Named, or those that the workflow here names, or the marketplace here. */
