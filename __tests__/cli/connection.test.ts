@@ -7,7 +7,7 @@ import { highestOf } from '../../src/cli/status/rows.ts';
 describe('the marketplaces that are meant', () => {
   const cli = (env: Record<string, string>) => ({ env }) as unknown as Cli;
   const folder = {
-    parts: [{ role: { kind: 'notify', marketplaces: ['a/b'], secret: null, eventType: 'x' } }],
+    parts: [{ step: null, role: { kind: 'notify', marketplaces: ['a/b'], secret: null, eventType: 'x' } }],
   } as unknown as Folder;
 
   test('are those given, else GITHUB_REPO, else those that the workflow names', () => {

@@ -46,7 +46,8 @@ function remarks(told: readonly Told[], fields: Partial<NotifyOutcome> = {}) {
     eventType: 'plugin-updated',
     serverUrl: 'https://github.com',
   };
-  return arrivalAnnotations({ ...found, ...fields }, 'notify');
+  const all = { ...found, ...fields };
+  return arrivalAnnotations({ ...all, eventTypeFor: () => all.eventType }, 'notify');
 }
 
 const one = (state: ArrivalState) => remarks([{ states: [[{}, state]] }]);

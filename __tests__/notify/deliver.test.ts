@@ -15,7 +15,7 @@ function sender(client: FakeClient, fields: Partial<Sender> = {}): Sender {
     clock: fakeClock(),
     log: fakeLog(),
     apiUrl: 'https://api.github.test',
-    eventType: 'plugin-updated',
+    eventTypeFor: () => 'plugin-updated',
     kind: 'fine-grained',
     isGithubToken: false,
     repository: 'acme/plugins',

@@ -109,7 +109,7 @@ describe('trigger in a plugin’s clone', () => {
     const which = await trigger(folder);
     expect([which.code, which.err]).toEqual([
       2,
-      expect.stringContaining('There are 2 plugins here: `tool`, `b`.'),
+      expect.stringContaining('There are 2 plugins here: `b`, `tool`.'),
     ]);
     await trigger(folder, ['--plugin', 'b']);
     expect(sentNow(1)).toEqual([['acme/catalogue', 'b', '3.0.0']]);

@@ -110,7 +110,7 @@ const reading = ({ client }: Around) => blobText(client, { repository: MARKETPLA
 
 async function dispatched({ client, clock, apiUrl }: Around): Promise<string> {
   const from = {
-    eventType: 'plugin-updated',
+    eventTypeFor: () => 'plugin-updated',
     repository: 'acme/plugins',
     kind: 'unknown',
     isGithubToken: false,

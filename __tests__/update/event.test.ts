@@ -108,6 +108,27 @@ describe('the log’s first lines', () => {
     expect(eventLines(event, eventClaims(event))).toEqual([line]);
   });
 
+  test.each([
+    ['all', 'acme/a', 'every plugin is compared with its repository.'],
+    ['all', '', 'every plugin is compared with its repository.'],
+    [
+      'event',
+      'acme/a',
+      'the plugins of this repository are compared with it. Runs without such an event compare all.',
+    ],
+    [
+      'event',
+      '',
+      'it names no repository, so the entries with this name are compared with theirs. Runs without such an event compare all.',
+    ],
+  ] as const)(
+    'say what a run with scope %s compares where the repository is %j',
+    (scope, repository, said) => {
+      const event = dispatch({ plugin: 'a', version: '1.0.0', repository });
+      expect(eventLines(event, eventClaims(event), scope)[1]).toBe(`That is a hint: ${said}`);
+    },
+  );
+
   test('name a few plugins of many', () => {
     const plugins = Array.from({ length: 9 }, (_, n) => ({ plugin: `p${n}` }));
     const event = dispatch({ plugins });

@@ -64,7 +64,7 @@ function connect(options: NotifyOptions, world: World): Run {
     face: 'notify',
     client: createClient(tokens.send, connection, expiry.see),
     apiUrl: addresses.apiUrl,
-    eventType,
+    eventTypeFor: () => eventType,
     kind,
     // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
     isGithubToken: tokens.send === tokens.read && (kind === 'app' || kind === 'unknown'),

@@ -107,10 +107,13 @@ export function count(number: number, singular: string): string {
 }
 
 /** The first few of many. */
-export function some(items: readonly string[]): string {
-  const shown = items.slice(0, 5).join(', ');
-  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+export function some(items: readonly string[], most = 5): string {
+  const shown = items.slice(0, most).join(', ');
+  return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
+
+/** For `sort`: numbers in names by their value, so that `p2` comes before `p10`. */
+export const naturalOrder = new Intl.Collator('en', { numeric: true }).compare;
 
 /** As many of the lines as are not too long together. */
 export function fitting(lines: readonly string[], longest: number): string[] {

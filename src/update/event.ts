@@ -42,10 +42,15 @@ export function eventLines(
     const from = repository === null ? '' : ` in ${display(repository)}`;
     return `${display(plugin)} ${display(version ?? '(no version)')}${from}`;
   });
-  return [
-    `${first}. It says: ${some(shown)}.`,
-    scope === 'all'
-      ? 'That is a hint: every plugin is compared with its repository.'
-      : 'That is a hint: the plugins of this repository are compared with it. Runs without such an event compare all.',
-  ];
+  return [`${first}. It says: ${some(shown)}.`, `That is a hint: ${comparedText(claims, scope)}`];
+}
+
+/** All claims of an event name one repository, or none. */
+function comparedText([claim]: readonly Claim[], scope: 'all' | 'event'): string {
+  if (scope === 'all') return 'every plugin is compared with its repository.';
+  const compared =
+    claim?.repository == null
+      ? 'it names no repository, so the entries with this name are compared with theirs.'
+      : 'the plugins of this repository are compared with it.';
+  return `${compared} Runs without such an event compare all.`;
 }

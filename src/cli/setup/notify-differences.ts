@@ -1,7 +1,7 @@
-import { isRepositoryName } from '../../github/repository.ts';
 import { quote, some } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
-import { EVENT_TYPE, marketplaceNames } from '../workflows/roles.ts';
+import { notNamesText } from '../marketplaces/named.ts';
+import { EVENT_TYPE, wrongMarketplaceNames } from '../workflows/roles.ts';
 import type { YamlChange } from '../workflows/yaml-edit.ts';
 import { appDifference, ownersDifference, reachChanges } from './app-token.ts';
 import { actionDifference, type Difference, inputChange, listChange, secretDifference } from './edit.ts';
@@ -102,13 +102,8 @@ function namesAdded(part: OwnSender, missing: readonly string[]): YamlChange[] |
 
 /** The action refuses them all for one that is none. */
 function wrongNames({ part }: Sender): Difference | null {
-  const all = part.step === null ? [] : marketplaceNames(part.step);
-  const wrong = all.filter((name) => !isRepositoryName(name) && !name.includes('${{'));
-  if (wrong.length === 0) return null;
-  return {
-    what: `${some(wrong.map((one) => quote(one)))} in it is not a repository name (owner/repo)`,
-    changes: null,
-  };
+  const wrong = part.step === null ? [] : wrongMarketplaceNames(part.step);
+  return wrong.length === 0 ? null : { what: notNamesText(wrong), changes: null };
 }
 
 function namelessness(one: Sender): Difference | null {

@@ -1,15 +1,12 @@
 import { NOTIFY_INPUTS } from '../../action/input-tables.ts';
-import { ProblemError } from '../../findings/problem.ts';
+import { type Problem, ProblemError } from '../../findings/problem.ts';
 import { fullName } from '../../github/repository.ts';
 import { readManifestPatterns } from '../../notify/input-values.ts';
-import { display, quote } from '../../plugin/display.ts';
-import { parseManifest } from '../../plugin/manifest.ts';
-import { compareVersions } from '../../plugin/version.ts';
-import { checkoutSeenFrom } from '../checkout/checkout.ts';
+import { naturalOrder, quote, some } from '../../plugin/display.ts';
 import { type Folder, type LocalManifest, readSubmodule } from '../checkout/folder.ts';
-import type { Git } from '../checkout/git.ts';
-import { UsageError } from '../cli.ts';
+import { UsageError, usageError } from '../cli.ts';
 import { inputValues } from '../workflows/parts.ts';
+import { listedHome } from './listed-home.ts';
 
 /** The repository that a plugin's event speaks of; empty texts where it is not known. */
 interface Home {
@@ -29,6 +26,12 @@ export interface PluginToSend {
   readonly given: boolean;
 }
 
+/** What is to be sent, and what was meant and can't be. */
+interface AnnouncedPlugins {
+  readonly plugins: readonly PluginToSend[];
+  readonly problems: readonly Problem[];
+}
+
 interface Choice {
   readonly plugin?: string;
   readonly version?: string;
@@ -40,32 +43,47 @@ interface Candidate {
   readonly manifest: LocalManifest;
 }
 
-const NOWHERE: Home = { folder: null, repository: '', commit: '' };
-
 /**
  * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
- * given with its version need not be here. Throws `UsageError`, and `ProblemError` for a plugin.json that is broken.
+ * given with its version need not be here: of it is known what the catalogue here says. Throws `UsageError`, and
+ * `ProblemError` where all that are meant are broken.
  */
 export async function announcedPlugins(
   folder: Folder | null,
-  { plugin, version, all }: Choice,
-): Promise<PluginToSend[]> {
+  choice: Choice,
+  serverUrl: string,
+): Promise<AnnouncedPlugins> {
+  const { plugin, version } = choice;
+  check(choice);
+  const candidates = folder === null ? [] : await candidatesIn(folder);
+  const meant = candidates.filter(({ manifest }) => plugin === undefined || nameOf(manifest) === plugin);
+  if (meant.length === 0 && plugin !== undefined && version !== undefined) {
+    const { repository, path } = listedHome(folder, plugin, serverUrl) ?? { repository: '', path: '' };
+    const home = { folder: null, repository, commit: '' };
+    return { plugins: [{ home, plugin, version, path, given: true }], problems: [] };
+  }
+  if (meant.length === 0) throw noPlugin(plugin, candidates, folder);
+  if (meant.length > 1 && choice.all !== true) throw severalPlugins(meant, plugin);
+  const found = meant.map((one) => announced(one, version));
+  const plugins = found.filter((one) => 'plugin' in one);
+  const problems = found.filter((one) => 'what' in one);
+  if (plugins.length > 0) return { plugins, problems };
+  const [first] = problems;
+  throw first?.code === 'no-version' && problems.length === 1
+    ? usageError(first)
+    : new ProblemError(...problems);
+}
+
+/** Throws `UsageError` where the options can't be meant. */
+function check({ plugin, version, all }: Choice): void {
   if (plugin === '' || version === '') {
     const remedy = 'Leave them out, or give a name and a version.';
     throw new UsageError('--plugin and --version can’t be empty.', remedy);
   }
-  const candidates = folder === null ? [] : await candidatesIn(folder);
-  const meant = candidates.filter(({ manifest }) => plugin === undefined || nameOf(manifest) === plugin);
-  if (meant.length === 0 && plugin !== undefined && version !== undefined) {
-    return [{ home: NOWHERE, plugin, version, path: '', given: true }];
+  if (plugin !== undefined && all === true) {
+    const remedy = 'Pass --plugin for one plugin, or --all for every plugin here.';
+    throw new UsageError('--plugin and --all can’t be used together.', remedy);
   }
-  const broken = (meant.length > 0 ? meant : candidates).flatMap(({ manifest: { parsed } }) =>
-    parsed.kind === 'problem' ? [parsed.problem] : [],
-  );
-  if (broken.length > 0) throw new ProblemError(...broken);
-  if (meant.length === 0) throw noPlugin(plugin, candidates, folder);
-  if (meant.length > 1 && all !== true) throw severalPlugins(meant, plugin);
-  return meant.map((one) => announced(one, version));
 }
 
 /** READ: what the notify action would look at here. */
@@ -102,13 +120,15 @@ function nameOf({ parsed }: LocalManifest): string | null {
   return parsed.kind === 'manifest' ? parsed.manifest.name : null;
 }
 
-function announced({ home, manifest }: Candidate, given: string | undefined): PluginToSend {
+function announced({ home, manifest }: Candidate, given: string | undefined): PluginToSend | Problem {
   const { path, parsed } = manifest;
-  const declared = parsed.kind === 'manifest' ? parsed.manifest.version : null;
-  const version = given ?? declared;
-  if (version === null)
-    throw new UsageError(`${quote(path)} declares no version.`, 'Add one there, or pass --version.');
-  return { home, plugin: nameOf(manifest) ?? '', version, path, given: given !== undefined };
+  if (parsed.kind === 'problem') return parsed.problem;
+  const version = given ?? parsed.manifest.version;
+  if (version === null) {
+    const what = `${quote(path)} declares no version`;
+    return { code: 'no-version', what, remedy: 'Add one there, or pass --version.' };
+  }
+  return { home, plugin: parsed.manifest.name, version, path, given: given !== undefined };
 }
 
 function noPlugin(
@@ -136,7 +156,7 @@ function severalPlugins(meant: readonly Candidate[], plugin: string | undefined)
     const paths = meant.map(({ manifest }) => quote(manifest.path)).join(', ');
     return new UsageError(
       `Several plugins here are called ${quote(plugin)}: ${paths}.`,
-      'Pass --all, or give each plugin its own name.',
+      'Give each plugin its own name, or send all plugins here: --all without --plugin.',
     );
   }
   return new UsageError(
@@ -145,62 +165,11 @@ function severalPlugins(meant: readonly Candidate[], plugin: string | undefined)
   );
 }
 
+/** As a person would order and count them: `p2` before `p10`. */
 function namesOf(candidates: readonly Candidate[]): string {
-  const names = candidates.map(({ manifest }) => quote(nameOf(manifest) ?? manifest.path));
-  return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
-}
-
-/** PURE: what is odd about a version or name that was given; it is sent all the same. */
-export function givenWarnings(sent: PluginToSend, folder: Folder | null): string[] {
-  const { plugin, version, given, home } = sent;
-  const isOdd = given && compareVersions('0.0.0', version).remark === 'not-semantic';
-  const listing = folder?.catalogue?.kind === 'catalogue' ? folder.catalogue.catalogue : null;
-  const isUnlisted = home.folder === null && listing?.entries.every(({ name }) => name !== plugin);
-  return [
-    ...(isOdd
-      ? [
-          `${quote(version)} is no semantic version such as 1.2.3. The marketplace follows what plugin.json says on GitHub.`,
-        ]
-      : []),
-    ...(isUnlisted
-      ? [`${quote(plugin)} is not in the marketplace.json here, so this event changes nothing.`]
-      : []),
-  ];
-}
-
-/**
- * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
- * plugin's default branch says there, whatever the event says.
- */
-export async function unpushedWarning(sent: PluginToSend): Promise<string | null> {
-  const { folder, commit } = sent.home;
-  if (folder === null || sent.given) return null;
-  const { remote, defaultBranch } = checkoutSeenFrom(folder.root, folder);
-  if (remote === null) return null;
-  const { git } = folder;
-  const pushed = await versionAt(git, `refs/remotes/${remote}/${defaultBranch.name}`, sent.path);
-  if (pushed.kind === 'unknown') return null;
-  if (pushed.version !== sent.version) {
-    const says = pushed.version === null ? 'has no such version' : `says ${quote(pushed.version)}`;
-    return `${quote(sent.plugin)} is ${quote(sent.version)} here, but ${display(`${remote}/${defaultBranch.name}`)} ${says}, as far as this clone knows. The marketplace follows what is on GitHub: push first.`;
-  }
-  const branches = ['--count=1', '--contains', commit, `refs/remotes/${remote}`];
-  const isUnpushed = (await git.ask('for-each-ref', ...branches)) === '';
-  return isUnpushed
-    ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this clone knows: the marketplace can't see it.`
-    : null;
-}
-
-type PushedVersion =
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'known'; readonly version: string | null };
-
-/** READ: the version that a manifest declares on a branch, if the checkout knows that. */
-async function versionAt(git: Git, ref: string, path: string): Promise<PushedVersion> {
-  if (!(await git.ask('rev-parse', '--verify', '--quiet', ref))) return { kind: 'unknown' };
-  const text = await git.ask('cat-file', 'blob', `${ref}:${path}`);
-  // A partial clone knows of it, but does not have it.
-  if (text === null && (await git.ask('ls-tree', ref, '--', path)) !== '') return { kind: 'unknown' };
-  const parsed = text === null ? null : parseManifest(text, path);
-  return { kind: 'known', version: parsed?.kind === 'manifest' ? parsed.manifest.version : null };
+  const names = candidates.map(({ manifest }) => nameOf(manifest) ?? manifest.path);
+  return some(
+    names.sort(naturalOrder).map((name) => quote(name)),
+    10,
+  );
 }

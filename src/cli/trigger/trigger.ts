@@ -4,18 +4,20 @@ import type { Change } from '../../notify/compare/changes.ts';
 import { arrivalAnnotations } from '../../notify/report/arrival-annotations.ts';
 import { type Deliveries, deliver } from '../../notify/send/deliver.ts';
 import type { Sender } from '../../notify/send/dispatcher.ts';
-import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/payload.ts';
+import { type Notification, planNotifications } from '../../notify/send/payload.ts';
 import { watchExpiry } from '../../notify/send/token-expiry.ts';
 import { awaitArrivals } from '../../notify/wait/wait.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, logTo, noteProblems, UsageError } from '../cli.ts';
-import { marketplacesOf } from '../marketplaces/named.ts';
+import { marketplaceGiven, marketplacesOf } from '../marketplaces/named.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect, warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { type Token, tokenFor } from '../server/token.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
-import { announcedPlugins, givenWarnings, type PluginToSend, unpushedWarning } from './plugins.ts';
+import { eventTypesFor } from './event-types.ts';
+import { announcedPlugins, type PluginToSend } from './plugins.ts';
+import { givenWarnings, unknownTargets, unpushedWarning } from './warnings.ts';
 
 interface TriggerOptions {
   readonly marketplace?: string;
@@ -33,20 +35,25 @@ interface TriggerOptions {
 export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCode> {
   const folder = await readFolder(cli.cwd, cli.env);
   const marketplaces = targetsOf(cli, options, folder);
-  const eventType = eventTypeOf(folder, options);
+  const eventTypes = eventTypesFor(marketplaces, folder, options.eventType);
   const server = serverOf(cli.env, folder, options.hostname);
-  const plugins = await announcedPlugins(folder, options);
+  const { plugins, problems } = await announcedPlugins(folder, options, server.serverUrl);
   const notifications = notificationsOf(cli, plugins, marketplaces);
   const seconds = waitSeconds(options.wait);
   const token = options.dryRun === true ? null : await tokenFor(cli, server, options.tokenFile);
+  const warnings = marketplaceGiven(cli, options.marketplace) === undefined ? unknownTargets(folder) : [];
   for (const plugin of plugins) {
     const unpushed = await unpushedWarning(plugin);
-    for (const warning of [...givenWarnings(plugin, folder), ...(unpushed === null ? [] : [unpushed])])
-      cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+    warnings.push(...givenWarnings(plugin, folder), ...(unpushed === null ? [] : [unpushed]));
   }
-  if (token !== null) return send(cli, notifications, { folder, server, eventType, token, seconds });
-  warnOfProxy(cli, server);
-  return rehearse(cli, notifications, server.apiUrl, eventType);
+  for (const warning of warnings) cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+  if (token === null) warnOfProxy(cli, server);
+  const code =
+    token === null
+      ? rehearse(cli, notifications, server.apiUrl, eventTypes)
+      : await send(cli, notifications, { folder, server, eventTypes, token, seconds });
+  noteProblems(cli.terminal, problems);
+  return problems.length > 0 ? 1 : code;
 }
 
 /** Named, or those that the workflow here names, or the marketplace here. */
@@ -58,22 +65,6 @@ function targetsOf(cli: Cli, { marketplace }: TriggerOptions, folder: Folder | n
     'No marketplace is named here.',
     'Pass --marketplace owner/repo, or run this where a workflow names one.',
   );
-}
-
-function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): string {
-  if (eventType !== undefined && (eventType === '' || eventType.length > LONGEST_EVENT_TYPE)) {
-    throw new UsageError(
-      '--event-type: GitHub accepts 1 to 100 characters.',
-      'Choose another, e.g. plugin-updated.',
-    );
-  }
-  const sent = (folder?.parts ?? []).flatMap(({ role }) =>
-    role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : [],
-  );
-  const heard = (folder?.parts ?? []).flatMap(({ role, workflow }) =>
-    role.kind === 'update' ? (workflow.dispatchTypes ?? []) : [],
-  );
-  return eventType ?? sent[0] ?? heard[0] ?? EVENT_TYPE;
 }
 
 /** The same payload as the notify action's, without a run. */
@@ -89,20 +80,23 @@ function notificationsOf({ clock }: Cli, plugins: readonly PluginToSend[], marke
   });
 }
 
+/** By marketplace. */
+type EventTypes = ReturnType<typeof eventTypesFor>;
+
 interface Sending {
   readonly folder: Folder | null;
   readonly server: Server;
-  readonly eventType: string;
+  readonly eventTypes: EventTypes;
   readonly token: Token;
   /** To wait until the marketplaces list what was sent; 0 does not. */
   readonly seconds: number;
 }
 
 /** Prints the requests as they would be made. */
-function rehearse(cli: Cli, notifications: readonly Notification[], apiUrl: string, eventType: string) {
+function rehearse(cli: Cli, notifications: readonly Notification[], apiUrl: string, types: EventTypes) {
   for (const { marketplace, payload } of notifications) {
     cli.terminal.print(`POST ${apiUrl}/repos/${marketplace}/dispatches`);
-    cli.terminal.print(jsonText({ event_type: eventType, client_payload: payload }));
+    cli.terminal.print(jsonText({ event_type: types.get(marketplace), client_payload: payload }));
   }
   return ended(cli, notifications);
 }
@@ -110,7 +104,8 @@ function rehearse(cli: Cli, notifications: readonly Notification[], apiUrl: stri
 /** Sends, and waits as the notify action's `wait` does; 1 also where something is not listed in the end. */
 async function send(cli: Cli, notifications: readonly Notification[], sending: Sending): Promise<ExitCode> {
   const { terminal, clock } = cli;
-  const { folder, server, eventType, token, seconds } = sending;
+  const { folder, server, eventTypes, token, seconds } = sending;
+  const eventTypeFor = (marketplace: string) => eventTypes.get(marketplace) ?? EVENT_TYPE;
   const { serverUrl, apiUrl } = server;
   const expiry = watchExpiry(token.kind, () => clock.now());
   const client = connect(cli, server, token, expiry.see);
@@ -121,7 +116,7 @@ async function send(cli: Cli, notifications: readonly Notification[], sending: S
     clock,
     log,
     apiUrl,
-    eventType,
+    eventTypeFor,
     kind: token.kind,
     isGithubToken: false,
     repository: folder?.origin ? fullName(folder.origin.repository) : '',
@@ -133,7 +128,7 @@ async function send(cli: Cli, notifications: readonly Notification[], sending: S
   const sent = ended(cli, deliveries.deliveries);
   const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
   const arrivals = await awaitArrivals(waiting, deliveries);
-  const remarks = arrivalAnnotations({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
+  const remarks = arrivalAnnotations({ arrivals, deliveries, eventTypeFor, serverUrl }, 'command-line');
   for (const { level, text } of remarks) {
     const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
     terminal.note(`${sign} ${text}`);

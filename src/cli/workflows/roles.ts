@@ -102,13 +102,18 @@ function notifyRole(step: WorkflowStep): Role {
 }
 
 /** PURE: all that a step's `marketplace` names, valid or not; expressions as they are written, spaced alike. */
-export function marketplaceNames(step: WorkflowStep): string[] {
+function marketplaceNames(step: WorkflowStep): string[] {
   // A comma inside of an expression separates nothing.
   const texts = inputTexts(step, 'marketplace').flatMap(
     (text) => text.match(/(?:\$\{\{.*?\}\}|[^\n,])+/g) ?? [],
   );
   const names = texts.map((name) => name.trim().replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$${{ $1 }}'));
   return [...new Set(names.filter(Boolean))];
+}
+
+/** PURE: those of them that are none. */
+export function wrongMarketplaceNames(step: WorkflowStep): string[] {
+  return marketplaceNames(step).filter((name) => !isRepositoryName(name) && !name.includes('${{'));
 }
 
 function updateRole(step: WorkflowStep): Role {

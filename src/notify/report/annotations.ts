@@ -14,7 +14,7 @@ export function notifyAnnotations(findings: NotifyOutcome): Annotation[] {
     ...problems.map(annotationOf),
     ...failedDeliveries(deliveries.deliveries).map(annotationOf),
     ...[...deliveries.renamed].map(renamedWarning),
-    ...arrivalAnnotations(findings, 'notify'),
+    ...arrivalAnnotations({ ...findings, eventTypeFor: () => findings.eventType }, 'notify'),
     ...decisions.flatMap(remarkAnnotation),
     ...remarks,
   ];

@@ -4,40 +4,41 @@ import { marketplaceProblem } from '../../findings/reading.ts';
 import { type MarketplaceCause, outlookOf } from '../../marketplace/cause.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { quote, some } from '../../plugin/display.ts';
+import type { Sender } from '../send/dispatcher.ts';
 import type { Arrival, ArrivalState, Late } from '../wait/arrival.ts';
 import type { NotifyOutcome } from './outcome.ts';
 
 /** Plugins of one marketplace with the same outcome: they share one annotation. */
 interface Group {
   readonly marketplace: string;
+  readonly eventType: string;
   readonly state: ArrivalState;
   readonly arrivals: Arrival[];
 }
 
 /** PURE: what to say of what was waited for and did not simply arrive. */
 export function arrivalAnnotations(
-  findings: Pick<NotifyOutcome, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
+  findings: Pick<NotifyOutcome, 'arrivals' | 'deliveries' | 'serverUrl'> & Pick<Sender, 'eventTypeFor'>,
   face: Face,
 ): Annotation[] {
-  const { arrivals, deliveries, eventType, serverUrl } = findings;
+  const { arrivals, deliveries, eventTypeFor, serverUrl } = findings;
   const groups = new Map<string, Group>();
   for (const arrival of arrivals) {
     const { state, delivery } = arrival;
     const asked = delivery.notification.marketplace;
     const marketplace = deliveries.renamed.get(asked) ?? asked;
     const key = [marketplace, state.kind, state.kind === 'proposed' ? state.number : ''].join(' ');
-    const group = groups.get(key) ?? { marketplace, state, arrivals: [] };
+    const group = groups.get(key) ?? { marketplace, eventType: eventTypeFor(asked), state, arrivals: [] };
     group.arrivals.push(arrival);
     groups.set(key, group);
   }
   return [...groups.values()].flatMap((group) =>
-    remark(group, { face, eventType, url: `${serverUrl}/${group.marketplace}` }),
+    remark(group, { face, url: `${serverUrl}/${group.marketplace}` }),
   );
 }
 
 interface Context {
   readonly face: Face;
-  readonly eventType: string;
   /** The marketplace's page. */
   readonly url: string;
 }
@@ -107,7 +108,7 @@ function unreadRemedy(cause: MarketplaceCause, { face, url }: Context): string {
   }
 }
 
-function lateText(state: Late, { marketplace, arrivals }: Group, { eventType, url }: Context): string {
+function lateText(state: Late, { marketplace, eventType, arrivals }: Group, { url }: Context): string {
   const reasons = [
     `the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows`,
     `no workflow there listens for the event type ${quote(eventType)} (\`on: repository_dispatch: types\`).`,

@@ -13,7 +13,8 @@ export interface Sender {
   readonly clock: Clock;
   readonly log: Log;
   readonly apiUrl: string;
-  readonly eventType: string;
+  /** What the workflow of a marketplace listens to. */
+  readonly eventTypeFor: (marketplace: string) => string;
   readonly kind: TokenKind;
   readonly isGithubToken: boolean;
   /** `owner/name` of the repository that the run belongs to. */
@@ -34,17 +35,18 @@ export class Dispatcher {
     this.#sender = sender;
   }
 
-  async dispatch({ marketplace, payload }: Notification): Promise<Answer> {
+  async dispatch(notification: Notification): Promise<Answer> {
+    const { marketplace } = notification;
     try {
       const name = this.renamed.get(marketplace) ?? marketplace;
-      const answer = await this.#post(name, payload);
+      const answer = await this.#post(name, notification);
       if (redirected(answer, name)) await this.#learnName(marketplace);
       return answer;
     } catch (error) {
       if (error instanceof GitHubError && error.status === 401) this.rejections.set(marketplace, error);
       const moved = error instanceof GitHubError && error.status === 404;
       if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace))) throw error;
-      return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
+      return this.#post(this.renamed.get(marketplace) ?? marketplace, notification);
     }
   }
 
@@ -65,12 +67,13 @@ export class Dispatcher {
     return known;
   }
 
-  #post(name: string, payload: Notification['payload']): Promise<Answer> {
+  #post(name: string, { marketplace, payload }: Notification): Promise<Answer> {
     const [owner, repo] = name.split('/');
-    const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-    const check = acceptedBy(this.#sender.apiUrl);
+    const { eventTypeFor, apiUrl, client } = this.#sender;
+    const parameters = { owner, repo, event_type: eventTypeFor(marketplace), client_payload: payload };
+    const check = acceptedBy(apiUrl);
     const options = { what: `Sending to ${name}`, check, retry: isNoSuccess };
-    return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
+    return client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
   }
 
   /** True where the repository now has another name. */
