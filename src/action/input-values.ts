@@ -51,7 +51,7 @@ export class InputValues<Table extends InputTable = InputTable> implements Refus
     const { values, default: usual } = this.#table[name] as { values: readonly string[]; default: string };
     const text = this.text(name);
     const isOne = values.includes(text);
-    if (!isOne) this.#invalid(name, text, `Write ${values.join(' or ')}.`);
+    if (!isOne) this.#invalid(name, text, `Write ${values.slice(0, -1).join(', ')} or ${values.at(-1)}.`);
     return (isOne ? text : usual) as ChoiceOf<Table[Name]>;
   }
 

@@ -50,7 +50,7 @@ export function nearestNames(plugin: string, { subjects }: Marketplace): string[
   return subjects
     .map(({ entry }) => entryName(entry))
     .map((name) => ({ name, far: distance(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
-    .filter(({ far }) => far <= NEAR)
+    .filter(({ name, far }) => far <= Math.min(NEAR, name.length / 2))
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
     .map(({ name }) => name);

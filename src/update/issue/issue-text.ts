@@ -43,7 +43,8 @@ function itemOf({ plugin, reason, cause }: Plan['held'][number], key: string): I
 /** PURE: the words around the list. */
 export function writingOf({ reportIssue, addresses }: UpdateOptions, issue: number | null): Writing {
   const { manual, runUrl } = addresses;
-  const page = manual === undefined ? '' : ` [What the reasons mean](${manual}/update.md#report-issue).`;
+  const page =
+    manual === undefined ? '' : ` [What the reasons mean](${manual}/troubleshooting.md#an-entry-is-held).`;
   return {
     title: reportIssue ?? '',
     issue,
