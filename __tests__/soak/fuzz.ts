@@ -45,9 +45,13 @@ async function fuzz(sandbox: Sandbox, goodOf: Goods, name: string): Promise<Trie
 
 function notifyAbout(random: () => number): World {
   const good = manifest('root', '1.1.0', { description: 'What it does', keywords: ['a', 'b'] });
+  const before = random() < 0.8 ? manifest('root', '1.0.0') : garbled(good, random);
+  let after = before;
+  // What no commit changed has nothing to say.
+  while (after === before) after = garbled(good, random);
   return notifyWorld('fuzz', {
-    before: { [ROOT_MANIFEST]: random() < 0.8 ? manifest('root', '1.0.0') : garbled(good, random) },
-    after: { [ROOT_MANIFEST]: garbled(good, random) },
+    before: { [ROOT_MANIFEST]: before },
+    after: { [ROOT_MANIFEST]: after },
   });
 }
 
