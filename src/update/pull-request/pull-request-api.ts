@@ -85,8 +85,7 @@ async function create(
   const options = { what: 'Opening a pull request', check, passes: branchLags };
   const answer = await orError(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
   if (!(answer instanceof GitHubError)) return { pullRequest: known(answer), isNew: true };
-  const isThere = answer.status === 422 && /already exists/i.test(answer.message);
-  const other = isThere ? await openOn(client, marketplace, branch) : null;
+  const other = isThere(answer) ? await openOn(client, marketplace, branch) : null;
   if (other === null) throw answer;
   return { pullRequest: other, isNew: false };
 }
@@ -94,6 +93,15 @@ async function create(
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 export function branchLags({ status, message }: GitHubError): boolean {
   return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
+}
+
+function isThere({ status, message }: GitHubError): boolean {
+  return status === 422 && /already exists/i.test(message);
+}
+
+/** PURE: somebody merged or removed the branch, or opened and closed a pull request of it, a moment ago. */
+export function isOvertaken(error: GitHubError): boolean {
+  return branchLags(error) || isThere(error);
 }
 
 /** The pull request that an answer shows; one that shows none is no success. */

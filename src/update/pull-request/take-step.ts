@@ -10,7 +10,7 @@ import { isOutdated, unstartedIn, withUnstarted } from './marks.ts';
 import type { NextStep, PullRequest } from './next-step.ts';
 import { extendBranch, type Replaced, replaceBranch } from './own-branch.ts';
 import { ownCommitMessage, type Tip } from './own-commit.ts';
-import { branchLags, openPullRequest, patchPullRequest, startChecks } from './pull-request-api.ts';
+import { isOvertaken, openPullRequest, patchPullRequest, startChecks } from './pull-request-api.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
@@ -188,8 +188,7 @@ async function open(
 ): Promise<StepResult> {
   const opened = await orError(openPullRequest(context, wanted, present.pullRequest));
   if (opened instanceof GitHubError) {
-    // Somebody merged or removed the branch a moment ago.
-    if (!branchLags(opened)) throw opened;
+    if (!isOvertaken(opened)) throw opened;
     return done(wanted, { ...present, outcome: 'left' }, [movedMeanwhile({ wanted })]);
   }
   const { pullRequest, body, warnings } = opened;
