@@ -32,8 +32,7 @@ export function senderDifferences(
   const takers = missing.map((name) => ({ name, taker: takerOf(senders, name, wanted) }));
   return senders.flatMap((one) => {
     const added = takers.flatMap(({ name, taker }) => (taker === one ? [name] : []));
-    const isMeant =
-      wanted.named.length === 0 || isNamed(one, wanted) || (isNameless(one) && added.length > 0);
+    const isMeant = isNamed(one, wanted) || (isNameless(one) && added.length > 0);
     return [
       wrongNames(one) ?? (added.length > 0 ? additionTo(one, added, wanted) : namelessness(one)),
       isMeant ? tokenDifference(one, added, wanted) : null,
@@ -57,9 +56,9 @@ function notifies({ marketplaces }: Sender, wanted: string): boolean {
 
 const isNameless = ({ marketplaces, unknown }: Sender) => marketplaces.length + unknown.length === 0;
 
-/** Whether secret and event type are asked of it. */
+/** Whether secret and event type are asked of it: where nobody is named, of all. */
 function isNamed(one: Sender, { named }: WantedOfSenders): boolean {
-  return named.some((name) => notifies(one, name));
+  return named.length === 0 || named.some((name) => notifies(one, name));
 }
 
 /**
