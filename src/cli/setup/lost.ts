@@ -4,6 +4,7 @@ import { isOwnAction } from '../workflows/roles.ts';
 import { lostComments } from '../workflows/yaml-comments.ts';
 import { yamlValue } from '../workflows/yaml-edit.ts';
 import { oneLine } from './lines.ts';
+import { RUN_COMMENTS } from './templates.ts';
 
 /**
  * PURE: the settings and comments of a workflow's text that another text does not have, in a sentence; null where there
@@ -19,9 +20,10 @@ export function lostSettings(text: string, other: string): string | null {
   return lost.length === 0 ? null : lost.join(', ');
 }
 
-/** PURE: how many comments only the first text has, with the first few of them; nothing where there are none. */
+/** PURE: how many comments of people only the first text has, with the first few of them; nothing where there are none. */
 export function inComments(text: string, other: string): string[] {
-  const lost = lostComments(text, other);
+  const own: readonly string[] = Object.values(RUN_COMMENTS);
+  const lost = lostComments(text, other).filter((one) => !own.includes(one));
   if (lost.length === 0) return [];
   return [`${count(lost.length, 'comment')} (${some(lost.map((one) => quote(one)))})`];
 }

@@ -83,10 +83,7 @@ export interface Situation {
   readonly blocked: Obstacle | null;
 }
 
-/**
- * PURE: what to do with one file, and its text then. One of ours is edited; no other is replaced without `--force` or
- * `--migrate`.
- */
+/** PURE: what to do with one file, and its text then. Only ours is edited; others go by `--force` or `--migrate`. */
 export function actionFor(
   at: Situation,
   options: Pick<SetupFlags, 'force' | 'migrate'>,
@@ -94,8 +91,10 @@ export function actionFor(
   const text = withLineEndsOf(at.present ?? at.old[0]?.workflow.text ?? '', at.text);
   const situation = { ...at, text };
   if (at.ours.length === 0) return { action: withAction(firstAction(situation, options), at.isNamed), text };
-  const edited = at.edit.kind === 'edited' ? at.edit.text : text;
-  return { action: actionBesideOurs(situation, options), text: edited };
+  return {
+    action: actionBesideOurs(situation, options),
+    text: at.edit.kind === 'edited' ? at.edit.text : text,
+  };
 }
 
 /** A copy of the action that nobody named is not written. */
