@@ -40,5 +40,6 @@ export default {
   maxWorkers: 3,
   // What a file leaves behind in its worker makes starting processes slow.
   workerIdleMemoryLimit: '250MB',
-  testTimeout: 30_000,
+  // Long enough for a machine that does much else.
+  testTimeout: 120_000,
 };

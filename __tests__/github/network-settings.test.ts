@@ -13,6 +13,7 @@ describe('the address of a server', () => {
     ['https://ghe.example/api/v3', 'https://ghe.example/api/v3'],
     ['https://ghe.example/api/v3/', 'https://ghe.example/api/v3'],
     ['https://ghe.example//', 'https://ghe.example'],
+    ['HTTPS://GHE.example//api//v3///', 'https://ghe.example/api/v3'],
     [' http://127.0.0.1:8080/ ', 'http://127.0.0.1:8080'],
     ['https://me:secret@ghe.example', 'https://ghe.example'],
   ])('%s is %s', (text, url) => {
@@ -48,6 +49,8 @@ describe('the proxy of a request', () => {
     [{ http_proxy: 'http://proxy:3128' }, 'http://ghe.example/', 'http://proxy:3128/'],
     // As curl takes them.
     [{ https_proxy: 'proxy:3128' }, API, 'http://proxy:3128/'],
+    [{ https_proxy: 'http://[2001:db8::1]:3128' }, API, 'http://[2001:db8::1]:3128/'],
+    [{ https_proxy: 'http://my_proxy.local' }, API, 'http://my_proxy.local/'],
     [{ https_proxy: '10.0.0.1:3128' }, API, 'http://10.0.0.1:3128/'],
     [{ https_proxy: 'me:p%40ss@proxy:3128' }, API, 'http://me:p%40ss@proxy:3128/'],
     // By the request's own host, whatever GITHUB_API_URL is.
@@ -74,6 +77,13 @@ describe('the proxy of a request', () => {
     'http://',
     'http://a:99999',
     'http://me:100%@proxy',
+    // As a `.env` file or a template leaves them.
+    '"http://proxy:3128"',
+    "'http://proxy:3128'",
+    'http://$PROXY:3128',
+    'http://{{proxy}}',
+    'http://proxy;3128',
+    'http://[::1',
     '://',
   ])('by %s can’t be used, and says so by its variable alone', (https_proxy) => {
     const [broken] = brokenProxies({ https_proxy }, [API, 'https://ghe.example']);

@@ -44,9 +44,16 @@ describe('marketplace', () => {
     ['git@github.com:acme/market.git'],
     ['acme/market.git'],
     ['acme/market/'],
+    ['acme/market@main'],
+    ['acme/market#readme'],
+    ['https://github.com/acme/market/tree/main'],
+    ['https://github.com/acme/market?tab=readme'],
+    ['https://me:s3cret@github.com/acme/market'],
+    ['ssh://git@github.com/acme/market.git'],
   ])('of a pasted address, %s, the repository is suggested', (text) => {
     const { given } = marketplaces(text);
-    expect(given.problems[0]?.remedy).toContain('acme/market');
+    expect(given.problems[0]?.remedy).toMatch(/Did you mean acme\/market\?$/);
+    expect(JSON.stringify(given.problems)).not.toContain('s3cret');
   });
 });
 
@@ -138,19 +145,25 @@ describe('event-type', () => {
 });
 
 describe('payload', () => {
-  test.each(['{"id": 9007199254740993}', '{"deep": [{"id": -12345678901234567890}]}', '{"id": 1e300}'])(
-    'a number that JavaScript would round is refused: %s',
-    (text) => {
-      expect(payload(text).problems).toEqual(['payload-invalid']);
-    },
-  );
+  test.each([
+    ...['{"id": 9007199254740993}', '{"deep": [{"id": -12345678901234567890}]}', '{"id": 1e300}'],
+    // These would arrive as null, as 0 and as 0.1.
+    ...['{"id": 1e400}', '{"id": -1E999}', '{"id": 1e-400}', '{"share": 0.1000000000000000000001}'],
+    // One of the two would not arrive.
+    ...['{"a": 1, "a": 2}', '{"list": [{}, {"a": 1, "b": 2, "\\u0061": 3}]}'],
+  ])('what JavaScript would round, or leave out, is refused: %s', (text) => {
+    expect(payload(text).problems).toEqual(['payload-invalid']);
+  });
 
-  test.each(['{"id": 9007199254740991}', '{"share": 0.1}', '{"id": "9007199254740993"}'])(
-    'a number that stays what it is is taken: %s',
-    (text) => {
-      expect(payload(text).problems).toEqual([]);
-    },
-  );
+  test.each([
+    '{"id": 9007199254740991}',
+    '{"share": 0.1}',
+    '{"id": "9007199254740993"}',
+    '{"n": [0, -0.50, 1.5e-7, 12E2, 0e9]}',
+    '{"a": {"b": 1}, "b": [{"a": 1}, {"a": 1}]}',
+  ])('what stays what it is is taken: %s', (text) => {
+    expect(payload(text).problems).toEqual([]);
+  });
 
   const payload = (text: string, batch = false) =>
     read('payload', text, (given) => readPayload(given, batch, { repository: 'acme/plugins' }));

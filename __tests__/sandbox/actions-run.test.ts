@@ -131,7 +131,8 @@ describe('an action run without a workflow', () => {
     ["process.stdout.write('a\\r::error::b')", { annotations: [{ level: 'error', message: 'b' }] }],
   ])('ends as its process does: %s', async (main, expected) => {
     const { actions } = await start({ action: { 'action.yml': ACTION, 'main.mjs': main } });
-    const options = { repository: 'acme/sdk-bridge', event: push, inputs: {}, timeout: 400 };
+    const timeout = main.startsWith('setInterval') ? 400 : 60_000;
+    const options = { repository: 'acme/sdk-bridge', event: push, inputs: {}, timeout };
     expect(await actions.runAction(options)).toMatchObject(expected);
   });
 });

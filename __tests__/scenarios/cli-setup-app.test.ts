@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { APP_TOKEN } from '../cli/copied-workflows.ts';
 import { notifyMarketplace } from './cli-support.ts';
-import { at, checkout, commands, NOTIFY, TOOL, workflows, write } from './cli-world.ts';
+import { at, checkout, commands, NOTIFY, TOOL, workflows } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
 import { catalogue } from './update-support.ts';
 
@@ -204,40 +204,5 @@ describe('setup --app', () => {
     const folder = await checkout(sandbox, files);
     const run = await setup(folder, ...args);
     expect([run.code, run.err, await workflows(folder)]).toEqual([2, expect.stringContaining(says), []]);
-  });
-});
-
-describe('steps that update one marketplace', () => {
-  const update = (...jobs: string[]) =>
-    [
-      'on: {repository_dispatch: {types: [plugin-updated]}}',
-      'jobs:',
-      ...jobs.map((job, index) => `  j${index}: ${job}`),
-      '',
-    ].join('\n');
-  const job = (inputs: string, more = '') =>
-    `{${more}runs-on: u, steps: [{uses: a/notify-marketplace/update@v1, with: {${inputs}}}]}`;
-  const plugins = catalogue(
-    ['one', 'two'].map((name) => ({ name, source: { source: 'github', repo: `acme/${name}` } })),
-  );
-
-  test.each([
-    ['`plugins` divides them', update(job('plugins: one'), job('plugins: two')), 0],
-    ['patterns divide them', update(job('plugins: "o*"'), job('plugins: "!o*"')), 0],
-    ['they write other files', update(job('advance: always'), job('marketplace-file: other.json')), 0],
-    ['a condition may part them', update(job('', 'if: github.actor == 1, '), job('')), 0],
-    ['only a run knows their plugins', update(job(`plugins: '${$('vars.P')}'`), job('')), 0],
-    ['both take all', update(job('advance: always'), job('')), 1],
-    ['one takes a part, one all', update(job('plugins: one'), job('')), 1],
-    ['patterns overlap', update(job('plugins: one'), job('plugins: "o*"')), 1],
-  ])('%s', async (_, text, code) => {
-    const path = '.github/workflows/update-marketplace.yml';
-    const folder = await checkout(sandbox, { '.claude-plugin/marketplace.json': plugins });
-    await write(folder, { [path]: text });
-    const run = await setup(folder, '--check');
-    expect([run.code, run.out.includes(`2 steps in \`${path}\` update the same plugins`)]).toEqual([
-      code,
-      code === 1,
-    ]);
   });
 });

@@ -430,3 +430,36 @@ test('an address that git replaces by a mirror on this disk is still the reposit
   const nameless = await setup(folder, '--plugins', folder);
   expect(nameless.err).toContain('its remote `origin` leads to no repository on GitHub');
 });
+
+describe('two steps for the same marketplace', () => {
+  const update = (...plugins: string[]) =>
+    `on: {repository_dispatch: {types: [plugin-updated]}}\njobs:\n${plugins
+      .map(
+        (name) =>
+          `  ${name}: {runs-on: u, steps: [{uses: a/notify-marketplace/update@v1, with: {plugins: ${name}}}]}\n`,
+      )
+      .join('')}`;
+
+  test.each([
+    ['of a marketplace that `plugins` divides', CATALOGUE, UPDATE, update('one', 'two'), 0],
+    [
+      'of a marketplace that take the same',
+      CATALOGUE,
+      UPDATE,
+      update('one', 'two').replace('plugins: two', ''),
+      1,
+    ],
+    [
+      'of a plugin’s repository that `plugins` divides',
+      TOOL,
+      NOTIFY,
+      sender(to('acme/a', 'A', 'plugins: x'), to('acme/a', 'A', 'plugins: y')),
+      0,
+    ],
+    ['of a plugin’s repository that send the same', TOOL, NOTIFY, sender(to('acme/a'), to('acme/a')), 1],
+  ])('%s', async (_, files, path, text, code) => {
+    const folder = await checkout(sandbox, { ...files, [path]: text });
+    const run = await setup(folder, '--check');
+    expect([run.code, run.out.includes(`! 2 steps in \`${path}\` `)]).toEqual([code, code === 1]);
+  });
+});

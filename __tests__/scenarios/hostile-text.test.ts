@@ -141,6 +141,30 @@ describe('no credential leaves a step', () => {
     expect(written(result)).not.toContain(at.token);
   });
 
+  // A summary writes `_` as a reference, and long words are cut: a part of a token is not found as the token.
+  test.each(['push', 'pull-request'])(
+    'of a token in the words and headers of a refusal, in any part (%s)',
+    async (mode) => {
+      const at = await market(sandbox, { actionsMayOpenPullRequests: true });
+      const [one, two] = [await plugin(at, 'one', '1.0.0'), await plugin(at, 'two', '1.0.0')];
+      const sources = [pinned(one, one.first), pinned(two, two.first)];
+      await list(
+        at,
+        sources.map((source, index) => ({ name: `p${index}`, source })),
+      );
+      await one.bump('1.0.1');
+      const token = github.createToken({ kind: 'fine-grained', repositories: {} });
+      const parts = [12, 26, 40].map((start) => token.slice(start, start + 10));
+      const message = `${'a'.repeat(70)} ${token} https://joe:pass@x.example/`;
+      const url = `https://u:${token}@x.example/`;
+      const answer = { status: 403, headers: { 'x-github-sso': `required; url=${url}` }, body: { message } };
+      github.addFault({ match: /graphql/, token, times: Infinity, ...answer });
+      const run = await update(at, { inputs: { mode, 'plugins-token': token } });
+      expect(run.held).toHaveLength(2);
+      for (const part of [...parts, 'joe:pass']) expect(written(run.result)).not.toContain(part);
+    },
+  );
+
   test('of a `plugins-token` that the server sends back', async () => {
     const at = await market(sandbox);
     const token = github.createToken({ kind: 'classic', scopes: ['repo'] });

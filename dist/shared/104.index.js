@@ -236,11 +236,13 @@ function pathPatternFault(pattern) {
 /* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(jsonc_parser__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _action_input_tables_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5022);
 /* harmony import */ var _action_patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6207);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(651);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2053);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(785);
-/* harmony import */ var _compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8228);
-/* harmony import */ var _send_payload_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2794);
+/* harmony import */ var _github_address_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7267);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(651);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2053);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(785);
+/* harmony import */ var _compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8228);
+/* harmony import */ var _send_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2794);
+
 
 
 
@@ -256,8 +258,8 @@ function readMarketplaces(values) {
         values.refuse('marketplace-missing', '`marketplace` is empty', 'Write the repository to notify, as owner/repo.');
     }
     // GitHub takes no repository whose name ends in .git: it is the end of an address.
-    for (const name of names.filter((text) => !(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .isRepositoryName */ .en)(text) || /\.git$/i.test(text))) {
-        const what = `\`marketplace\`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(name)} is not a repository name`;
+    for (const name of names.filter((text) => !(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .isRepositoryName */ .en)(text) || /\.git$/i.test(text))) {
+        const what = `\`marketplace\`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutUser */ .q)(name))} is not a repository name`;
         values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
     }
     const keys = names.map((name) => name.toLowerCase());
@@ -265,8 +267,12 @@ function readMarketplaces(values) {
 }
 /** The repository of an address that somebody pasted. */
 function likelyMeant(text) {
-    const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)?([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
-    return inner !== undefined && (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .isRepositoryName */ .en)(inner) ? ` Did you mean ${inner}?` : '';
+    // Of a page's address the first two folders, and no branch behind the name.
+    const start = text
+        .replace(/^(https?:\/\/(?:[^/]+\/){2}[^/]+)\/.*$/, '$1')
+        .replace(/(?<=[\w-]\/[\w.-]+)[@#?].*$/, '');
+    const inner = /^(?:https?:\/\/[^/]+\/|(?:ssh:\/\/)?git@[^:/]+[:/])?([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(start)?.[1];
+    return inner !== undefined && (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .isRepositoryName */ .en)(inner) ? ` Did you mean ${inner}?` : '';
 }
 /** `branches`, or null for the default branch. */
 function readBranches(values) {
@@ -297,17 +303,17 @@ function readUnbumpedIgnore(values) {
 function pathPatterns(lines, refuse) {
     const patterns = lines.map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
     return patterns.filter((pattern) => {
-        const fault = (0,_compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_3__/* .pathPatternFault */ .i)(pattern);
+        const fault = (0,_compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_4__/* .pathPatternFault */ .i)(pattern);
         if (fault !== null)
-            refuse(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(pattern)} ${fault}`);
+            refuse(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(pattern)} ${fault}`);
         return fault === null;
     });
 }
 function readEventType(values) {
     const type = values.text('event-type');
     const length = [...type].length;
-    if (length > _send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .LONGEST_EVENT_TYPE */ .Vr) {
-        const what = `\`event-type\` has ${length} characters; GitHub accepts 1 to ${_send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .LONGEST_EVENT_TYPE */ .Vr}`;
+    if (length > _send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .LONGEST_EVENT_TYPE */ .Vr) {
+        const what = `\`event-type\` has ${length} characters; GitHub accepts 1 to ${_send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .LONGEST_EVENT_TYPE */ .Vr}`;
         values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
     }
     return type;
@@ -319,19 +325,19 @@ function readPayload(values, batch, known) {
         return {};
     const extra = parsePayload(text, values);
     const keys = Object.keys(extra);
-    const own = (0,_send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .ownKeys */ .Hs)(batch);
+    const own = (0,_send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .ownKeys */ .Hs)(batch);
     const clash = keys.filter((key) => own.includes(key));
     if (clash.length > 0) {
         const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself`;
         values.refuse('payload-clash', what, 'Rename these keys.');
     }
-    const room = _send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .MOST_PAYLOAD_KEYS */ .kV - own.length;
+    const room = _send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PAYLOAD_KEYS */ .kV - own.length;
     if (keys.length > room) {
-        const what = `\`payload\` has ${keys.length} keys; GitHub accepts ${_send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .MOST_PAYLOAD_KEYS */ .kV} in all, and this action uses ${own.length} of them`;
+        const what = `\`payload\` has ${keys.length} keys; GitHub accepts ${_send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PAYLOAD_KEYS */ .kV} in all, and this action uses ${own.length} of them`;
         values.refuse('payload-too-many-keys', what, `Keep at most ${room}: put the rest into an object under one key.`);
     }
     const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
-    if (Buffer.byteLength(JSON.stringify(least)) > _send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .MOST_PAYLOAD_BYTES */ .f_) {
+    if (Buffer.byteLength(JSON.stringify(least)) > _send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PAYLOAD_BYTES */ .f_) {
         const what = '`payload` is larger than the 64 KB that GitHub accepts, including the keys that this action adds';
         values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
     }
@@ -340,30 +346,48 @@ function readPayload(values, batch, known) {
 function parsePayload(text, values) {
     try {
         const value = JSON.parse(text);
-        refuseRounded(text, values);
+        refuseLoss(text, values);
         // What is nested too deeply can be read, and not written again.
-        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isObject */ .G)(value) && JSON.stringify(value) !== '')
+        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isObject */ .G)(value) && JSON.stringify(value) !== '')
             return value;
         values.refuse('payload-invalid', '`payload` is not a JSON object', 'Write e.g. {"channel": "beta"}.');
     }
     catch (error) {
         const why = error instanceof RangeError ? 'it is nested too deeply' : String(error.message);
-        const said = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(why, 200);
+        const said = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(why, 200);
         const remedy = 'Write e.g. {"channel": "beta"}; the expression toJSON() escapes values.';
         values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}`, remedy);
     }
     return {};
 }
-/** JavaScript rounds whole numbers from 2^53 on, such as ids: another number would arrive. */
-function refuseRounded(text, values) {
+/** JavaScript rounds numbers, such as ids from 2^53 on, and keeps one of two equal keys: something else would arrive. */
+function refuseLoss(text, values) {
+    const refuse = (what, remedy) => values.refuse('payload-invalid', `\`payload\` has the ${what}`, remedy);
+    const seen = new Set();
     (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.visit)(text, {
         onLiteralValue: (value, offset, length) => {
-            if (!Number.isInteger(value) || Number.isSafeInteger(value))
+            const literal = text.slice(offset, offset + length);
+            if (typeof value !== 'number' || isKept(literal, value))
                 return;
-            const what = `\`payload\` has the number ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text.slice(offset, offset + length))}, which has more digits than a JSON number keeps`;
-            values.refuse('payload-invalid', what, 'Write it in quotes, as text.');
+            refuse(`number ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(literal)}, which a JSON number does not keep`, 'Write it in quotes, as text.');
+        },
+        onObjectProperty: (key, _offset, _length, _line, _character, path) => {
+            const place = JSON.stringify([...path(), key]);
+            if (seen.has(place))
+                refuse(`key ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(key)} twice in one object`, 'Keep one of them.');
+            seen.add(place);
         },
     });
+}
+function isKept(literal, value) {
+    return ((!Number.isInteger(value) || Number.isSafeInteger(value)) && digits(literal) === digits(String(value)));
+}
+/** Those that count, wherever the point is. */
+function digits(number) {
+    return number
+        .replace(/e.*$/i, '')
+        .replace(/[-.]/g, '')
+        .replace(/^0+|0+$/g, '');
 }
 
 

@@ -1033,11 +1033,13 @@ function sshHost(hostname) {
  * behind `?` or `#`, where tokens are passed too.
  */
 function withoutUser(address) {
-    return address
+    return (address
         .trim()
+        // Not encoded, a password may hold what would end it: what follows the colon is no port then.
+        .replace(/^([a-z][a-z\d+.-]*:\/\/)[^\s/?#:@]*:(?!\d*(?:[/?#]|$))\S*@/i, '$1')
         .replace(/^([a-z][a-z\d+.-]*:\/\/)[^\s/?#]*@/i, '$1')
         .replace(/^[^\s/@:]+:[^\s/@]+@/, '')
-        .replace(/[?#].*$/s, '');
+        .replace(/[?#].*$/s, ''));
 }
 /** PURE: `owner/name`, `owner/name.git`, a slash behind it or not. */
 function repositoryIn(path) {
@@ -1348,6 +1350,8 @@ function openAgent({ origin, username, password }) {
     return new undici/* ProxyAgent */.kT({ uri: origin, ...(user === ':' ? {} : { token }) });
 }
 
+// EXTERNAL MODULE: ./src/github/client/own-token.ts
+var own_token = __webpack_require__(4899);
 // EXTERNAL MODULE: ./src/github/client/retry.ts
 var retry = __webpack_require__(2537);
 ;// CONCATENATED MODULE: ./src/github/client/used-up.ts
@@ -1391,6 +1395,7 @@ function usedUpOf(token, { clock, usedUp = new Map() }) {
 
 
 
+
 /** Longer than GitHub's own limit of 10 seconds for a request; a connection that hangs must not hang the run. */
 const TIMEOUT = 30_000;
 /** What a request still gets when the run's waiting is used up. */
@@ -1403,11 +1408,13 @@ function createClient(token, connection, onAnswer = () => { }) {
 }
 const ORDINARY = { check: () => { }, retry: () => true, passes: () => false };
 class TokenClient {
+    #token;
     #octokit;
     #connection;
     #onAnswer;
     #usedUp;
     constructor(token, connection, onAnswer) {
+        this.#token = token;
         this.#octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
         this.#connection = connection;
         this.#onAnswer = onAnswer;
@@ -1456,7 +1463,7 @@ class TokenClient {
         const timeout = Math.ceil(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left)));
         try {
             const { status, headers, data, url } = await send(AbortSignal.timeout(timeout));
-            const answer = { status, headers: (0,client_error/* textHeaders */.Gc)(headers), data, url };
+            const answer = (0,own_token/* withoutToken */._)({ status, headers: (0,client_error/* textHeaders */.Gc)(headers), data, url }, this.#token);
             this.#onAnswer(answer.headers);
             check(answer);
             return answer;
@@ -1466,7 +1473,7 @@ class TokenClient {
             waiting.left -= clock.now() - started;
             if (error instanceof client_error/* GitHubError */.y_)
                 throw error;
-            const failed = (0,client_error/* failedAnswer */.gk)(error, isGraphql);
+            const failed = (0,own_token/* withoutToken */._)((0,client_error/* failedAnswer */.gk)(error, isGraphql), this.#token);
             if (failed.status !== null)
                 this.#onAnswer(failed.headers);
             throw new client_error/* GitHubError */.y_(failed, { cause: error });
@@ -1521,10 +1528,12 @@ function waitingBudget() {
 /* harmony export */   l: () => (/* binding */ reason),
 /* harmony export */   y_: () => (/* binding */ GitHubError)
 /* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2053);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2053);
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(785);
 /* harmony import */ var _graphql_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5505);
 /* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6688);
+/* harmony import */ var _own_token_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4899);
+
 
 
 
@@ -1597,7 +1606,7 @@ function failedAnswer(error, isGraphql) {
 /** GitHub's `message`, and what its `errors` add to it. */
 function saidBy({ message, errors }) {
     const details = (Array.isArray(errors) ? errors : []).map(detailOf);
-    return [message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' ');
+    return (0,_own_token_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutPasswords */ .h)([message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' '));
 }
 /** Some name only what is wrong with which field: `{"resource": "PullRequest", "field": "head", "code": "invalid"}`. */
 function detailOf(error) {
@@ -1620,14 +1629,14 @@ function connectionMessage(error) {
 /** Why a request is tried again, in a few words. */
 function reason(error) {
     if (error.status === null)
-        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)})`;
+        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(error.message)})`;
     if (error.limit === 'login-attempts')
         return 'GitHub accepts no token from this address after too many invalid ones';
     if (error.limit !== null)
         return 'GitHub limits the rate of requests';
     if (error.status < 300 && (error.problems ?? []).length === 0)
         return `no usable answer (${error.status})`;
-    const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)}`;
+    const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(error.message)}`;
     return `GitHub answered ${error.status}${words}`;
 }
 /** Why something could not be read: as GitHub says it, but for a limit, of which its words say less than ours. */
@@ -1720,6 +1729,8 @@ function showTime(moment) {
 /* harmony export */   sj: () => (/* binding */ whyNull)
 /* harmony export */ });
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(785);
+/* harmony import */ var _own_token_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4899);
+
 
 /** PURE: a body → its `data`, null where there is none. */
 function graphqlData(body) {
@@ -1748,7 +1759,7 @@ function leads([step, ...rest], value) {
 function problemOf({ type, message, path, code, extensions }) {
     const reason = code ?? ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(extensions) ? extensions['code'] : undefined);
     return {
-        message: typeof message === 'string' ? message : 'an error without a message',
+        message: typeof message === 'string' ? (0,_own_token_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutPasswords */ .h)(message) : 'an error without a message',
         ...(typeof type === 'string' ? { type } : {}),
         ...(typeof reason === 'string' ? { code: reason } : {}),
         ...(Array.isArray(path) && path.length > 0 ? { path } : {}),
@@ -1992,7 +2003,8 @@ function serverAddress(text) {
         return unusable({ kind: 'not-web' });
     if (url.search !== '' || url.hash !== '')
         return unusable({ kind: 'with-query' });
-    return { kind: 'usable', url: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
+    const path = url.pathname.replace(/\/+/g, '/').replace(/\/$/, '');
+    return { kind: 'usable', url: `${url.origin}${path}` };
 }
 function unusable(fault) {
     return { kind: 'unusable', fault };
@@ -2042,7 +2054,7 @@ function proxyAddress(text) {
     const trimmed = text.trim();
     const full = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
     const url = URL.canParse(full) ? new URL(full) : null;
-    if (url === null || url.hostname === '')
+    if (url === null || !/^[\w[][\w.:\]-]*$/.test(url.hostname))
         return unusable({ kind: 'no-address' });
     const scheme = url.protocol.slice(0, -1);
     if (!isWeb(url))
@@ -2078,6 +2090,39 @@ function isBelow(host, domain) {
 /** PURE: whether a host, as `URL.hostname` has it, is this very computer. */
 function isLoopback(hostname) {
     return /^(?:localhost|(?:[^.]+\.)+localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
+}
+
+
+/***/ }),
+
+/***/ 4899:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ withoutToken),
+/* harmony export */   h: () => (/* binding */ withoutPasswords)
+/* harmony export */ });
+/** Shorter texts are no tokens, and would be found in ordinary words. */
+const SHORTEST = 8;
+/**
+ * PURE: an answer in which the token that asked does not stand. A server may send it back, in an error's words, a
+ * header or an address; whatever is cut, escaped or written elsewhere later must not hold a part of it.
+ */
+function withoutToken(value, token) {
+    return token.length < SHORTEST ? value : replacedIn(value, token);
+}
+function replacedIn(value, token) {
+    if (typeof value === 'string')
+        return value.includes(token) ? value.replaceAll(token, '***') : value;
+    if (Array.isArray(value))
+        return value.map((item) => replacedIn(item, token));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [replacedIn(key, token), replacedIn(item, token)]));
+}
+/** PURE: what a server says, without the password of an address in it. */
+function withoutPasswords(text) {
+    return text.replace(/(?<=:\/\/)[^\s/?#:'"`<>]*:[^\s/?#'"`<>]*@/g, '***@');
 }
 
 

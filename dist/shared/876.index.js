@@ -1523,8 +1523,8 @@ function checkField(values, field, names) {
 }
 /** A team of another organisation keeps its slash, and is refused: only the owner's teams can review. */
 function slugOf(team, owner) {
-    const [org = '', slug, ...more] = team.split('/');
-    const isOwn = owner === null || org.toLowerCase() === owner.toLowerCase();
+    const [account = '', slug, ...more] = team.split('/');
+    const isOwn = owner === null || account.toLowerCase() === owner.toLowerCase();
     return slug !== undefined && more.length === 0 && isOwn ? slug : team;
 }
 /** PURE: whether a pull request gets anything when it is opened. */

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5119);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4242);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9897);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
 
@@ -45,7 +45,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4242:
+/***/ 9897:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1406,6 +1406,11 @@ function mainRemote({ remotes }) {
 
 
 
+/** PURE: the names that the catalogue here lists; none where there is none that can be read. */
+function listedNames({ catalogue }) {
+    const entries = catalogue?.kind === 'catalogue' ? catalogue.catalogue.entries : [];
+    return entries.flatMap(({ name }) => name ?? []);
+}
 const WORKFLOWS = '.github/workflows';
 /** READ: what lies in the checkout around `folder`; null where there is none. Throws `UsageError`. */
 async function readFolder(folder, env) {
@@ -3431,7 +3436,75 @@ function dueText({ plugin, previousVersion, version }) {
     return `${name} is behind: it lists ${listed}, its repository has ${(0,display/* quote */.hD)(version)}`;
 }
 
+;// CONCATENATED MODULE: ./src/cli/workflows/doubled-steps.ts
+
+
+
+
+/**
+ * PURE: steps of ours that do the same for the same plugins on the same events, so that all but one are too many. Those
+ * that inputs divide are none, nor those that other conditions, or what only a run knows, may keep apart.
+ *
+ * @param names of the plugins, as far as they are known
+ */
+function doubledSteps(parts, names) {
+    const known = parts.filter((part) => part.step !== null && !isOpen(part));
+    return known.filter((one) => known.some((other) => one !== other && isDouble(one, other, names)));
+}
+function isDouble(one, other, names) {
+    const isAlike = Object.entries(DIVIDING).every(([name, usual]) => inputOf(one, name, usual) === inputOf(other, name, usual));
+    return (isAlike &&
+        conditionOf(one) === conditionOf(other) &&
+        startAlike(one, other) &&
+        coverAlike(one, other, names));
+}
+/** Inputs whose difference keeps steps apart, with what they are where they are not written. */
+const DIVIDING = {
+    branches: '',
+    manifests: '',
+    'event-type': input_tables/* NOTIFY_INPUTS */.e['event-type'].default,
+    'marketplace-file': input_tables/* UPDATE_INPUTS */._['marketplace-file'].default,
+};
+function inputOf(part, name, usual) {
+    return inputsOf(part)[name]?.trim() || usual;
+}
+function isOpen(part) {
+    return [...Object.keys(DIVIDING), 'plugins'].some((name) => inputsOf(part)[name]?.includes('${{'));
+}
+function coverAlike(one, other, names) {
+    const [own, its] = [one, other].map((part) => inputValues(input_tables/* UPDATE_INPUTS */._, inputsOf(part)).patterns('plugins'));
+    if (own === undefined || its === undefined || own.length === 0 || its.length === 0)
+        return true;
+    const [takes, takesToo] = [(0,action_patterns/* patternList */.B)(own, ['**']).matches, (0,action_patterns/* patternList */.B)(its, ['**']).matches];
+    return own.join('\n') === its.join('\n') || names.some((name) => takes(name) && takesToo(name));
+}
+/** Those of its job and its own. */
+function conditionOf({ workflow, step }) {
+    const jobs = workflow.value['jobs'];
+    const job = (0,json/* isObject */.G)(jobs) ? jobs[step?.job ?? ''] : undefined;
+    const steps = (0,json/* isObject */.G)(job) && Array.isArray(job['steps']) ? job['steps'] : [];
+    const around = [job, steps[step?.index ?? -1]];
+    return JSON.stringify(around.map((one) => ((0,json/* isObject */.G)(one) ? (one['if'] ?? null) : null)));
+}
+/** By hand each is started alone. */
+function startAlike(one, other) {
+    if (one.path === other.path)
+        return true;
+    const [own, its] = [one.workflow, other.workflow];
+    return own.events.some((event) => {
+        if (event === 'workflow_dispatch' || !its.events.includes(event))
+            return false;
+        if (event === 'push')
+            return JSON.stringify(own.push) === JSON.stringify(its.push);
+        if (event !== 'repository_dispatch')
+            return true;
+        const types = its.dispatchTypes;
+        return (own.dispatchTypes === null || types === null || own.dispatchTypes.some((type) => types.includes(type)));
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/event-types.ts
+
 
 
 
@@ -3456,9 +3529,12 @@ async function eventTypes(end, { plugin }) {
 }
 function ofType(type, parts, where) {
     const receivers = parts.filter(isReceiver);
-    const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => (0,display/* quote */.hD)(path)))];
+    const hearing = receivers.filter((one) => hears(one, type));
+    const paths = [...new Set(hearing.map(({ path }) => (0,display/* quote */.hD)(path)))];
     if (paths.length === 1)
         return fine(where, `${paths[0]} listens for ${(0,display/* quote */.hD)(type)}`);
+    if (paths.length > 1 && !repeat(hearing))
+        return fine(where, `${(0,display/* some */.zN)(paths)} listen for ${(0,display/* quote */.hD)(type)}, each for its own plugins or events`);
     if (paths.length > 1) {
         const what = `${(0,display/* some */.zN)(paths)} listen for ${(0,display/* quote */.hD)(type)}: all of them run, and repeat or undo each other’s work`;
         const remedy = 'Keep one; `notify-marketplace setup --migrate` in the marketplace’s clone replaces copied ones.';
@@ -3476,6 +3552,10 @@ function ofType(type, parts, where) {
     });
     const what = `no workflow listens for ${(0,display/* quote */.hD)(type)} events: ${(0,display/* some */.zN)(told)}`;
     return flaw('problem', 'event-type-mismatch', where, [what, oneType(type, receivers)]);
+}
+/** What a copied script does is not known; steps of ours may share the work. */
+function repeat(hearing) {
+    return hearing.some(({ step }) => step === null) || doubledSteps(hearing, []).length > 0;
 }
 /** PURE: what brings both sides to one type; other plugins may send those that are listened to. */
 function oneType(type, receivers) {
@@ -4162,6 +4242,7 @@ function notLookedInto(told, where) {
 
 
 
+
 /** Whether the plugin's workflow starts when a version is pushed, and which marketplaces it notifies. */
 async function sending(plugin, { marketplaces }) {
     const { parts } = await filesOf(plugin);
@@ -4292,7 +4373,8 @@ function twice(parts, marketplace, { where }) {
     const pushes = ({ role }) => role.kind === 'other-sender' && role.by === 'push';
     const own = parts.filter((one) => isSender(one) && tells(one, marketplace) && !pushes(one));
     const paths = [...new Set(own.map(({ path }) => path))];
-    if (paths.length < 2)
+    const isShared = own.every(({ step }) => step !== null) && doubledSteps(own, []).length === 0;
+    if (paths.length < 2 || isShared)
         return [];
     const names = (0,display/* some */.zN)(paths.map((path) => (0,display/* quote */.hD)(path)));
     const what = `${names} all send events to ${marketplace}: each bump arrives more than once`;
@@ -6602,7 +6684,7 @@ function jobHabits(parts, ids) {
     const isAlike = others.every((one) => one['if'] === first['if']);
     return {
         runsOn: runnerOf(first['runs-on']),
-        condition: isAlike ? conditionOf(first['if']) : null,
+        condition: isAlike ? job_habits_conditionOf(first['if']) : null,
     };
 }
 /** Runners of their own may be the only ones that a company has. GitHub's are one as good as the other. */
@@ -6616,7 +6698,7 @@ function runnerOf(runsOn) {
  * One that only asks whose repository it is, or who did it: what it says of the event may never be true of the events
  * that start the new workflow.
  */
-function conditionOf(condition) {
+function job_habits_conditionOf(condition) {
     if (typeof condition !== 'string')
         return null;
     const names = condition.replace(/'[^']*'/g, '').match(/[a-z][\w.-]*/gi) ?? [];
@@ -7465,28 +7547,34 @@ function appWarnings(folder, before, parts) {
 
 
 
+
 /** PURE: whether a version would be sent twice. */
-function isDouble({ ours, rivals }) {
-    return rivals.length + mixed(ours).length > 0 || namesOneTwice(ours);
+function notify_warnings_isDouble(folder, { ours, rivals }) {
+    return rivals.length + mixed(ours).length + sendingTwice(folder, ours).length > 0;
 }
 /** Workflows of ours that send by other means too. */
 function mixed(ours) {
     const files = [...new Map(ours.map((one) => [one.path, one])).values()];
     return files.filter(({ workflow }) => dispatchesOf(workflow).length > 0);
 }
-function namesOneTwice(ours) {
-    const all = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
-    return all.length > new Set(all).size;
+/** Steps of ours that send the same to one marketplace. */
+function sendingTwice({ manifests }, ours) {
+    const plugins = manifests.flatMap(({ parsed }) => parsed.kind === 'manifest' ? [parsed.manifest.name] : []);
+    const targets = plan_distinct(ours.flatMap(({ role }) => role.marketplaces));
+    const found = targets.flatMap((target) => {
+        const tells = ({ role }) => role.marketplaces.some((name) => name.toLowerCase() === target.toLowerCase());
+        return doubledSteps(ours.filter(tells), plugins);
+    });
+    return [...new Set(found)];
 }
 /** PURE: what a person should know of a plugin's workflow. */
 function notifyWarnings(folder, found, { eventType, beside, parts, wishes }) {
     const { ours, old, rivals, action } = found;
+    const doubled = sendingTwice(folder, ours);
     return [
         ...rivals.map(rivalWarning),
         ...mixed(ours).map(mixedWarning),
-        ...(namesOneTwice(ours)
-            ? [`${plan_names(ours)} notify one marketplace, so each version is sent twice. Remove all but one.`]
-            : []),
+        ...(doubled.length > 0 ? [doubledWarning(doubled)] : []),
         ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
         ...(isWriting(action) ? [...tokenWarnings(folder, parts), ...appWarnings(folder, ours, parts)] : []),
         ...(action.kind === 'edit' ? sharedWarnings(folder, parts, wishes) : []),
@@ -7497,6 +7585,10 @@ function notifyWarnings(folder, found, { eventType, beside, parts, wishes }) {
         ...listingWarnings(folder, beside),
         ...(action.kind === 'refuse' ? [] : deafWarnings(eventType, beside)),
     ];
+}
+function doubledWarning(doubled) {
+    const steps = (0,display/* count */.U9)(doubled.length, 'step');
+    return `${steps} in ${plan_names(doubled)} notify one marketplace of the same plugins, so each version is sent twice. Keep one.`;
 }
 function rivalWarning({ path }) {
     return {
@@ -7777,7 +7869,7 @@ function planNotify(checkout, template, wishes) {
         credentials: credentialsOf(parts),
         does: whatItDoes(parts, folder),
         warnings: notifyWarnings(folder, found, told),
-        twice: isDouble(found),
+        twice: notify_warnings_isDouble(folder, found),
     };
     return [main, ...others];
 }
@@ -8456,49 +8548,6 @@ function check({ eventType, secret, action, mode, scope }) {
         throw new UsageError(`--scope: there is no ${(0,display/* quote */.hD)(scope)}.`, 'It is all or event.');
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup/doubled-updates.ts
-
-
-
-
-/**
- * PURE: steps that update the same plugins in the same file on the same events, so that all but one are too many. Those
- * that `plugins` divides, or whose events or conditions may keep them apart, are none.
- */
-function doubledUpdates({ catalogue }, ours) {
-    const entries = catalogue?.kind === 'catalogue' ? catalogue.catalogue.entries : [];
-    const names = entries.flatMap(({ name }) => name ?? []);
-    return ours.filter((one) => ours.some((other) => one !== other && doubled_updates_isDouble(one, other, names)));
-}
-function doubled_updates_isDouble(one, other, names) {
-    const [own, its] = [workOf(one), workOf(other)];
-    if (own === null || its === null || own.file !== its.file)
-        return false;
-    const isSame = own.plugins.join('\n') === its.plugins.join('\n');
-    return sharesEvent(one, other) && (isSame || names.some((name) => own.covers(name) && its.covers(name)));
-}
-/** Null where a condition, or what only a run knows, may keep it from what the others do. */
-function workOf(part) {
-    const inputs = inputsOf(part);
-    const isKnown = ['plugins', 'marketplace-file'].every((name) => !inputs[name]?.includes('${{'));
-    if (!isKnown || isConditional(part))
-        return null;
-    const values = inputValues(input_tables/* UPDATE_INPUTS */._, inputs);
-    const plugins = values.patterns('plugins');
-    return { file: values.text('marketplace-file'), plugins, covers: (0,action_patterns/* patternList */.B)(plugins, ['**']).matches };
-}
-function isConditional({ workflow, step }) {
-    const jobs = workflow.value['jobs'];
-    const job = (0,json/* isObject */.G)(jobs) ? jobs[step?.job ?? ''] : undefined;
-    const steps = (0,json/* isObject */.G)(job) && Array.isArray(job['steps']) ? job['steps'] : [];
-    return [job, steps[step?.index ?? -1]].some((one) => (0,json/* isObject */.G)(one) && one['if'] !== undefined);
-}
-/** By hand any of them may be started. */
-function sharesEvent(one, other) {
-    const own = one.workflow.events.filter((event) => event !== 'workflow_dispatch');
-    return own.length === 0 || own.some((event) => other.workflow.events.includes(event));
-}
-
 ;// CONCATENATED MODULE: ./src/cli/setup/scope.ts
 
 
@@ -8555,7 +8604,7 @@ function queueLeft({ workflow }) {
 function updateWarnings(folder, { doubled, rivals, listeners, others, staying, parts }, { secret, mode, eventTypes }, action) {
     return [
         ...rivals.map(update_warnings_rivalWarning),
-        ...(doubled.length > 0 ? [doubledWarning(doubled)] : []),
+        ...(doubled.length > 0 ? [update_warnings_doubledWarning(doubled)] : []),
         ...listeners.map(({ path }) => `${(0,display/* quote */.hD)(path)} listens for the event too. Both run.`),
         ...others.flatMap(otherTypeWarning(eventTypes)),
         ...staying.map(updaterWarning),
@@ -8570,7 +8619,7 @@ function updateWarnings(folder, { doubled, rivals, listeners, others, staying, p
         ...brokenFiles(folder),
     ];
 }
-function doubledWarning(doubled) {
+function update_warnings_doubledWarning(doubled) {
     const steps = (0,display/* count */.U9)(doubled.length, 'step');
     return `${steps} in ${plan_names(doubled)} update the same plugins on the same events. Keep one, or divide the plugins between them with \`plugins\`.`;
 }
@@ -8637,6 +8686,7 @@ const MAY_OPEN_PULL_REQUESTS = 'Updates come by pull request. Turn on "Allow Git
 
 
 
+
 const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 /** Where the workflow is, or is to be. */
 function updatePath(folder) {
@@ -8668,7 +8718,7 @@ function planUpdate(checkout, template, wishes) {
     const { action, text } = actionFor(situation, wishes);
     const rivals = rivalsIn(situation, action);
     const parts = ownStepsAfter({ action, text }, situation);
-    const doubled = doubledUpdates(folder, ours);
+    const doubled = doubledSteps(ours, listedNames(folder));
     const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, doubled, parts };
     const main = {
         checkout,
@@ -9640,14 +9690,14 @@ function addSetup(root, { publisher }) {
         .option('--marketplace [owner/repo]', 'marketplaces to notify; no value: set up this one', several)
         .option('--plugins [folder...]', 'set up all submodules, or these folders')
         .option('--event-type <type>', 'event type (default: plugin-updated)')
-        .option('--secret <name>', 'secret with the token, or with the App’s key')
-        .option('--app', 'make the token with a GitHub App in each run')
+        .option('--secret <name>', 'secret (default: MARKETPLACE_UPDATE_TOKEN)')
+        .option('--app', 'token from a GitHub App; --secret is then its key')
         .option('--action <owner/repo@ref>', action)
         .option('--mode <push|pull-request>', 'how the marketplace is updated')
         .option('--scope <all|event>', 'what a run for an event looks at')
         .option('--migrate', 'replace copied workflows, and show the difference')
         .option('--force', 'overwrite what is there, and show the difference')
-        .option('--this-branch', 'write on a branch that is not the default one')
+        .option('--this-branch', 'write on this branch, default or not')
         .option('--check', 'write nothing; exit 1 if something is missing')
         .addHelpText('after', EXAMPLES.setup);
 }
@@ -9835,9 +9885,11 @@ function withoutSecrets(text, secrets) {
     }
     return shown;
 }
+/** The second: a password that is not encoded may hold what would end it; what follows the colon is no port then. */
+const USER = /(?<=[a-z]:\/\/)(?:[^\s/?#'"`<>]*@|[^\s/?#:@'"`<>]*:(?!\d*(?:[\s/?#]|$))[^\s'"`<>]*@)/gi;
 /** `scheme://name:password@` and `scheme://token@`; plain names such as `git`, and variables, are no secrets. */
 function withoutPasswords(text) {
-    return text.replace(/(?<=[a-z]:\/\/)[^\s/?#'"`<>]*@(?=[^\s/@]*)/gi, (user) => /^[\w.-]{1,39}@$/.test(user) && !/gh[a-z]_|github_pat_/i.test(user) ? user : hidden(user));
+    return text.replace(USER, (user) => /^[\w.-]{1,39}@$/.test(user) && !/gh[a-z]_|github_pat_/i.test(user) ? user : hidden(user));
 }
 function hidden(user) {
     return /^[^:]*:\$/.test(user) ? user : '***@';

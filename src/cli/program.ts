@@ -57,14 +57,14 @@ function addSetup(root: Command, { publisher }: Own): Command {
     .option('--marketplace [owner/repo]', 'marketplaces to notify; no value: set up this one', several)
     .option('--plugins [folder...]', 'set up all submodules, or these folders')
     .option('--event-type <type>', 'event type (default: plugin-updated)')
-    .option('--secret <name>', 'secret with the token, or with the App’s key')
-    .option('--app', 'make the token with a GitHub App in each run')
+    .option('--secret <name>', 'secret (default: MARKETPLACE_UPDATE_TOKEN)')
+    .option('--app', 'token from a GitHub App; --secret is then its key')
     .option('--action <owner/repo@ref>', action)
     .option('--mode <push|pull-request>', 'how the marketplace is updated')
     .option('--scope <all|event>', 'what a run for an event looks at')
     .option('--migrate', 'replace copied workflows, and show the difference')
     .option('--force', 'overwrite what is there, and show the difference')
-    .option('--this-branch', 'write on a branch that is not the default one')
+    .option('--this-branch', 'write on this branch, default or not')
     .option('--check', 'write nothing; exit 1 if something is missing')
     .addHelpText('after', EXAMPLES.setup);
 }

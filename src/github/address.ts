@@ -97,11 +97,15 @@ export function sshHost(hostname: string): string {
  * behind `?` or `#`, where tokens are passed too.
  */
 export function withoutUser(address: string): string {
-  return address
-    .trim()
-    .replace(/^([a-z][a-z\d+.-]*:\/\/)[^\s/?#]*@/i, '$1')
-    .replace(/^[^\s/@:]+:[^\s/@]+@/, '')
-    .replace(/[?#].*$/s, '');
+  return (
+    address
+      .trim()
+      // Not encoded, a password may hold what would end it: what follows the colon is no port then.
+      .replace(/^([a-z][a-z\d+.-]*:\/\/)[^\s/?#:@]*:(?!\d*(?:[/?#]|$))\S*@/i, '$1')
+      .replace(/^([a-z][a-z\d+.-]*:\/\/)[^\s/?#]*@/i, '$1')
+      .replace(/^[^\s/@:]+:[^\s/@]+@/, '')
+      .replace(/[?#].*$/s, '')
+  );
 }
 
 /** PURE: `owner/name`, `owner/name.git`, a slash behind it or not. */

@@ -2,6 +2,7 @@ import { visit } from 'jsonc-parser';
 import { NOTIFY_INPUTS, type NotifyInputs } from '../action/input-tables.ts';
 import type { InputValues } from '../action/input-values.ts';
 import { type PatternList, patternList } from '../action/patterns.ts';
+import { withoutUser } from '../github/address.ts';
 import { isRepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
@@ -20,7 +21,7 @@ export function readMarketplaces(values: InputValues<NotifyInputs>): string[] {
   }
   // GitHub takes no repository whose name ends in .git: it is the end of an address.
   for (const name of names.filter((text) => !isRepositoryName(text) || /\.git$/i.test(text))) {
-    const what = `\`marketplace\`: ${quote(name)} is not a repository name`;
+    const what = `\`marketplace\`: ${quote(withoutUser(name))} is not a repository name`;
     values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
   }
   const keys = names.map((name) => name.toLowerCase());
@@ -29,7 +30,13 @@ export function readMarketplaces(values: InputValues<NotifyInputs>): string[] {
 
 /** The repository of an address that somebody pasted. */
 function likelyMeant(text: string): string {
-  const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)?([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
+  // Of a page's address the first two folders, and no branch behind the name.
+  const start = text
+    .replace(/^(https?:\/\/(?:[^/]+\/){2}[^/]+)\/.*$/, '$1')
+    .replace(/(?<=[\w-]\/[\w.-]+)[@#?].*$/, '');
+  const inner = /^(?:https?:\/\/[^/]+\/|(?:ssh:\/\/)?git@[^:/]+[:/])?([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(
+    start,
+  )?.[1];
   return inner !== undefined && isRepositoryName(inner) ? ` Did you mean ${inner}?` : '';
 }
 
@@ -119,7 +126,7 @@ export function readPayload(
 function parsePayload(text: string, values: InputValues<NotifyInputs>): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    refuseRounded(text, values);
+    refuseLoss(text, values);
     // What is nested too deeply can be read, and not written again.
     if (isObject(value) && JSON.stringify(value) !== '') return value;
     values.refuse('payload-invalid', '`payload` is not a JSON object', 'Write e.g. {"channel": "beta"}.');
@@ -132,13 +139,35 @@ function parsePayload(text: string, values: InputValues<NotifyInputs>): Record<s
   return {};
 }
 
-/** JavaScript rounds whole numbers from 2^53 on, such as ids: another number would arrive. */
-function refuseRounded(text: string, values: InputValues<NotifyInputs>): void {
+/** JavaScript rounds numbers, such as ids from 2^53 on, and keeps one of two equal keys: something else would arrive. */
+function refuseLoss(text: string, values: InputValues<NotifyInputs>): void {
+  const refuse = (what: string, remedy: string) =>
+    values.refuse('payload-invalid', `\`payload\` has the ${what}`, remedy);
+  const seen = new Set<string>();
   visit(text, {
     onLiteralValue: (value, offset, length) => {
-      if (!Number.isInteger(value) || Number.isSafeInteger(value)) return;
-      const what = `\`payload\` has the number ${quote(text.slice(offset, offset + length))}, which has more digits than a JSON number keeps`;
-      values.refuse('payload-invalid', what, 'Write it in quotes, as text.');
+      const literal = text.slice(offset, offset + length);
+      if (typeof value !== 'number' || isKept(literal, value)) return;
+      refuse(`number ${quote(literal)}, which a JSON number does not keep`, 'Write it in quotes, as text.');
+    },
+    onObjectProperty: (key, _offset, _length, _line, _character, path) => {
+      const place = JSON.stringify([...path(), key]);
+      if (seen.has(place)) refuse(`key ${quote(key)} twice in one object`, 'Keep one of them.');
+      seen.add(place);
     },
   });
+}
+
+function isKept(literal: string, value: number): boolean {
+  return (
+    (!Number.isInteger(value) || Number.isSafeInteger(value)) && digits(literal) === digits(String(value))
+  );
+}
+
+/** Those that count, wherever the point is. */
+function digits(number: string): string {
+  return number
+    .replace(/e.*$/i, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+|0+$/g, '');
 }

@@ -80,8 +80,8 @@ function checkField(values: Refusing, field: FieldName, names: readonly string[]
 
 /** A team of another organisation keeps its slash, and is refused: only the owner's teams can review. */
 function slugOf(team: string, owner: string | null): string {
-  const [org = '', slug, ...more] = team.split('/');
-  const isOwn = owner === null || org.toLowerCase() === owner.toLowerCase();
+  const [account = '', slug, ...more] = team.split('/');
+  const isOwn = owner === null || account.toLowerCase() === owner.toLowerCase();
   return slug !== undefined && more.length === 0 && isOwn ? slug : team;
 }
 

@@ -54,6 +54,12 @@ export interface Folder extends WorkflowFiles {
   readonly workflows: readonly WorkflowFile[];
 }
 
+/** PURE: the names that the catalogue here lists; none where there is none that can be read. */
+export function listedNames({ catalogue }: Pick<Folder, 'catalogue'>): string[] {
+  const entries = catalogue?.kind === 'catalogue' ? catalogue.catalogue.entries : [];
+  return entries.flatMap(({ name }) => name ?? []);
+}
+
 export const WORKFLOWS = '.github/workflows';
 
 /** READ: what lies in the checkout around `folder`; null where there is none. Throws `UsageError`. */

@@ -48,9 +48,12 @@ function withoutSecrets(text: string, secrets: Iterable<string>): string {
   return shown;
 }
 
+/** The second: a password that is not encoded may hold what would end it; what follows the colon is no port then. */
+const USER = /(?<=[a-z]:\/\/)(?:[^\s/?#'"`<>]*@|[^\s/?#:@'"`<>]*:(?!\d*(?:[\s/?#]|$))[^\s'"`<>]*@)/gi;
+
 /** `scheme://name:password@` and `scheme://token@`; plain names such as `git`, and variables, are no secrets. */
 function withoutPasswords(text: string): string {
-  return text.replace(/(?<=[a-z]:\/\/)[^\s/?#'"`<>]*@(?=[^\s/@]*)/gi, (user) =>
+  return text.replace(USER, (user) =>
     /^[\w.-]{1,39}@$/.test(user) && !/gh[a-z]_|github_pat_/i.test(user) ? user : hidden(user),
   );
 }

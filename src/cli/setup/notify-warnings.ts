@@ -1,16 +1,17 @@
 import { patternList } from '../../action/patterns.ts';
 import { fullName } from '../../github/repository.ts';
 import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
-import { quote, some } from '../../plugin/display.ts';
+import { count, quote, some } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { dispatchesOf } from '../workflows/dispatches.ts';
+import { doubledSteps } from '../workflows/doubled-steps.ts';
 import { notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { Role } from '../workflows/roles.ts';
 import { brokenFiles } from './broken-files.ts';
 import { exampleEntry } from './example-entry.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
-import { isWriting, names, type SetupFlags, type StepAction, type Warning } from './plan.ts';
+import { distinct, isWriting, names, type SetupFlags, type StepAction, type Warning } from './plan.ts';
 import type { Copied } from './replacing-copies.ts';
 import { appWarnings, othersNamed, sharedWarnings, tokenWarnings } from './token-warnings.ts';
 
@@ -29,8 +30,8 @@ export interface FoundSenders {
 }
 
 /** PURE: whether a version would be sent twice. */
-export function isDouble({ ours, rivals }: FoundSenders): boolean {
-  return rivals.length + mixed(ours).length > 0 || namesOneTwice(ours);
+export function isDouble(folder: Pick<Folder, 'manifests'>, { ours, rivals }: FoundSenders): boolean {
+  return rivals.length + mixed(ours).length + sendingTwice(folder, ours).length > 0;
 }
 
 /** Workflows of ours that send by other means too. */
@@ -39,9 +40,18 @@ function mixed(ours: readonly OwnSender[]): OwnSender[] {
   return files.filter(({ workflow }) => dispatchesOf(workflow).length > 0);
 }
 
-function namesOneTwice(ours: readonly OwnSender[]): boolean {
-  const all = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
-  return all.length > new Set(all).size;
+/** Steps of ours that send the same to one marketplace. */
+function sendingTwice({ manifests }: Pick<Folder, 'manifests'>, ours: readonly OwnSender[]): OwnSender[] {
+  const plugins = manifests.flatMap(({ parsed }) =>
+    parsed.kind === 'manifest' ? [parsed.manifest.name] : [],
+  );
+  const targets = distinct(ours.flatMap(({ role }) => role.marketplaces));
+  const found = targets.flatMap((target) => {
+    const tells = ({ role }: OwnSender) =>
+      role.marketplaces.some((name) => name.toLowerCase() === target.toLowerCase());
+    return doubledSteps(ours.filter(tells), plugins);
+  });
+  return [...new Set(found)];
 }
 
 /** What will be sent, and what the marketplace here says of it. */
@@ -60,12 +70,11 @@ export function notifyWarnings(
   { eventType, beside, parts, wishes }: Sent,
 ): (string | Warning)[] {
   const { ours, old, rivals, action } = found;
+  const doubled = sendingTwice(folder, ours);
   return [
     ...rivals.map(rivalWarning),
     ...mixed(ours).map(mixedWarning),
-    ...(namesOneTwice(ours)
-      ? [`${names(ours)} notify one marketplace, so each version is sent twice. Remove all but one.`]
-      : []),
+    ...(doubled.length > 0 ? [doubledWarning(doubled)] : []),
     ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
     ...(isWriting(action) ? [...tokenWarnings(folder, parts), ...appWarnings(folder, ours, parts)] : []),
     ...(action.kind === 'edit' ? sharedWarnings(folder, parts, wishes) : []),
@@ -76,6 +85,11 @@ export function notifyWarnings(
     ...listingWarnings(folder, beside),
     ...(action.kind === 'refuse' ? [] : deafWarnings(eventType, beside)),
   ];
+}
+
+function doubledWarning(doubled: readonly OwnSender[]): string {
+  const steps = count(doubled.length, 'step');
+  return `${steps} in ${names(doubled)} notify one marketplace of the same plugins, so each version is sent twice. Keep one.`;
 }
 
 function rivalWarning({ path }: WorkflowPart): Warning {

@@ -68,7 +68,7 @@ export function planNotify(checkout: Checkout, template: string, wishes: NotifyW
     credentials: credentialsOf(parts),
     does: whatItDoes(parts, folder),
     warnings: notifyWarnings(folder, found, told),
-    twice: isDouble(found),
+    twice: isDouble(folder, found),
   };
   return [main, ...others];
 }

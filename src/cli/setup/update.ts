@@ -1,13 +1,13 @@
 import { quote, some } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import type { Folder } from '../checkout/folder.ts';
+import { type Folder, listedNames } from '../checkout/folder.ts';
+import { doubledSteps } from '../workflows/doubled-steps.ts';
 import { leftoversOf, mergingSteps, proposesIn } from '../workflows/leftovers.ts';
 import { hears, type WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
 import { ownStepsAfter, whatItDoes } from './does.ts';
-import { doubledUpdates } from './doubled-updates.ts';
 import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
 import { cronsOf, jobHabits } from './job-habits.ts';
 import { differencesAt, isBare, onlyRunKnows, otherFiles, type PlacedDifference } from './own-files.ts';
@@ -66,7 +66,7 @@ export function planUpdate(checkout: Checkout, template: string, wishes: UpdateW
   const { action, text } = actionFor(situation, wishes);
   const rivals = rivalsIn(situation, action);
   const parts = ownStepsAfter({ action, text }, situation);
-  const doubled = doubledUpdates(folder, ours);
+  const doubled = doubledSteps(ours, listedNames(folder));
   const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, doubled, parts };
   const main: SetupStep = {
     checkout,

@@ -2,6 +2,7 @@ import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import { type GraphqlProblem, graphqlData, graphqlProblems } from './graphql-answer.ts';
 import { type FailedAnswer, isPrimary, type Limit, limitIn, limitOf } from './limit.ts';
+import { withoutPasswords } from './own-token.ts';
 
 interface ErrorDetails {
   readonly attempts?: number;
@@ -89,7 +90,9 @@ export function failedAnswer(error: unknown, isGraphql: boolean): FailedAnswer {
 /** GitHub's `message`, and what its `errors` add to it. */
 function saidBy({ message, errors }: Record<string, unknown>): string {
   const details = (Array.isArray(errors) ? errors : []).map(detailOf);
-  return [message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' ');
+  return withoutPasswords(
+    [message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' '),
+  );
 }
 
 /** Some name only what is wrong with which field: `{"resource": "PullRequest", "field": "head", "code": "invalid"}`. */

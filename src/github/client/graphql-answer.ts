@@ -1,4 +1,5 @@
 import { isObject } from '../../plugin/json.ts';
+import { withoutPasswords } from './own-token.ts';
 
 /** An entry of `errors[]` in an answer of GraphQL's. */
 export interface GraphqlProblem {
@@ -46,7 +47,7 @@ function leads([step, ...rest]: readonly (string | number)[], value: unknown): b
 function problemOf({ type, message, path, code, extensions }: Record<string, unknown>): GraphqlProblem {
   const reason = code ?? (isObject(extensions) ? extensions['code'] : undefined);
   return {
-    message: typeof message === 'string' ? message : 'an error without a message',
+    message: typeof message === 'string' ? withoutPasswords(message) : 'an error without a message',
     ...(typeof type === 'string' ? { type } : {}),
     ...(typeof reason === 'string' ? { code: reason } : {}),
     ...(Array.isArray(path) && path.length > 0 ? { path } : {}),

@@ -39,7 +39,8 @@ export function serverAddress(text: string): Setting {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
   if (url === null || !isWeb(url)) return unusable({ kind: 'not-web' });
   if (url.search !== '' || url.hash !== '') return unusable({ kind: 'with-query' });
-  return { kind: 'usable', url: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
+  const path = url.pathname.replace(/\/+/g, '/').replace(/\/$/, '');
+  return { kind: 'usable', url: `${url.origin}${path}` };
 }
 
 function unusable(fault: SettingFault): Setting {
@@ -99,7 +100,7 @@ function proxyAddress(text: string): Setting {
   const trimmed = text.trim();
   const full = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
   const url = URL.canParse(full) ? new URL(full) : null;
-  if (url === null || url.hostname === '') return unusable({ kind: 'no-address' });
+  if (url === null || !/^[\w[][\w.:\]-]*$/.test(url.hostname)) return unusable({ kind: 'no-address' });
   const scheme = url.protocol.slice(0, -1);
   if (!isWeb(url)) return unusable({ kind: 'other-scheme', scheme });
   if (!isDecodable(url.username) || !isDecodable(url.password)) return unusable({ kind: 'not-encoded' });

@@ -1,4 +1,5 @@
 import { display, quote, some } from '../../../plugin/display.ts';
+import { doubledSteps } from '../../workflows/doubled-steps.ts';
 import { hears, type WorkflowPart } from '../../workflows/parts.ts';
 import { EVENT_TYPE } from '../../workflows/roles.ts';
 import type { Chain } from '../chain/chain.ts';
@@ -32,8 +33,11 @@ export async function eventTypes(end: MarketplaceEnd, { plugin }: Chain): Promis
 
 function ofType(type: string, parts: readonly WorkflowPart[], where: string): Finding {
   const receivers = parts.filter(isReceiver);
-  const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => quote(path)))];
+  const hearing = receivers.filter((one) => hears(one, type));
+  const paths = [...new Set(hearing.map(({ path }) => quote(path)))];
   if (paths.length === 1) return fine(where, `${paths[0]} listens for ${quote(type)}`);
+  if (paths.length > 1 && !repeat(hearing))
+    return fine(where, `${some(paths)} listen for ${quote(type)}, each for its own plugins or events`);
   if (paths.length > 1) {
     const what = `${some(paths)} listen for ${quote(type)}: all of them run, and repeat or undo each other’s work`;
     const remedy =
@@ -51,6 +55,11 @@ function ofType(type: string, parts: readonly WorkflowPart[], where: string): Fi
   });
   const what = `no workflow listens for ${quote(type)} events: ${some(told)}`;
   return flaw('problem', 'event-type-mismatch', where, [what, oneType(type, receivers)]);
+}
+
+/** What a copied script does is not known; steps of ours may share the work. */
+function repeat(hearing: readonly WorkflowPart[]): boolean {
+  return hearing.some(({ step }) => step === null) || doubledSteps(hearing, []).length > 0;
 }
 
 /** PURE: what brings both sides to one type; other plugins may send those that are listened to. */

@@ -1,5 +1,6 @@
 import { NOTIFY_INPUTS } from '../../../action/input-tables.ts';
 import { display, quote, some } from '../../../plugin/display.ts';
+import { doubledSteps } from '../../workflows/doubled-steps.ts';
 import { inputsOf, inputValues, isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
 import { type PushFilter, takesBranch, takesPath, takesTags } from '../../workflows/push-filter.ts';
 import { announcedIn } from '../chain/announced.ts';
@@ -160,7 +161,8 @@ function twice(parts: readonly WorkflowPart[], marketplace: string, { where }: C
   const pushes = ({ role }: WorkflowPart) => role.kind === 'other-sender' && role.by === 'push';
   const own = parts.filter((one) => isSender(one) && tells(one, marketplace) && !pushes(one));
   const paths = [...new Set(own.map(({ path }) => path))];
-  if (paths.length < 2) return [];
+  const isShared = own.every(({ step }) => step !== null) && doubledSteps(own, []).length === 0;
+  if (paths.length < 2 || isShared) return [];
   const names = some(paths.map((path) => quote(path)));
   const what = `${names} all send events to ${marketplace}: each bump arrives more than once`;
   const remedy = 'Remove all but one; `notify-marketplace setup --migrate` replaces copied ones.';
