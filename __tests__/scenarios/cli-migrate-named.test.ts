@@ -87,6 +87,38 @@ jobs:
     expect(said((await setup(folder, '--migrate')).out)).toEqual([]);
   });
 
+  test.each([
+    ['a secret', `\${{ secrets.BOT_PAT }}`, 'commits as the owner of the token in BOT_PAT.'],
+    ['the run', `\${{ github.token }}`, 'commits as github-actions[bot].'],
+  ])('who commits then is the owner of the token that is kept: of %s', async (_, token, who) => {
+    const text = RECEIVER.replace('checkout@v4', `checkout@v4\n        with: {token: "${token}"}`);
+    const folder = await checkout(sandbox, { ...files, [OLD]: text });
+    const run = await setup(folder, '--migrate');
+    expect(run.out).toContain(`\`robot@acme.example\`; the update action ${who}\n`);
+  });
+
+  test('what stands below an event that the new file has too; lines of a text in one', async () => {
+    const text = RECEIVER.replace(
+      '  schedule',
+      '  workflow_dispatch: {inputs: {reason: {required: true}}}\n  schedule',
+    ).replace('{PLUGINS: plugins}', '{PLUGINS: "one\\ntwo\\n"}');
+    const folder = await checkout(sandbox, { ...files, [OLD]: text });
+    expect((await setup(folder, '--migrate')).out).toContain(
+      '`env.PLUGINS: one two`, `on.workflow_dispatch.inputs.reason`, ',
+    );
+  });
+
+  test.each([
+    ['a copy', OLD, UPDATE, ['--migrate']],
+    ['what --force replaces', UPDATE, UPDATE, ['--force']],
+  ])('line ends of Windows stay in the place of %s', async (_, from, to, args) => {
+    const text = from === to ? 'on: push\njobs: {a: {steps: [{run: x}]}}\n' : RECEIVER;
+    const folder = await checkout(sandbox, { ...files, [from]: text.replaceAll('\n', '\r\n') });
+    expect((await setup(folder, ...args)).code).toBe(0);
+    expect((await at(folder, to)).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect((await setup(folder, '--check')).code).toBe(0);
+  });
+
   test('beside ours, whose own times stay', async () => {
     const folder = await checkout(sandbox, files);
     await setup(folder);

@@ -105,6 +105,83 @@ describe('what is asked is asked of each step of ours', () => {
   });
 });
 
+describe('a marketplace that is new goes where what is asked is asked', () => {
+  const app = (marketplace: string) =>
+    job('', `marketplace: ${marketplace}\ntoken: ${$('steps.app.outputs.token')}`).replace(
+      '      - uses',
+      '      - {id: app, uses: actions/create-github-app-token@v2, with: {owner: two, repositories: m}}\n      - uses',
+    );
+  const inputs = async (folder: string, path = NOTIFY) =>
+    withOf(await at(folder, path)).map(
+      (one) => `${one?.['marketplace']} ${one?.['token']?.split(/[. ]/)[2]} ${one?.['event-type'] ?? ''}`,
+    );
+
+  test.each([
+    [
+      'a step of one that is named',
+      ['two/m,four/m', '--event-type', 'x', '--secret', 'NEW'],
+      ['one/m A ', 'two/m, four/m NEW x'],
+    ],
+    ['of several, that of its owner', ['one/m,two/m,two/n,one/n'], ['one/m, one/n A ', 'two/m, two/n B ']],
+    ['a step that has what is asked', ['four/m', '--secret', 'B'], ['one/m A ', 'two/m, four/m B ']],
+    ['a step of its owner', ['two/n'], ['one/m A ', 'two/m, two/n B ']],
+    ['the first, without a better one', ['four/m'], ['one/m, four/m A ', 'two/m B ']],
+  ])('%s', async (_, [names = '', ...more], after) => {
+    const folder = await checkout(sandbox, {
+      ...TOOL,
+      [NOTIFY]: sender(to('one/m', 'A'), to('two/m', 'B')),
+    });
+    expect((await setup(folder, '--marketplace', names, ...more)).code).toBe(0);
+    expect(await inputs(folder)).toEqual(after);
+    expect((await setup(folder, '--marketplace', names, ...more, '--check')).code).toBe(0);
+  });
+
+  test.each([[['--secret', 'NEW']], [['--event-type', 'x']], [['--app']]])(
+    'no step of others gets %j with it, not with --force either',
+    async (more) => {
+      const text = sender(to('one/m', 'A'), to('two/m', 'B'));
+      const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+      for (const force of [[], ['--force']]) {
+        const run = await setup(folder, '--marketplace', 'four/m', ...more, ...force);
+        expect([run.code, run.out]).toEqual([
+          1,
+          expect.stringContaining('→ Add a step for four/m by hand (docs/recipes.md, '),
+        ]);
+        expect(await at(folder, NOTIFY)).toBe(text);
+      }
+    },
+  );
+
+  test('a step that can’t take it gives way to one that can', async () => {
+    const folder = await checkout(sandbox, {
+      ...TOOL,
+      [NOTIFY]: app('two/m'),
+      [SECOND]: sender(to('one/m')),
+    });
+    expect((await setup(folder, '--marketplace', 'two/m,four/m')).code).toBe(0);
+    expect(await inputs(folder, SECOND)).toEqual(['one/m, four/m PAT ']);
+  });
+
+  test.each([
+    ['beside a step that stays', to('one/m', 'A'), 'two/m'],
+    [
+      'beside a step that is written anew',
+      `marketplace: one/m\ntoken: ${$('secrets.A || secrets.B')}`,
+      'one/m,two/m',
+    ],
+  ])('one that another file notifies is not added, with --force: %s', async (_, first, names) => {
+    const files = { [NOTIFY]: sender(first), [SECOND]: app('two/m') };
+    const folder = await checkout(sandbox, { ...TOOL, ...files });
+    const run = await setup(folder, '--marketplace', names, '--secret', 'NEW', '--force');
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining(`✗ ${SECOND}: refused, its token is no`),
+    ]);
+    expect((await inputs(folder)).join()).toMatch(names === 'two/m' ? 'one/m A ' : 'one/m NEW ');
+    expect(await at(folder, NOTIFY)).not.toContain('two/m');
+  });
+});
+
 describe('a marketplace that a file gives elsewhere is found', () => {
   test.each([
     ['env of the job', job('env: {M: acme/a}', to($('env.M')))],
@@ -272,7 +349,7 @@ describe('what a person should know', () => {
 test('Windows line ends stay in the file, and out of the difference', async () => {
   const text = sender(to('acme/a')).replaceAll('\n', '\r\n');
   const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
-  const run = await setup(folder, '--marketplace', 'acme/b', '--event-type', 'x');
+  const run = await setup(folder, '--marketplace', 'acme/a,acme/b', '--event-type', 'x');
   expect([run.code, run.out]).toEqual([0, expect.not.stringContaining('u{d}')]);
   expect((await at(folder, NOTIFY)).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
 });

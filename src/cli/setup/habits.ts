@@ -1,7 +1,12 @@
 import { ownKeys } from '../../notify/send/payload.ts';
 import { quote, some } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
+import type { TokenSource } from '../workflows/token-source.ts';
 import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from '../workflows/workflow.ts';
+import { oneLine } from './lines.ts';
+import { distinct } from './plan.ts';
+import { asksForPrereleases } from './prerelease-checks.ts';
 
 /** Whether something changed. */
 const COMPARES =
@@ -17,7 +22,9 @@ export function conditions({ steps, value }: WorkflowFile): string[] {
   return steps.flatMap((step) => {
     const condition = rawStep(value, step)['if'];
     if (condition === undefined || isComparison(condition)) return [];
-    return [`jobs.${step.job}.steps.${step.name ?? step.uses ?? step.index}.if: ${String(condition)}`];
+    return [
+      `jobs.${step.job}.steps.${step.name ?? step.uses ?? step.index}.if: ${oneLine(String(condition))}`,
+    ];
   });
 }
 
@@ -31,16 +38,12 @@ function rawStep(
   return isObject(step) ? step : {};
 }
 
-const PRERELEASES = /pre-?release|\balpha\b|\bbeta\b|-rc\b|\*-\*|version\w*,\s*'-'/i;
-
 /** PURE: what a sender did that the action does otherwise, in sentences. */
 export function senderHabits({ path, steps, value, push }: WorkflowFile): string[] {
-  const texts = steps.map((step) => {
-    const { text, with: inputs } = step;
-    const payload = (inputs['client-payload'] ?? '').trim();
-    const condition = String(rawStep(value, step)['if'] ?? '');
-    return [text.slice(0, LONGEST_SCRIPT), condition, `client-payload ${payload}`].join('\n');
-  });
+  const texts = steps.map(({ text, with: inputs }) =>
+    [text.slice(0, LONGEST_SCRIPT), `client-payload ${(inputs['client-payload'] ?? '').trim()}`].join('\n'),
+  );
+  const checks = [...steps.map(scriptOf), ...conditionsIn(value, steps)];
   const keys = [...new Set(texts.flatMap(payloadKeys))].filter((key) => !ownKeys(true).includes(key));
   const isAnywhere =
     push !== null && [push.branches, push.branchesIgnore, push.tags].every((one) => one === null);
@@ -51,12 +54,24 @@ export function senderHabits({ path, steps, value, push }: WorkflowFile): string
       : [
           `${quote(path)} sent ${some(keys.map((key) => quote(key)))} in its payload, which the action does not. If the marketplace reads that, add it with \`payload\` below \`with:\`.`,
         ]),
-    ...(texts.some((text) => PRERELEASES.test(text))
+    ...(checks.some(asksForPrereleases)
       ? [
           `${quote(path)} looks at prereleases. The action sends them like other versions: to leave them out, write \`prereleases: skip\` below \`with:\`.`,
         ]
       : []),
   ];
+}
+
+function scriptOf({ run, with: inputs }: WorkflowStep): string {
+  return (run ?? inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
+}
+
+/** Those of steps and of their jobs, each as `if …`. */
+function conditionsIn(value: WorkflowFile['value'], steps: readonly WorkflowStep[]): string[] {
+  const jobs = isObject(value['jobs']) ? Object.values(value['jobs']) : [];
+  return [...jobs, ...steps.map((step) => rawStep(value, step))].flatMap((one) =>
+    isObject(one) && one['if'] !== undefined ? [`if ${oneLine(String(one['if']))}`] : [],
+  );
 }
 
 /** `"client_payload": {"key": …}` in any language, and `client_payload[key]=…`. */
@@ -84,8 +99,12 @@ function ownLevel(text: string): string {
 /** What the update action writes as itself already. */
 const BOT = /github-actions/;
 
-/** PURE: who committed, and with which words, in sentences. */
-export function commitHabits({ path, steps }: WorkflowFile): string[] {
+/**
+ * PURE: who committed, and with which words, in sentences.
+ *
+ * @param after the steps of ours that take its place
+ */
+export function commitHabits({ path, steps }: WorkflowFile, after: readonly WorkflowPart[]): string[] {
   const texts = steps.map(({ run, with: inputs }) => [run ?? '', ...inputsOf(inputs)].join('\n'));
   const all = (pattern: RegExp) => [
     ...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, , found = '']) => found.trim()))),
@@ -100,13 +119,33 @@ export function commitHabits({ path, steps }: WorkflowFile): string[] {
   return [
     ...(people.length === 0
       ? []
-      : [`${quote(path)} committed as ${quoted(people)}; the update action commits as github-actions[bot].`]),
+      : [`${quote(path)} committed as ${quoted(people)}; the update action ${committerOf(after)}.`]),
     ...(messages.length === 0
       ? []
       : [
           `${quote(path)} called its commits ${quoted(messages)}. The update action writes its own title: set \`commit-title\` for another.`,
         ]),
   ];
+}
+
+/** GitHub makes the commit, in the name of the token's owner. */
+function committerOf(after: readonly WorkflowPart[]): string {
+  const all = distinct(after.map(({ token }) => committerBy(token)));
+  return all.length === 1 ? (all[0] ?? '') : 'commits as the owner of its token';
+}
+
+function committerBy(token: TokenSource): string {
+  switch (token.kind) {
+    case 'none':
+    case 'run':
+      return 'commits as github-actions[bot]';
+    case 'app':
+      return 'commits as the GitHub App that makes its token';
+    case 'secret':
+      return `commits as the owner of the token in ${token.names.join(' or ')}`;
+    default:
+      return 'commits as the owner of its token';
+  }
 }
 
 function inputsOf(inputs: WorkflowStep['with']): string[] {

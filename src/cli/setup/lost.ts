@@ -3,6 +3,8 @@ import { isObject } from '../../plugin/json.ts';
 import { isOwnAction } from '../workflows/roles.ts';
 import { lostComments } from '../workflows/yaml-comments.ts';
 import { yamlValue } from '../workflows/yaml-edit.ts';
+import { oneLine } from './lines.ts';
+import { RUN_COMMENTS } from './templates.ts';
 
 /**
  * PURE: the settings and comments of a workflow's text that another text does not have, in a sentence; null where there
@@ -18,9 +20,10 @@ export function lostSettings(text: string, other: string): string | null {
   return lost.length === 0 ? null : lost.join(', ');
 }
 
-/** PURE: how many comments only the first text has, with the first few of them; nothing where there are none. */
+/** PURE: how many comments of people only the first text has, with the first few of them; nothing where there are none. */
 export function inComments(text: string, other: string): string[] {
-  const lost = lostComments(text, other);
+  const own: readonly string[] = Object.values(RUN_COMMENTS);
+  const lost = lostComments(text, other).filter((one) => !own.includes(one));
   if (lost.length === 0) return [];
   return [`${count(lost.length, 'comment')} (${some(lost.map((one) => quote(one)))})`];
 }
@@ -30,7 +33,9 @@ export function settingsOnlyIn(value: unknown, other: unknown, place = ''): stri
   // Nothing said, or one instead of a list of one.
   if (value === null && other !== undefined) return [];
   const isOne = Array.isArray(other) && !Array.isArray(value) && !isObject(value);
-  const [own, its] = [fieldsOf(isOne ? [value] : value), fieldsOf(other)];
+  // `workflow_dispatch:` without anything below it lacks only what is below it.
+  const isEmpty = other === null && isObject(value);
+  const [own, its] = [fieldsOf(isOne ? [value] : value), fieldsOf(isEmpty ? {} : other)];
   if (own === null || its === null)
     return own === null && its === null && holds(String(other), String(value)) ? [] : shown(value, place);
   return [...own].flatMap(([key, { called, inner }]) => {
@@ -57,9 +62,10 @@ function shown(value: unknown, place: string): string[] {
   if (value === undefined) return [];
   // Its names mean something only with their values.
   if (isObject(value) && /(?:^|\.)env$/.test(place))
-    return Object.entries(value).map(([name, text]) => `${place}.${name}: ${String(text)}`);
+    return Object.entries(value).map(([name, text]) => `${place}.${name}: ${oneLine(String(text))}`);
+  if (isObject(value) && /\.inputs$/.test(place)) return Object.keys(value).map((name) => `${place}.${name}`);
   if (Array.isArray(value)) return [`${place}: ${value.map(itemName).join(', ')}`];
-  return [fieldsOf(value) === null ? `${place}: ${String(value ?? '')}` : place];
+  return [fieldsOf(value) === null ? `${place}: ${oneLine(String(value ?? ''))}` : place];
 }
 
 type Fields = ReadonlyMap<string, { readonly called: string; readonly inner: unknown }>;

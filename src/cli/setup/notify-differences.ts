@@ -29,13 +29,13 @@ export function senderDifferences(
   const { action, version } = wanted;
   const senders = ours.map((part) => ({ part, ...targetsOf(part, folder) }));
   const missing = wanted.marketplaces.filter((name) => !senders.some((one) => notifies(one, name)));
-  const taking = missing.length === 0 ? null : takerOf(senders, missing, wanted);
+  const takers = missing.map((name) => ({ name, taker: takerOf(senders, name, wanted) }));
   return senders.flatMap((one) => {
-    const isMeant =
-      wanted.named.length === 0 || one === taking || wanted.named.some((name) => notifies(one, name));
+    const added = takers.flatMap(({ name, taker }) => (taker === one ? [name] : []));
+    const isMeant = isNamed(one, wanted) || (isNameless(one) && added.length > 0);
     return [
-      wrongNames(one) ?? (one === taking ? additionTo(one, missing) : namelessness(one)),
-      isMeant ? tokenDifference(one, one === taking ? missing : [], wanted) : null,
+      wrongNames(one) ?? (added.length > 0 ? additionTo(one, added, wanted) : namelessness(one)),
+      isMeant ? tokenDifference(one, added, wanted) : null,
       isMeant ? typeDifference(one, wanted) : null,
       action === undefined || one.part.role.action === action
         ? null
@@ -56,35 +56,65 @@ function notifies({ marketplaces }: Sender, wanted: string): boolean {
 
 const isNameless = ({ marketplaces, unknown }: Sender) => marketplaces.length + unknown.length === 0;
 
-/** One that may notify it already, else one that names nobody, has the secret, or a token of the same owner. */
-function takerOf(
-  senders: readonly Sender[],
-  [first = '']: readonly string[],
-  { secret }: WantedOfSenders,
-): Sender | null {
-  const owner = first.replace(/\/.*/, '/').toLowerCase();
-  return (
-    senders.find(({ unknown }) => unknown.length > 0) ??
-    senders.find(isNameless) ??
-    senders.find(({ part }) => secret !== undefined && usesSecret(part, secret)) ??
-    senders.find(({ marketplaces }) => marketplaces.some((name) => name.toLowerCase().startsWith(owner))) ??
-    senders[0] ??
-    null
-  );
+/** Whether secret and event type are asked of it: where nobody is named, of all. */
+function isNamed(one: Sender, { named }: WantedOfSenders): boolean {
+  return named.length === 0 || named.some((name) => notifies(one, name));
 }
 
-function additionTo({ part, unknown, marketplaces }: Sender, missing: readonly string[]): Difference {
+/**
+ * One that may notify it already, else one that names nobody, one that names another of those that are named, or one of
+ * the same owner; else any. One that can't take it only where none can.
+ */
+function takerOf(senders: readonly Sender[], name: string, wanted: WantedOfSenders): Sender | undefined {
+  const owner = name.replace(/\/.*/, '/').toLowerCase();
+  const isOfOwner = ({ marketplaces }: Sender) =>
+    marketplaces.some((one) => one.toLowerCase().startsWith(owner));
+  const able = senders.filter(
+    (one) => one.unknown.length > 0 || additionTo(one, [name], wanted).changes !== null,
+  );
+  const ranks: readonly ((one: Sender) => boolean)[] = [
+    ({ unknown }) => unknown.length > 0,
+    isNameless,
+    (one) => isNamed(one, wanted) && isOfOwner(one),
+    (one) => isNamed(one, wanted),
+    isOfOwner,
+    () => true,
+  ];
+  return [able, senders].flatMap((all) => ranks.flatMap((rank) => all.find(rank) ?? []))[0];
+}
+
+function additionTo(one: Sender, missing: readonly string[], wanted: WantedOfSenders): Difference {
+  const { part, unknown, marketplaces } = one;
   const names = missing.join(', ');
   if (unknown.length > 0) {
-    const written = some(unknown.map((one) => quote(one)));
+    const written = some(unknown.map((name) => quote(name)));
     return { what: `only a run knows whether it notifies ${names}: it names ${written}`, changes: null };
   }
+  const clash = isNameless(one) || isNamed(one, wanted) ? null : clashOf(one, wanted);
+  if (clash !== null) return ownStepFor(one, names, clash);
   const { token } = part;
   const owners = token.kind === 'app' ? ownersDifference([...marketplaces, ...missing], token) : null;
   if (owners !== null) return owners;
   const added = namesAdded(part, missing);
   const reach = token.kind === 'app' && token.repositories !== null ? reachChanges(part, token, missing) : [];
   return { what: `it does not notify ${names}`, changes: added === null ? null : [...added, ...reach] };
+}
+
+/** What a new name asks of a step that is for others only, and would change for them. */
+function clashOf({ part }: Sender, { secret, eventType, app }: WantedOfSenders): string | null {
+  if (app === true && part.token.kind !== 'app') return 'makes no token with a GitHub App';
+  if (app !== true && secret !== undefined && !usesSecret(part, secret))
+    return `does not use the secret ${secret}`;
+  return eventType === undefined || part.role.eventType === eventType ? null : `sends no ${quote(eventType)}`;
+}
+
+function ownStepFor({ marketplaces }: Sender, names: string, clash: string): Difference {
+  const others = marketplaces.join(', ');
+  return {
+    what: `its step for ${others} ${clash}, and what you ask for ${names} is not asked for ${others}`,
+    changes: null,
+    remedy: `Add a step for ${names} by hand (docs/recipes.md, "Marketplaces of several owners"). To change it for all of them, name ${others} in --marketplace too.`,
+  };
 }
 
 /** What stands in a matrix stands there once more: beside it, each job would send. */

@@ -39,7 +39,7 @@ export function notifyPath(folder: Folder): string {
 export function planNotify(checkout: Checkout, template: string, wishes: NotifyWishes): SetupStep[] {
   const { folder } = checkout;
   const senders = sendersIn(folder, wishes.marketplaces);
-  const filling = fillingOf(checkout, senders, wishes);
+  const filling = fillingOf(checkout, senders, ofMain(folder, senders, wishes));
   const differences = differencesOf(folder, senders, wishes);
   const path = notifyPath(folder);
   const others = otherFiles(checkout, senders.ours, differences, path);
@@ -102,6 +102,21 @@ function mayNotify(one: Copied, wanted: readonly string[], folder: Folder): bool
   const targets = targetsOf(one, folder).marketplaces.map((name) => name.toLowerCase());
   const isKnown = wanted.length > 0 && targets.length > 0;
   return !isKnown || wanted.some((name) => targets.includes(name.toLowerCase()));
+}
+
+/** What is asked of the main file: not what another file of ours notifies, or what is for others than it notifies. */
+function ofMain(folder: Folder, { ours }: Senders, wishes: NotifyWishes): NotifyWishes {
+  const path = notifyPath(folder);
+  const namedBy = (parts: readonly OwnSender[]) =>
+    parts.flatMap((one) => targetsOf(one, folder).marketplaces.map((name) => name.toLowerCase()));
+  const own = namedBy(ours.filter((one) => one.path === path));
+  const elsewhere = namedBy(ours.filter((one) => one.path !== path));
+  const isAsked = (name: string) =>
+    own.includes(name.toLowerCase()) || !elsewhere.includes(name.toLowerCase());
+  const marketplaces = wishes.marketplaces.filter(isAsked);
+  if (marketplaces.length > 0 || wishes.marketplaces.length === 0) return { ...wishes, marketplaces };
+  const { secret, eventType, app, ...others } = wishes;
+  return { ...others, marketplaces };
 }
 
 /** What is asked, else what the workflows here say, else what is usual. */

@@ -2,6 +2,7 @@ import { display, quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { InPlace } from './edit.ts';
+import { withLineEndsOf } from './lines.ts';
 import { lostSettings } from './lost.ts';
 import { ACTION } from './templates.ts';
 
@@ -82,18 +83,18 @@ export interface Situation {
   readonly blocked: Obstacle | null;
 }
 
-/**
- * PURE: what to do with one file, and its text then. One of ours is edited; no other is replaced without `--force` or
- * `--migrate`.
- */
+/** PURE: what to do with one file, and its text then. Only ours is edited; others go by `--force` or `--migrate`. */
 export function actionFor(
   at: Situation,
   options: Pick<SetupFlags, 'force' | 'migrate'>,
 ): Pick<SetupStep, 'action' | 'text'> {
-  if (at.ours.length === 0)
-    return { action: withAction(firstAction(at, options), at.isNamed), text: at.text };
-  const action = actionBesideOurs(at, options);
-  return { action, text: at.edit.kind === 'edited' ? at.edit.text : at.text };
+  const text = withLineEndsOf(at.present ?? at.old[0]?.workflow.text ?? '', at.text);
+  const situation = { ...at, text };
+  if (at.ours.length === 0) return { action: withAction(firstAction(situation, options), at.isNamed), text };
+  return {
+    action: actionBesideOurs(situation, options),
+    text: at.edit.kind === 'edited' ? at.edit.text : text,
+  };
 }
 
 /** A copy of the action that nobody named is not written. */

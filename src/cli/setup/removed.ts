@@ -2,6 +2,7 @@ import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { yamlValue } from '../workflows/yaml-edit.ts';
+import { ownStepsIn } from './does.ts';
 import { commitHabits, conditions, isComparison, senderHabits } from './habits.ts';
 import { inComments, lostSettings, settingsOnlyIn } from './lost.ts';
 import { goneWith, type SetupStep } from './plan.ts';
@@ -36,7 +37,9 @@ function fromCopy({ path, workflow, role }: WorkflowPart, after: string): string
     ...(all.length === 0
       ? []
       : [`The new workflow has nothing of this in ${quote(path)}: ${all.join(', ')}.`]),
-    ...(role.kind === 'other-sender' ? senderHabits(workflow) : commitHabits(workflow)),
+    ...(role.kind === 'other-sender'
+      ? senderHabits(workflow)
+      : commitHabits(workflow, ownStepsIn(after, path))),
   ];
 }
 

@@ -3,6 +3,7 @@ import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { YamlChange } from '../workflows/yaml-edit.ts';
 import { type Difference, inputChange } from './edit.ts';
+import { RUN_COMMENTS } from './templates.ts';
 
 /**
  * PURE: a run for an event looks at the repository that it names, or at all. In the first case no waiting run may be
@@ -18,7 +19,14 @@ export function scopeDifference(part: WorkflowPart, scope: 'all' | 'event', isFi
   const input = inputChange(part, 'scope', scope === 'event' ? scope : undefined);
   return {
     what: scope === 'event' ? 'each of its runs looks at all plugins' : 'its runs look at one repository',
-    changes: queue === null ? null : [...input, ...queue],
+    changes:
+      queue === null
+        ? null
+        : [
+            ...input,
+            ...queue,
+            { comment: RUN_COMMENTS[scope === 'event' ? 'all' : 'event'], says: RUN_COMMENTS[scope] },
+          ],
   };
 }
 

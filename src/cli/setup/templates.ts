@@ -136,12 +136,15 @@ function ofJob({
   ];
 }
 
+/** What the template says of its group, by the input `scope`. */
+export const RUN_COMMENTS = {
+  all: '# one run at a time; if GitHub drops a waiting run, the next one does its work too',
+  event: '# one run at a time; none is dropped, because each is about its own event',
+} as const;
+
 /** GitHub keeps one waiting run of a group and cancels the others, unless they queue. */
 const QUEUED: Change[] = [
-  [
-    /concurrency:[^\n]*/,
-    'concurrency: # one run at a time; none is dropped, because each is about its own event',
-  ],
+  [/concurrency:[^\n]*/, `concurrency: ${RUN_COMMENTS.event}`],
   [
     / {2}group: update-marketplace/,
     (line) => `${line}\n  queue: max # up to 100 wait; not on GitHub Enterprise Server`,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, isSeq, type Pair } from 'yaml';
 import { isObject } from '../../plugin/json.ts';
 import { additions } from './yaml-additions.ts';
-import { lostComments } from './yaml-comments.ts';
+import { lostComments, yamlComments } from './yaml-comments.ts';
 import { withItem, type YamlItem } from './yaml-items.ts';
 import { removals } from './yaml-removals.ts';
 import { replacements } from './yaml-replacements.ts';
@@ -14,7 +14,13 @@ import { withVersion } from './yaml-version.ts';
 export type YamlPlace = readonly (string | number)[];
 
 /** A value that is to be another, or an item that is new. */
-export type YamlEdit = YamlChange | YamlItem;
+export type YamlEdit = YamlChange | YamlItem | YamlComment;
+
+/** A comment that is to say something else, wherever it stands; nothing changes where it is not there. */
+export interface YamlComment {
+  readonly comment: string;
+  readonly says: string;
+}
 
 /** One value of a YAML text that is to be another; a list may only grow at its end. */
 export interface YamlChange {
@@ -40,7 +46,13 @@ export function changedYaml(text: string, changes: readonly YamlEdit[]): string 
     (before, change) => (before === null ? null : changedOnce(before, change)),
     text,
   );
-  return items.reduce((before, item) => (before === null ? null : withItem(before, item)), valued);
+  const whole = items.reduce((before, item) => (before === null ? null : withItem(before, item)), valued);
+  const comments = changes.filter((one) => 'says' in one);
+  return whole === null ? null : comments.reduce(withComment, whole);
+}
+
+function withComment(text: string, { comment, says }: YamlComment): string {
+  return yamlComments(text).includes(comment) ? text.replace(comment, () => says) : text;
 }
 
 /** The first way of writing it that changes this value and no other. */
