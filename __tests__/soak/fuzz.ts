@@ -113,10 +113,13 @@ const CONTROLS = ['\0', '\u001b', '\u202e'];
 function staysPlain(ran: Ran, { tokens }: Place): string[] {
   if (ran.crash !== null) return [`crash: ${ran.crash instanceof Error ? ran.crash.stack : ran.crash}`];
   const all = textsOf(ran).join('\n');
+  // Outputs are data: what a manifest says, as it says it.
+  const shown =
+    ran.report === null ? all : textsOf({ ...ran, report: { ...ran.report, outputs: {} } }).join('\n');
   return [
     ...(tokens.some((token) => all.includes(token)) ? ['a token is shown'] : []),
     ...(/\n\s+at \S+ \(.*:\d+:\d+\)/.test(all) ? ['a stack trace is shown'] : []),
-    ...(CONTROLS.some((one) => all.includes(one)) ? ['a control character is shown'] : []),
+    ...(CONTROLS.some((one) => shown.includes(one)) ? ['a control character is shown'] : []),
     ...(ran.lines.some((line) => /^::/.test(line)) ? ['a workflow command is shown'] : []),
   ];
 }

@@ -10,11 +10,11 @@ export const modules = {
 /* harmony export */   s: () => (/* binding */ dispatchProblem)
 /* harmony export */ });
 /* harmony import */ var _github_cause_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6712);
-/* harmony import */ var _github_client_expiry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5664);
+/* harmony import */ var _github_client_expiry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5664);
 /* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2053);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(795);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7693);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2053);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(795);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7693);
 
 
 
@@ -26,15 +26,15 @@ function sendingProblem(error, situation) {
     const problem = dispatchProblem(error, situation);
     // What passes by itself says so already.
     return (0,_github_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .passingCause */ .jK)(error) === null
-        ? { ...problem, remedy: `${problem.remedy} Then ${_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .AGAIN */ .jM[situation.face]}.` }
+        ? { ...problem, remedy: `${problem.remedy} Then ${_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .AGAIN */ .jM[situation.face]}.` }
         : problem;
 }
 /** PURE: why GitHub would not take an event, and what to do. */
 function dispatchProblem(error, situation) {
     const { marketplace, face } = situation;
     const cause = (0,_github_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(error);
-    if ((0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .isShared */ .yM)(cause))
-        return (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .answerProblem */ .mr)(cause, marketplace, face);
+    if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .isShared */ .yM)(cause))
+        return (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .answerProblem */ .mr)(cause, marketplace, face);
     const { code, what, remedy } = ownProblem(cause, error, situation);
     return { code, what: `${marketplace}${what}`, remedy };
 }
@@ -54,22 +54,22 @@ function ownProblem(cause, error, situation) {
         return notFound(situation);
     return {
         code: 'dispatch-refused',
-        what: `: GitHub refuses the event (${status})${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .said */ .ag)(message)}`,
-        remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .byFace */ .dY)('Change `event-type` or `payload` as GitHub says.', 'Change --event-type or the plugin’s name and version as GitHub says.')[situation.face],
+        what: `: GitHub refuses the event (${status})${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .said */ .ag)(message)}`,
+        remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .byFace */ .dY)('Change `event-type` or `payload` as GitHub says.', 'Change --event-type or the plugin’s name and version as GitHub says.')[situation.face],
     };
 }
 /** The expiry may lie ahead: then the token was revoked before its time. */
 function tokenRejected({ expiry, face }) {
-    const date = expiry === null ? '' : ` (its expiry: ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_3__/* .showTime */ .lY)(expiry)})`;
+    const date = expiry === null ? '' : ` (its expiry: ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_4__/* .showTime */ .lY)(expiry)})`;
     const make = 'Make a new token with "Contents: read and write" on the marketplace';
     return {
         code: 'token-rejected',
         what: `: GitHub rejects the token (401): it is wrong, revoked or expired${date}`,
-        remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .byFace */ .dY)(`${make} and put it into the secret that the workflow passes as \`token\` (MARKETPLACE_UPDATE_TOKEN in the template).`, `${make}, or sign in again: gh auth login.`)[face],
+        remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .byFace */ .dY)(`${make} and put it into the secret that the workflow passes as \`token\` (MARKETPLACE_UPDATE_TOKEN in the template).`, `${make}, or sign in again: gh auth login.`)[face],
     };
 }
 function archivedMarketplace({ face }) {
-    const orElse = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .byFace */ .dY)('remove it from `marketplace`', 'send to another marketplace')[face];
+    const orElse = (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .byFace */ .dY)('remove it from `marketplace`', 'send to another marketplace')[face];
     return {
         code: 'marketplace-archived',
         what: ' is archived, so it is read-only and accepts no events',
@@ -86,8 +86,8 @@ function permissionMissing(error, situation) {
     const sure = /not accessible/i.test(error.message) || accepted !== undefined;
     return {
         code: 'permission-missing',
-        what: `: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${permissions(accepted)}${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .said */ .ag)(error.message)}`,
-        remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .wholeSentence */ .lS)(permissionTodo(situation)),
+        what: `: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${permissions(accepted)}${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .said */ .ag)(error.message)}`,
+        remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeSentence */ .lS)(permissionTodo(situation)),
     };
 }
 /** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
@@ -101,8 +101,8 @@ function permissions(header) {
 }
 function permission(text) {
     const [name = '', access = ''] = text.trim().split('=');
-    const words = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .display */ .Vy)(name).replaceAll('_', ' ');
-    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .display */ .Vy)(access)}"`;
+    const words = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(name).replaceAll('_', ' ');
+    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(access)}"`;
 }
 function permissionTodo({ kind, isGithubToken, isOwnRepository, marketplace }) {
     const [owner, repository] = marketplace.split('/');
@@ -128,14 +128,14 @@ function notFound(situation) {
         return {
             code: 'permission-missing',
             what: `: the token can see the repository, but may not send events to it (404): ${whatIsMissing(situation)}`,
-            remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .wholeSentence */ .lS)(permissionTodo(situation)),
+            remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeSentence */ .lS)(permissionTodo(situation)),
         };
     }
     const right = `If it is right: ${permissionTodo(situation)}.${signOnToo(situation)}`;
     return {
         code: 'marketplace-not-found',
         what: ": there is no such repository, or it is private and the token can't see it (404). GitHub does not say which",
-        remedy: `Check the spelling${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .byFace */ .dY)(' in `marketplace`', '')[situation.face]}. ${right}`,
+        remedy: `Check the spelling${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .byFace */ .dY)(' in `marketplace`', '')[situation.face]}. ${right}`,
     };
 }
 /** A token that single sign-on keeps out may be answered with 404 as well (singer-io/tap-github#27). */
@@ -237,11 +237,11 @@ function pathPatternFault(pattern) {
 /* harmony import */ var _action_input_tables_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5022);
 /* harmony import */ var _action_patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6207);
 /* harmony import */ var _github_address_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7267);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(651);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2053);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2053);
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(785);
-/* harmony import */ var _compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8228);
-/* harmony import */ var _send_payload_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2794);
+/* harmony import */ var _compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8228);
+/* harmony import */ var _send_payload_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2794);
 
 
 
@@ -258,8 +258,8 @@ function readMarketplaces(values) {
         values.refuse('marketplace-missing', '`marketplace` is empty', 'Write the repository to notify, as owner/repo.');
     }
     // GitHub takes no repository whose name ends in .git: it is the end of an address.
-    for (const name of names.filter((text) => !(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .isRepositoryName */ .en)(text) || /\.git$/i.test(text))) {
-        const what = `\`marketplace\`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutUser */ .q)(name))} is not a repository name`;
+    for (const name of names.filter((text) => !(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .isRepositoryName */ .en)(text) || /\.git$/i.test(text))) {
+        const what = `\`marketplace\`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutUser */ .q)(name))} is not a repository name`;
         values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
     }
     const keys = names.map((name) => name.toLowerCase());
@@ -272,7 +272,7 @@ function likelyMeant(text) {
         .replace(/^(https?:\/\/(?:[^/]+\/){2}[^/]+)\/.*$/, '$1')
         .replace(/(?<=[\w-]\/[\w.-]+)[@#?].*$/, '');
     const inner = /^(?:https?:\/\/[^/]+\/|(?:ssh:\/\/)?git@[^:/]+[:/])?([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(start)?.[1];
-    return inner !== undefined && (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .isRepositoryName */ .en)(inner) ? ` Did you mean ${inner}?` : '';
+    return inner !== undefined && (0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .isRepositoryName */ .en)(inner) ? ` Did you mean ${inner}?` : '';
 }
 /** `branches`, or null for the default branch. */
 function readBranches(values) {
@@ -303,17 +303,17 @@ function readUnbumpedIgnore(values) {
 function pathPatterns(lines, refuse) {
     const patterns = lines.map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
     return patterns.filter((pattern) => {
-        const fault = (0,_compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_4__/* .pathPatternFault */ .i)(pattern);
+        const fault = (0,_compare_path_patterns_js__WEBPACK_IMPORTED_MODULE_5__/* .pathPatternFault */ .i)(pattern);
         if (fault !== null)
-            refuse(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(pattern)} ${fault}`);
+            refuse(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(pattern)} ${fault}`);
         return fault === null;
     });
 }
 function readEventType(values) {
     const type = values.text('event-type');
     const length = [...type].length;
-    if (length > _send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .LONGEST_EVENT_TYPE */ .Vr) {
-        const what = `\`event-type\` has ${length} characters; GitHub accepts 1 to ${_send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .LONGEST_EVENT_TYPE */ .Vr}`;
+    if (length > _send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .LONGEST_EVENT_TYPE */ .Vr) {
+        const what = `\`event-type\` has ${length} characters; GitHub accepts 1 to ${_send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .LONGEST_EVENT_TYPE */ .Vr}`;
         values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
     }
     return type;
@@ -325,19 +325,19 @@ function readPayload(values, batch, known) {
         return {};
     const extra = parsePayload(text, values);
     const keys = Object.keys(extra);
-    const own = (0,_send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .ownKeys */ .Hs)(batch);
+    const own = (0,_send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .ownKeys */ .Hs)(batch);
     const clash = keys.filter((key) => own.includes(key));
     if (clash.length > 0) {
         const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself`;
         values.refuse('payload-clash', what, 'Rename these keys.');
     }
-    const room = _send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PAYLOAD_KEYS */ .kV - own.length;
+    const room = _send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .MOST_PAYLOAD_KEYS */ .kV - own.length;
     if (keys.length > room) {
-        const what = `\`payload\` has ${keys.length} keys; GitHub accepts ${_send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PAYLOAD_KEYS */ .kV} in all, and this action uses ${own.length} of them`;
+        const what = `\`payload\` has ${keys.length} keys; GitHub accepts ${_send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .MOST_PAYLOAD_KEYS */ .kV} in all, and this action uses ${own.length} of them`;
         values.refuse('payload-too-many-keys', what, `Keep at most ${room}: put the rest into an object under one key.`);
     }
     const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
-    if (Buffer.byteLength(JSON.stringify(least)) > _send_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .MOST_PAYLOAD_BYTES */ .f_) {
+    if (Buffer.byteLength(JSON.stringify(least)) > _send_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .MOST_PAYLOAD_BYTES */ .f_) {
         const what = '`payload` is larger than the 64 KB that GitHub accepts, including the keys that this action adds';
         values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
     }
@@ -354,7 +354,7 @@ function parsePayload(text, values) {
     }
     catch (error) {
         const why = error instanceof RangeError ? 'it is nested too deeply' : String(error.message);
-        const said = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(why, 200);
+        const said = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(why, 200);
         const remedy = 'Write e.g. {"channel": "beta"}; the expression toJSON() escapes values.';
         values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}`, remedy);
     }
@@ -369,12 +369,12 @@ function refuseLoss(text, values) {
             const literal = text.slice(offset, offset + length);
             if (typeof value !== 'number' || isKept(literal, value))
                 return;
-            refuse(`number ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(literal)}, which a JSON number does not keep`, 'Write it in quotes, as text.');
+            refuse(`number ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(literal)}, which a JSON number does not keep`, 'Write it in quotes, as text.');
         },
         onObjectProperty: (key, _offset, _length, _line, _character, path) => {
             const place = JSON.stringify([...path(), key]);
             if (seen.has(place))
-                refuse(`key ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(key)} twice in one object`, 'Keep one of them.');
+                refuse(`key ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)} twice in one object`, 'Keep one of them.');
             seen.add(place);
         },
     });
@@ -413,18 +413,18 @@ function digits(number) {
 
 /** PURE: what to say of what was waited for and did not simply arrive. */
 function arrivalAnnotations(findings, face) {
-    const { arrivals, deliveries, eventType, serverUrl } = findings;
+    const { arrivals, deliveries, eventTypeFor, serverUrl } = findings;
     const groups = new Map();
     for (const arrival of arrivals) {
         const { state, delivery } = arrival;
         const asked = delivery.notification.marketplace;
         const marketplace = deliveries.renamed.get(asked) ?? asked;
         const key = [marketplace, state.kind, state.kind === 'proposed' ? state.number : ''].join(' ');
-        const group = groups.get(key) ?? { marketplace, state, arrivals: [] };
+        const group = groups.get(key) ?? { marketplace, eventType: eventTypeFor(asked), state, arrivals: [] };
         group.arrivals.push(arrival);
         groups.set(key, group);
     }
-    return [...groups.values()].flatMap((group) => remark(group, { face, eventType, url: `${serverUrl}/${group.marketplace}` }));
+    return [...groups.values()].flatMap((group) => remark(group, { face, url: `${serverUrl}/${group.marketplace}` }));
 }
 function remark(group, context) {
     const { state, marketplace, arrivals } = group;
@@ -485,7 +485,7 @@ function unreadRemedy(cause, { face, url }) {
             return `Fix it: ${url}/blob/HEAD/${_marketplace_place_js__WEBPACK_IMPORTED_MODULE_5__/* .CATALOGUE */ .y}`;
     }
 }
-function lateText(state, { marketplace, arrivals }, { eventType, url }) {
+function lateText(state, { marketplace, eventType, arrivals }, { url }) {
     const reasons = [
         `the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows`,
         `no workflow there listens for the event type ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(eventType)} (\`on: repository_dispatch: types\`).`,
@@ -542,10 +542,11 @@ class Dispatcher {
     constructor(sender) {
         this.#sender = sender;
     }
-    async dispatch({ marketplace, payload }) {
+    async dispatch(notification) {
+        const { marketplace } = notification;
         try {
             const name = this.renamed.get(marketplace) ?? marketplace;
-            const answer = await this.#post(name, payload);
+            const answer = await this.#post(name, notification);
             if (redirected(answer, name))
                 await this.#learnName(marketplace);
             return answer;
@@ -556,7 +557,7 @@ class Dispatcher {
             const moved = error instanceof client_error/* GitHubError */.y_ && error.status === 404;
             if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace)))
                 throw error;
-            return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
+            return this.#post(this.renamed.get(marketplace) ?? marketplace, notification);
         }
     }
     /** READ: what is known of a marketplace where sending failed. Throws nothing of GitHub's. */
@@ -574,12 +575,13 @@ class Dispatcher {
         this.#seen.set(marketplace, known);
         return known;
     }
-    #post(name, payload) {
+    #post(name, { marketplace, payload }) {
         const [owner, repo] = name.split('/');
-        const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-        const check = acceptedBy(this.#sender.apiUrl);
+        const { eventTypeFor, apiUrl, client } = this.#sender;
+        const parameters = { owner, repo, event_type: eventTypeFor(marketplace), client_payload: payload };
+        const check = acceptedBy(apiUrl);
         const options = { what: `Sending to ${name}`, check, retry: client_error/* isNoSuccess */.JU };
-        return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
+        return client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
     }
     /** True where the repository now has another name. */
     async #learnName(marketplace) {
@@ -786,8 +788,8 @@ function tooLarge(payload, change, batch) {
 /* harmony export */ });
 /* harmony import */ var _action_report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1658);
 /* harmony import */ var _github_client_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6093);
-/* harmony import */ var _github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5664);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2053);
+/* harmony import */ var _github_client_expiry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5664);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2053);
 
 
 
@@ -799,7 +801,7 @@ function watchExpiry(kind, now) {
     return {
         see: (headers) => {
             answered = true;
-            expiry = kind === 'user' ? null : ((0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .expiryIn */ .po)(headers, now()) ?? expiry);
+            expiry = kind === 'user' ? null : ((0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_3__/* .expiryIn */ .po)(headers, now()) ?? expiry);
         },
         expiry: () => expiry,
         answered: () => answered,
@@ -824,14 +826,14 @@ function expiryWarning(expiry, from, now) {
     if (expiry - now > from * DAY)
         return [];
     const text = expiry > now
-        ? `The token expires ${inDays(expiry - now)}, on ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(expiry)}: after that no version arrives. ${RENEW}`
-        : `The token expired on ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(expiry)}: no version arrives until it is renewed. ${RENEW}`;
+        ? `The token expires ${inDays(expiry - now)}, on ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_3__/* .showTime */ .lY)(expiry)}: after that no version arrives. ${RENEW}`
+        : `The token expired on ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_3__/* .showTime */ .lY)(expiry)}: no version arrives until it is renewed. ${RENEW}`;
     return [(0,_action_report_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)('token-expires', text)];
 }
 const DAY = 86_400_000;
 function inDays(milliseconds) {
     const days = Math.floor(milliseconds / DAY);
-    return days < 1 ? 'in less than a day' : `in ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(days, 'day')}`;
+    return days < 1 ? 'in less than a day' : `in ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(days, 'day')}`;
 }
 
 

@@ -515,12 +515,16 @@ function eventLines({ name, payload }, claims, scope = 'all') {
         const from = repository === null ? '' : ` in ${(0,display/* display */.Vy)(repository)}`;
         return `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '(no version)')}${from}`;
     });
-    return [
-        `${first}. It says: ${(0,display/* some */.zN)(shown)}.`,
-        scope === 'all'
-            ? 'That is a hint: every plugin is compared with its repository.'
-            : 'That is a hint: the plugins of this repository are compared with it. Runs without such an event compare all.',
-    ];
+    return [`${first}. It says: ${(0,display/* some */.zN)(shown)}.`, `That is a hint: ${comparedText(claims, scope)}`];
+}
+/** All claims of an event name one repository, or none. */
+function comparedText([claim], scope) {
+    if (scope === 'all')
+        return 'every plugin is compared with its repository.';
+    const compared = claim?.repository == null
+        ? 'it names no repository, so the entries with this name are compared with theirs.'
+        : 'the plugins of this repository are compared with it.';
+    return `${compared} Runs without such an event compare all.`;
 }
 
 // EXTERNAL MODULE: ./src/action/input-tables.ts
@@ -845,7 +849,7 @@ function issue_text_itemOf({ plugin, reason, cause }, key) {
 /** PURE: the words around the list. */
 function writingOf({ reportIssue, addresses }, issue) {
     const { manual, runUrl } = addresses;
-    const page = manual === undefined ? '' : ` [What the reasons mean](${manual}/update.md#report-issue).`;
+    const page = manual === undefined ? '' : ` [What the reasons mean](${manual}/troubleshooting.md#an-entry-is-held).`;
     return {
         title: reportIssue ?? '',
         issue,
@@ -2470,8 +2474,7 @@ async function create({ client, marketplace }, branch, text) {
     const answer = await (0,client_error/* orError */.M)(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
     if (!(answer instanceof client_error/* GitHubError */.y_))
         return { pullRequest: known(answer), isNew: true };
-    const isThere = answer.status === 422 && /already exists/i.test(answer.message);
-    const other = isThere ? await openOn(client, marketplace, branch) : null;
+    const other = isThere(answer) ? await openOn(client, marketplace, branch) : null;
     if (other === null)
         throw answer;
     return { pullRequest: other, isNew: false };
@@ -2479,6 +2482,13 @@ async function create({ client, marketplace }, branch, text) {
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 function branchLags({ status, message }) {
     return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
+}
+function isThere({ status, message }) {
+    return status === 422 && /already exists/i.test(message);
+}
+/** PURE: somebody merged or removed the branch, or opened and closed a pull request of it, a moment ago. */
+function isOvertaken(error) {
+    return branchLags(error) || isThere(error);
 }
 /** The pull request that an answer shows; one that shows none is no success. */
 function known(answer) {
@@ -2875,7 +2885,13 @@ async function commitOnBranch({ client, marketplace, options }, { wanted, reposi
     return { oid: longer.after, replaced: await extendBranch(client, marketplace, longer) };
 }
 async function take_step_open(context, wanted, present) {
-    const { pullRequest, body, warnings } = await openPullRequest(context, wanted, present.pullRequest);
+    const opened = await (0,client_error/* orError */.M)(openPullRequest(context, wanted, present.pullRequest));
+    if (opened instanceof client_error/* GitHubError */.y_) {
+        if (!isOvertaken(opened))
+            throw opened;
+        return done(wanted, { ...present, outcome: 'left' }, [movedMeanwhile({ wanted })]);
+    }
+    const { pullRequest, body, warnings } = opened;
     const outcome = present.pullRequest === null ? 'opened' : 'updated';
     const starting = { number: pullRequest.number, body, workflows: context.options.checks };
     const unstarted = await started(context, wanted.branch, starting);

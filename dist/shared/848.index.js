@@ -209,8 +209,8 @@ const UPDATE_INPUTS = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ InputValues)
 /* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2053);
-/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6207);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2053);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6207);
 
 
 /** PURE: the texts of a workflow's `with:` → values. All problems are gathered, so that they are corrected at once. */
@@ -246,7 +246,7 @@ class InputValues {
         const text = this.text(name);
         const isOne = values.includes(text);
         if (!isOne)
-            this.#invalid(name, text, `Write ${values.join(' or ')}.`);
+            this.#invalid(name, text, `Write ${values.slice(0, -1).join(', ')} or ${values.at(-1)}.`);
         return (isOne ? text : usual);
     }
     /** A whole number from 0 to the table's `most`. */
@@ -265,8 +265,8 @@ class InputValues {
     /** The patterns of an input, one a line or separated by commas; those that are none are refused. */
     patterns(name) {
         return this.list(name).filter((pattern) => {
-            const fault = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .patternFault */ .r)(pattern);
-            const what = `\`${name}\`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(pattern)} ${fault}`;
+            const fault = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .patternFault */ .r)(pattern);
+            const what = `\`${name}\`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(pattern)} ${fault}`;
             if (fault !== null)
                 this.refuse('input-invalid', what, 'Write a name or a pattern.');
             return fault === null;
@@ -281,7 +281,7 @@ class InputValues {
         }
     }
     #invalid(name, text, remedy) {
-        this.refuse('input-invalid', `\`${name}\` can't be ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)}`, remedy);
+        this.refuse('input-invalid', `\`${name}\` can't be ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)}`, remedy);
     }
 }
 function entriesOf(text, separator) {
@@ -415,25 +415,25 @@ function notice(title, text) {
 /* harmony export */   Vx: () => (/* binding */ manifestProblem),
 /* harmony export */   lk: () => (/* binding */ manifestWords)
 /* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2053);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7693);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2053);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7693);
 
 
 /** PURE: a plugin.json that can't be used. */
 function manifestProblem(fault, face) {
     const { why, todo } = manifestWords(fault, face);
-    return { code: `manifest-${fault.kind}`, what: why, remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSentence */ .lS)(todo), at: fault.at };
+    return { code: `manifest-${fault.kind}`, what: why, remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeSentence */ .lS)(todo), at: fault.at };
 }
 /** PURE: the same as half sentences, without the place. */
 function manifestWords(fault, face) {
     const { why, todo } = ofManifest(fault, face);
-    return { why: `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(fault.at.file)} ${why}`, todo };
+    return { why: `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(fault.at.file)} ${why}`, todo };
 }
 /** PURE: a marketplace.json that can't be used. */
 function catalogueProblem(fault) {
     const { why, todo } = ofCatalogue(fault);
     const { kind, at } = fault;
-    return { code: `catalogue-${kind}`, what: `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(at.file)} ${why}`, remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSentence */ .lS)(todo), at };
+    return { code: `catalogue-${kind}`, what: `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(at.file)} ${why}`, remedy: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeSentence */ .lS)(todo), at };
 }
 /** PURE: a `.gitmodules` that git can't read either, at its line. */
 function gitmodulesProblem(line) {
@@ -555,8 +555,8 @@ function spaced(name) {
 /* harmony export */   z_: () => (/* binding */ refusalTodo)
 /* harmony export */ });
 /* harmony import */ var _github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5664);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2053);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7693);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2053);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7693);
 
 
 
@@ -614,46 +614,46 @@ function answerProblem(cause, subject, face) {
 function whyOf(cause) {
     switch (cause.kind) {
         case 'no-answer':
-            return `GitHub could not be reached after ${triesOf(cause)} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(cause.message)})`;
+            return `GitHub could not be reached after ${triesOf(cause)} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(cause.message)})`;
         case 'rate-limit':
             return `GitHub is rate-limiting this token${cause.until === null ? '' : ` until ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(cause.until)}`}`;
         case 'login-attempts':
-            return `GitHub accepts no token from this machine for a while, because the machine sent too many invalid ones${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .said */ .ag)(cause.message)}`;
+            return `GitHub accepts no token from this machine for a while, because the machine sent too many invalid ones${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .said */ .ag)(cause.message)}`;
         case 'server-error':
-            return `GitHub answered ${cause.status} after ${triesOf(cause)}${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .said */ .ag)(cause.message)}`;
+            return `GitHub answered ${cause.status} after ${triesOf(cause)}${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .said */ .ag)(cause.message)}`;
         case 'refused':
-            return `${REFUSALS[cause.refusal].why} (${cause.status})${cause.refusal === 'single-sign-on' ? '' : (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .said */ .ag)(cause.message)}`;
+            return `${REFUSALS[cause.refusal].why} (${cause.status})${cause.refusal === 'single-sign-on' ? '' : (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .said */ .ag)(cause.message)}`;
         case 'token-rejected':
             return 'GitHub rejects the token (401)';
         case 'unexpected-answer':
             return `something other than GitHub's API answered (${cause.status})`;
         case 'denied':
-            return `GitHub answered ${cause.status}${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .said */ .ag)(cause.message)}`;
+            return `GitHub answered ${cause.status}${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .said */ .ag)(cause.message)}`;
     }
 }
 /** PURE: half a sentence on what to do about a refusal. */
 function refusalTodo({ refusal, link }) {
-    return link === null ? REFUSALS[refusal].todo : `authorise it at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(link, 500)}`;
+    return link === null ? REFUSALS[refusal].todo : `authorise it at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(link, 500)}`;
 }
 function remedyOf(cause, face) {
     switch (cause.kind) {
         case 'no-answer':
-            return `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSentence */ .lS)(_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .AGAIN */ .jM[face])} ${NETWORK[face]}`;
+            return `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeSentence */ .lS)(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .AGAIN */ .jM[face])} ${NETWORK[face]}`;
         case 'rate-limit':
-            return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSentence */ .lS)(`${_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .AGAIN */ .jM[face]} ${cause.until === null ? 'in a few minutes' : `after ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(cause.until)}`}`);
+            return (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeSentence */ .lS)(`${_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .AGAIN */ .jM[face]} ${cause.until === null ? 'in a few minutes' : `after ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(cause.until)}`}`);
         case 'login-attempts':
-            return `Wait a few minutes, look for a workflow that still uses an old token, then ${_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .AGAIN */ .jM[face]}.`;
+            return `Wait a few minutes, look for a workflow that still uses an old token, then ${_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .AGAIN */ .jM[face]}.`;
         case 'server-error': {
             const later = cause.until === null ? '' : ` after ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(cause.until)}`;
-            return `Look at https://www.githubstatus.com and ${_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .AGAIN */ .jM[face]}${later}.`;
+            return `Look at https://www.githubstatus.com and ${_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .AGAIN */ .jM[face]}${later}.`;
         }
         case 'refused':
-            return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSentence */ .lS)(refusalTodo(cause));
+            return (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeSentence */ .lS)(refusalTodo(cause));
         case 'unexpected-answer':
             return 'A proxy or a login page may be in between: check GITHUB_API_URL, https_proxy and no_proxy.';
     }
 }
-const NETWORK = (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .byFace */ .dY)('On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).', 'If that does not help, check your network and the proxy variables (https_proxy, no_proxy).');
+const NETWORK = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .byFace */ .dY)('On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).', 'If that does not help, check your network and the proxy variables (https_proxy, no_proxy).');
 function triesOf({ tries }) {
     return tries === 1 ? '1 try' : `${tries} tries`;
 }
@@ -723,12 +723,12 @@ class ProblemError extends Error {
 /* harmony export */   xf: () => (/* binding */ marketplaceProblem)
 /* harmony export */ });
 /* harmony import */ var _github_cause_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6712);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(651);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(651);
 /* harmony import */ var _marketplace_cause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7980);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2053);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6817);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(795);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7693);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2053);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6817);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(795);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7693);
 
 
 
@@ -779,30 +779,30 @@ function readFailure(error) {
 /** The commit after, or one that a person named, could not be read. */
 function unreadableCommit(unread, revision, repository) {
     if (unread.kind !== 'no-commit')
-        return new _problem_js__WEBPACK_IMPORTED_MODULE_4__/* .ProblemError */ .Mm(unreadProblem(unread, repository, OWN));
-    return new _problem_js__WEBPACK_IMPORTED_MODULE_4__/* .ProblemError */ .Mm({
+        return new _problem_js__WEBPACK_IMPORTED_MODULE_5__/* .ProblemError */ .Mm(unreadProblem(unread, repository, OWN));
+    return new _problem_js__WEBPACK_IMPORTED_MODULE_5__/* .ProblemError */ .Mm({
         code: 'commit-not-found',
-        what: `GitHub has no commit ${nameOf(revision)} in ${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(repository)}`,
+        what: `GitHub has no commit ${nameOf(revision)} in ${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_6__/* .fullName */ .fq)(repository)}`,
         remedy: 'Nothing was sent. Run this job again; if that does not help, push again or name another commit.',
     });
 }
 /** A revision that a person named in an input, and that is no commit of the repository. */
 function unknownRevision(input, name) {
-    return new _problem_js__WEBPACK_IMPORTED_MODULE_4__/* .ProblemError */ .Mm({
+    return new _problem_js__WEBPACK_IMPORTED_MODULE_5__/* .ProblemError */ .Mm({
         code: 'unknown-revision',
-        what: `\`${input}\`: this repository has no branch, tag or commit ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(name)}`,
+        what: `\`${input}\`: this repository has no branch, tag or commit ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}`,
         remedy: 'Write a branch, a tag or a commit sha of this repository.',
     });
 }
 /** How a sentence names it. */
 function nameOf(revision) {
     if ('oid' in revision)
-        return (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(revision.oid);
+        return (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(revision.oid);
     if ('ref' in revision)
-        return (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(revision.ref);
+        return (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(revision.ref);
     if ('latestRelease' in revision)
         return 'of a release';
-    return 'abbreviated' in revision ? (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(revision.abbreviated) : 'on the default branch';
+    return 'abbreviated' in revision ? (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(revision.abbreviated) : 'on the default branch';
 }
 /** PURE: why there is no marketplace to work with. */
 function marketplaceProblem(cause, face) {
@@ -812,7 +812,7 @@ function marketplaceProblem(cause, face) {
         case 'branch-missing':
             return {
                 code: 'branch-missing',
-                what: `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(cause.repository)} has no branch ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(cause.branch)}, or nothing is committed on it`,
+                what: `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_6__/* .fullName */ .fq)(cause.repository)} has no branch ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(cause.branch)}, or nothing is committed on it`,
                 remedy: face === 'update'
                     ? 'Start the workflow on a branch that holds the marketplace.'
                     : 'Commit the marketplace there.',
@@ -820,19 +820,19 @@ function marketplaceProblem(cause, face) {
         case 'catalogue-missing':
             return {
                 code: 'catalogue-missing',
-                what: `There is no ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(cause.file)} on ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(cause.branch)}`,
+                what: `There is no ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(cause.file)} on ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(cause.branch)}`,
                 remedy: 'Commit the marketplace there, or name its path in `marketplace-file` of the update workflow.',
                 at: { file: cause.file },
             };
         case 'catalogue-not-a-file':
             return {
                 code: 'catalogue-not-a-file',
-                what: `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(cause.file)} ${STANDS[cause.stands]}`,
+                what: `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(cause.file)} ${STANDS[cause.stands]}`,
                 remedy: 'The marketplace must be a plain UTF-8 JSON file.',
                 at: { file: cause.file },
             };
         case 'catalogue-unusable':
-            return (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .catalogueProblem */ .RY)(cause.fault);
+            return (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .catalogueProblem */ .RY)(cause.fault);
     }
 }
 const STANDS = {
@@ -847,7 +847,7 @@ const STANDS = {
 function unreadProblem(unread, repository, reading) {
     switch (unread.kind) {
         case 'no-repository':
-            return mayNotRead(`: it can't see ${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(repository)}`, reading);
+            return mayNotRead(`: it can't see ${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_6__/* .fullName */ .fq)(repository)}`, reading);
         case 'forbidden':
             return forbidden(unread.message, reading);
         case 'no-commit':
@@ -871,7 +871,7 @@ function failure(message, error, reading) {
         : failed(message, reading);
 }
 function answered(cause, { what, face }) {
-    return (0,_github_js__WEBPACK_IMPORTED_MODULE_3__/* .answerProblem */ .mr)(cause, `Reading ${what}`, face);
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_4__/* .answerProblem */ .mr)(cause, `Reading ${what}`, face);
 }
 /** PURE: GitHub rejects the token that the marketplace is read, and written to, with. */
 function marketplaceTokenRejected(face) {
@@ -882,21 +882,21 @@ function rejected({ rejected: code, token, renew }) {
 }
 function forbidden(message, reading) {
     const refused = (0,_github_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .forbiddenBy */ .xV)(message);
-    return refused === null ? mayNotRead((0,_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .said */ .ag)(message), reading) : answered(refused, reading);
+    return refused === null ? mayNotRead((0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .said */ .ag)(message), reading) : answered(refused, reading);
 }
 function mayNotRead(why, { token, what, allow }) {
-    return { code: 'read-forbidden', what: `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .capital */ .Nx)(token)} may not read ${what}${why}`, remedy: allow };
+    return { code: 'read-forbidden', what: `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .capital */ .Nx)(token)} may not read ${what}${why}`, remedy: allow };
 }
 function failed(message, { what, undone, face }) {
     return {
         code: 'read-failed',
-        what: `GitHub failed while ${what} was read${(0,_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .said */ .ag)(message)}`,
-        remedy: `${undone}${(0,_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeSentence */ .lS)(_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .AGAIN */ .jM[face])} https://www.githubstatus.com lists outages.`,
+        what: `GitHub failed while ${what} was read${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .said */ .ag)(message)}`,
+        remedy: `${undone}${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeSentence */ .lS)(_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .AGAIN */ .jM[face])} https://www.githubstatus.com lists outages.`,
     };
 }
 /** PURE: what a run that can't go on throws → the problem to report; null for an unexpected error. */
 function problemsIn(error, face) {
-    if (error instanceof _problem_js__WEBPACK_IMPORTED_MODULE_4__/* .ProblemError */ .Mm)
+    if (error instanceof _problem_js__WEBPACK_IMPORTED_MODULE_5__/* .ProblemError */ .Mm)
         return error.problems;
     return error instanceof _marketplace_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .MarketplaceError */ .uf ? [marketplaceProblem(error.reason, face)] : null;
 }
@@ -1528,11 +1528,11 @@ function waitingBudget() {
 /* harmony export */   l: () => (/* binding */ reason),
 /* harmony export */   y_: () => (/* binding */ GitHubError)
 /* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2053);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(785);
-/* harmony import */ var _graphql_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5505);
-/* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6688);
-/* harmony import */ var _own_token_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4899);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2053);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(785);
+/* harmony import */ var _graphql_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5505);
+/* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6688);
+/* harmony import */ var _own_token_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4899);
 
 
 
@@ -1561,7 +1561,7 @@ class GitHubError extends Error {
         this.headers = answer.headers;
         this.problems = answer.problems;
         this.isPage = answer.isPage ?? false;
-        this.limit = (0,_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .limitOf */ .LF)(answer);
+        this.limit = (0,_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .limitOf */ .LF)(answer);
         this.attempts = attempts;
         this.until = until;
     }
@@ -1598,19 +1598,19 @@ function failedAnswer(error, isGraphql) {
     return {
         status,
         headers: textHeaders(headers),
-        message: (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(data) ? saidBy(data) : '',
-        ...(isGraphql ? { problems: (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .graphqlProblems */ .mv)(data) } : {}),
+        message: (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(data) ? saidBy(data) : '',
+        ...(isGraphql ? { problems: (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .graphqlProblems */ .mv)(data) } : {}),
         isPage: typeof data === 'string' && /<(?:!doctype|html|head|body|title)\b/i.test(data),
     };
 }
 /** GitHub's `message`, and what its `errors` add to it. */
 function saidBy({ message, errors }) {
     const details = (Array.isArray(errors) ? errors : []).map(detailOf);
-    return (0,_own_token_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutPasswords */ .h)([message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' '));
+    return (0,_own_token_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutPasswords */ .h)([message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' '));
 }
 /** Some name only what is wrong with which field: `{"resource": "PullRequest", "field": "head", "code": "invalid"}`. */
 function detailOf(error) {
-    if (!(0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(error))
+    if (!(0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(error))
         return error;
     const { message, field, code } = error;
     if (typeof message === 'string' && message !== '')
@@ -1629,14 +1629,14 @@ function connectionMessage(error) {
 /** Why a request is tried again, in a few words. */
 function reason(error) {
     if (error.status === null)
-        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(error.message)})`;
+        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(error.message)})`;
     if (error.limit === 'login-attempts')
         return 'GitHub accepts no token from this address after too many invalid ones';
     if (error.limit !== null)
         return 'GitHub limits the rate of requests';
     if (error.status < 300 && (error.problems ?? []).length === 0)
         return `no usable answer (${error.status})`;
-    const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(error.message)}`;
+    const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(error.message)}`;
     return `GitHub answered ${error.status}${words}`;
 }
 /** Why something could not be read: as GitHub says it, but for a limit, of which its words say less than ours. */
@@ -1648,12 +1648,12 @@ function whyUnread(error) {
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
 function checkGraphql(data, { status, headers }) {
-    const problems = (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .graphqlProblems */ .mv)(data);
-    const came = (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .graphqlData */ .oi)(data);
+    const problems = (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .graphqlProblems */ .mv)(data);
+    const came = (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .graphqlData */ .oi)(data);
     // Beside what did come, words alone say little: they may be about a part, or somebody else's.
     const isByWords = headers['retry-after'] !== undefined || Object.values(came ?? {}).every((value) => value === null);
-    const limited = problems.find(_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .isPrimary */ .Dn) ??
-        (isByWords ? problems.find(({ message }) => (0,_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .limitIn */ .d9)(message) !== null) : undefined);
+    const limited = problems.find(_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .isPrimary */ .Dn) ??
+        (isByWords ? problems.find(({ message }) => (0,_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .limitIn */ .d9)(message) !== null) : undefined);
     if (limited === undefined && came !== null)
         return;
     const message = (limited ?? problems[0])?.message ?? '';
@@ -3484,6 +3484,8 @@ function repositoryKey(repository) {
 /* harmony export */   xD: () => (/* binding */ marketplaceUnread)
 /* harmony export */ });
 /* harmony import */ var _github_cause_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6712);
+/* harmony import */ var _github_client_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2537);
+
 
 /** Thrown where nothing can be done without the marketplace. */
 class MarketplaceError extends Error {
@@ -3508,7 +3510,10 @@ function outlookOf(cause) {
     const { unread } = cause;
     if (unread.kind !== 'failed')
         return unread.kind === 'no-commit' ? 'passing' : 'lasting';
-    const why = unread.error === null ? null : (0,_github_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(unread.error);
+    const { error } = unread;
+    if (error !== null && (0,_github_client_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .isRedirectLoop */ .dp)(error))
+        return 'lasting';
+    const why = error === null ? null : (0,_github_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeOf */ .rl)(error);
     switch (why?.kind) {
         case 'rate-limit':
         case 'login-attempts':
@@ -3577,7 +3582,7 @@ function nearestNames(plugin, { subjects }) {
     return subjects
         .map(({ entry }) => (0,_marketplace_js__WEBPACK_IMPORTED_MODULE_2__/* .entryName */ .MB)(entry))
         .map((name) => ({ name, far: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
-        .filter(({ far }) => far <= NEAR)
+        .filter(({ name, far }) => far <= Math.min(NEAR, name.length / 2))
         .sort((a, b) => a.far - b.far)
         .slice(0, 3)
         .map(({ name }) => name);
@@ -3754,9 +3759,9 @@ function entryName({ name, index }) {
 /* harmony import */ var _github_address_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7267);
 /* harmony import */ var _github_path_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7176);
 /* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(651);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2053);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(785);
-/* harmony import */ var _plugin_json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7393);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2053);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(785);
+/* harmony import */ var _plugin_json_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7393);
 
 
 
@@ -3775,7 +3780,7 @@ function sourceOf({ source }, context) {
         return fault('it has no `source`');
     if (typeof source === 'string')
         return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
-    if (!(0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(source))
+    if (!(0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(source))
         return fault('its `source` is neither a string nor an object');
     const kind = textOf(source, 'source');
     switch (kind) {
@@ -3787,24 +3792,24 @@ function sourceOf({ source }, context) {
         case null:
             return fault('its `source` does not say what kind it is');
         default:
-            return notFollowed(`a source of the kind ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
+            return notFollowed(`a source of the kind ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
     }
 }
 function relative(path, text, root) {
     return path.kind === 'path'
         ? { kind: 'relative', directory: (0,_github_path_js__WEBPACK_IMPORTED_MODULE_4__/* .joinPath */ .uJ)(root, path.path) }
-        : fault(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(text))} ${path.fault}`);
+        : fault(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(text))} ${path.fault}`);
 }
 function remote(repository, source, address) {
     if (address === null)
         return fault('its `source` names no repository');
     if (repository === null)
         return otherAddress(address, textOf(source, 'source'));
-    const path = (0,_plugin_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .own */ .ZV)(source, 'path');
+    const path = (0,_plugin_json_text_js__WEBPACK_IMPORTED_MODULE_2__/* .own */ .ZV)(source, 'path');
     const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
     if (directory.kind === 'fault')
         return fault(`its \`path\` ${directory.fault}`);
-    const wrong = refFault((0,_plugin_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .own */ .ZV)(source, 'ref')) ?? shaFault((0,_plugin_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .own */ .ZV)(source, 'sha'));
+    const wrong = refFault((0,_plugin_json_text_js__WEBPACK_IMPORTED_MODULE_2__/* .own */ .ZV)(source, 'ref')) ?? shaFault((0,_plugin_json_text_js__WEBPACK_IMPORTED_MODULE_2__/* .own */ .ZV)(source, 'sha'));
     if (wrong !== null)
         return fault(wrong);
     return {
@@ -3816,12 +3821,12 @@ function remote(repository, source, address) {
     };
 }
 function otherAddress(address, kind) {
-    const shown = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(address));
+    const shown = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(address));
     const meant = kind === 'github' ? (0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .gitAddress */ .Ry)(address) : null;
     if (meant === null)
         return notFollowed(`${shown} is not a repository on this GitHub server`, kind === 'github');
     const name = (0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryIn */ .ce)(meant.path);
-    const write = name === null ? '`owner/name`' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(name));
+    const write = name === null ? '`owner/name`' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(name));
     return fault(`its \`repo\` is ${shown}, an address and not a repository's name: write ${write}`);
 }
 /** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
@@ -3853,7 +3858,7 @@ function shaFault(sha) {
         return null;
     if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
         return null;
-    const shown = typeof sha === 'string' ? ` (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(sha)})` : '';
+    const shown = typeof sha === 'string' ? ` (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(sha)})` : '';
     return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
 }
 function fault(reason) {
@@ -3863,7 +3868,7 @@ function notFollowed(reason, isFault) {
     return { kind: 'skipped', reason, isFault };
 }
 function textOf(value, key) {
-    const text = (0,_plugin_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .own */ .ZV)(value, key);
+    const text = (0,_plugin_json_text_js__WEBPACK_IMPORTED_MODULE_2__/* .own */ .ZV)(value, key);
     return typeof text === 'string' ? text : null;
 }
 /**
@@ -3917,9 +3922,9 @@ function noPath(text) {
 /* harmony import */ var _github_address_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7267);
 /* harmony import */ var _github_objects_blobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4180);
 /* harmony import */ var _github_objects_locate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9492);
-/* harmony import */ var _github_path_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7176);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2053);
-/* harmony import */ var _plugin_gitmodules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7362);
+/* harmony import */ var _github_path_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7176);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2053);
+/* harmony import */ var _plugin_gitmodules_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7362);
 
 
 
@@ -3934,14 +3939,14 @@ async function readSubmodules(client, { repository }, found) {
     const content = await (0,_github_objects_blobs_js__WEBPACK_IMPORTED_MODULE_1__/* .blobText */ .L9)(client, { ...found.entry, repository, largest: LARGEST });
     if (content.kind !== 'text')
         return { submodules: [], brokenAt: 1 };
-    const parsed = (0,_plugin_gitmodules_js__WEBPACK_IMPORTED_MODULE_3__/* .parseGitmodules */ .v)(content.text);
+    const parsed = (0,_plugin_gitmodules_js__WEBPACK_IMPORTED_MODULE_4__/* .parseGitmodules */ .v)(content.text);
     return parsed.kind === 'gitmodules'
         ? { submodules: parsed.submodules, brokenAt: null }
         : { submodules: [], brokenAt: parsed.line };
 }
 /** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
 function holding(submodules, sources) {
-    const folders = new Set(sources.flatMap((source) => (source.kind === 'relative' ? (0,_github_path_js__WEBPACK_IMPORTED_MODULE_4__/* .foldersTo */ .vu)(source.directory) : [])));
+    const folders = new Set(sources.flatMap((source) => (source.kind === 'relative' ? (0,_github_path_js__WEBPACK_IMPORTED_MODULE_5__/* .foldersTo */ .vu)(source.directory) : [])));
     return submodules.filter(({ path }) => folders.has(path));
 }
 /** PURE: where the pointers of these submodules stand, as far as they are there. */
@@ -3961,8 +3966,8 @@ function pointersIn({ paths }, { repository, branch, server }, submodules) {
 function elsewhere({ path, url }) {
     const fault = url === null
         ? 'has no `url`'
-        : `is at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(url))}, which is not a repository on this GitHub server`;
-    return { kind: 'skipped', reason: `its submodule ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(path)} ${fault}`, isFault: url === null };
+        : `is at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutUser */ .q)(url))}, which is not a repository on this GitHub server`;
+    return { kind: 'skipped', reason: `its submodule ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(path)} ${fault}`, isFault: url === null };
 }
 
 
@@ -4049,6 +4054,7 @@ function valueAt(value, path) {
 /* harmony export */   Vy: () => (/* binding */ display),
 /* harmony export */   _Q: () => (/* binding */ fitting),
 /* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   uz: () => (/* binding */ naturalOrder),
 /* harmony export */   xG: () => (/* binding */ sentenceMarkdown),
 /* harmony export */   zN: () => (/* binding */ some)
 /* harmony export */ });
@@ -4144,10 +4150,12 @@ function count(number, singular) {
     return `${number} ${number === 1 ? singular : `${singular}s`}`;
 }
 /** The first few of many. */
-function some(items) {
-    const shown = items.slice(0, 5).join(', ');
-    return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+function some(items, most = 5) {
+    const shown = items.slice(0, most).join(', ');
+    return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
+/** For `sort`: numbers in names by their value, so that `p2` comes before `p10`. */
+const naturalOrder = new Intl.Collator('en', { numeric: true }).compare;
 /** As many of the lines as are not too long together. */
 function fitting(lines, longest) {
     let length = 0;

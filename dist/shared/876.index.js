@@ -2047,9 +2047,9 @@ const NO_VERSION = '`marketplace-version` is set, but the marketplace has no ver
 /* harmony export */ });
 /* harmony import */ var _findings_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6817);
 /* harmony import */ var _github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1115);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(651);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2053);
-/* harmony import */ var _plugin_version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2051);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(651);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2053);
+/* harmony import */ var _plugin_version_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2051);
 /* harmony import */ var _observe_observation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2828);
 
 
@@ -2072,21 +2072,21 @@ function onlyForward({ ancestry, tag, present, target, place }) {
         case 'forward':
             return GO;
         case 'behind':
-            return { kind: 'stay', reason: `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(place.repository)} is behind: ${order}` };
+            return { kind: 'stay', reason: `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .fullName */ .fq)(place.repository)} is behind: ${order}` };
         case 'diverged':
             return held(`its history was rewritten: ${commits} have diverged; set its pin or submodule pointer to a commit of the branch`);
         case 'unknown':
-            return held(`${commits} could not be compared (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(ancestry.why)}); ${LATER}`, 'passing');
+            return held(`${commits} could not be compared (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(ancestry.why)}); ${LATER}`, 'passing');
         case undefined:
             return held(`${commits} were not compared; ${LATER}`, 'passing');
     }
 }
 /** Rule 2: only to a working plugin. */
 function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
-    const at = `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(place.repository)} at ${short(target.commit)}`;
-    const now = newPlace === null ? '' : `; it is now at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(newPlace)}: change the entry's \`source\``;
+    const at = `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .fullName */ .fq)(place.repository)} at ${short(target.commit)}`;
+    const now = newPlace === null ? '' : `; it is now at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(newPlace)}: change the entry's \`source\``;
     if (target.directory === null)
-        return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(place.directory)} is missing in ${at}${now}`, 'broken');
+        return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(place.directory)} is missing in ${at}${now}`, 'broken');
     switch (target.manifest.kind) {
         case 'manifest':
             return isTooLong((0,_observe_observation_js__WEBPACK_IMPORTED_MODULE_5__/* .versionOf */ .E4)(target)) ? held(`its version in ${at} ${TOO_LONG}`, 'broken') : GO;
@@ -2097,7 +2097,7 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
         case 'absent':
             if (present.manifest.kind === 'absent')
                 return GO;
-            return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)((0,_github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(place.directory))} is gone in ${at}${now}`, 'broken');
+            return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)((0,_github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(place.directory))} is gone in ${at}${now}`, 'broken');
     }
 }
 /** What is wrong with a manifest, where in it, and what its author has to do. */
@@ -2115,7 +2115,7 @@ function onlyForAReason({ present, target }, advance) {
 /** `downgrades`: whether the manifest's own version went down. */
 function goesDown({ present, target }) {
     const [from, to] = [(0,_observe_observation_js__WEBPACK_IMPORTED_MODULE_5__/* .versionOf */ .E4)(present), (0,_observe_observation_js__WEBPACK_IMPORTED_MODULE_5__/* .versionOf */ .E4)(target)];
-    return from !== null && to !== null && (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_2__/* .isLower */ .cs)(to, from);
+    return from !== null && to !== null && (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_3__/* .isLower */ .cs)(to, from);
 }
 const KEEP = { kind: 'keep' };
 /**
@@ -2148,7 +2148,7 @@ function isTooLong(version) {
 }
 /** Whether `listed` is the higher of two semantic versions. */
 function isAhead(listed, declared) {
-    return (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_2__/* .compareVersions */ .Zy)(listed, declared).change === 'downgrade';
+    return (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_3__/* .compareVersions */ .Zy)(listed, declared).change === 'downgrade';
 }
 /** An empty version is none, as in a manifest. */
 function declares(listed) {
@@ -2157,7 +2157,7 @@ function declares(listed) {
 function shown(version) {
     if (typeof version === 'object' && version !== null)
         return Array.isArray(version) ? 'a list' : 'an object';
-    return (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(String(version));
+    return (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(String(version));
 }
 /** The first digits of a commit, as people read them. */
 function short(commit) {

@@ -1232,7 +1232,7 @@ function notifyAnnotations(findings) {
         ...problems.map(report/* annotationOf */.lW),
         ...failedDeliveries(deliveries.deliveries).map(report/* annotationOf */.lW),
         ...[...deliveries.renamed].map(renamedWarning),
-        ...(0,arrival_annotations/* arrivalAnnotations */.g)(findings, 'notify'),
+        ...(0,arrival_annotations/* arrivalAnnotations */.g)({ ...findings, eventTypeFor: () => findings.eventType }, 'notify'),
         ...decisions.flatMap(remarkAnnotation),
         ...remarks,
     ];
@@ -1677,7 +1677,7 @@ function connect(options, world) {
         face: 'notify',
         client: (0,client/* createClient */.UU)(tokens.send, connection, expiry.see),
         apiUrl: addresses.apiUrl,
-        eventType,
+        eventTypeFor: () => eventType,
         kind,
         // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
         isGithubToken: tokens.send === tokens.read && (kind === 'app' || kind === 'unknown'),

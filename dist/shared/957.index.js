@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5119);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9897);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1835);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
 
@@ -45,7 +45,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9897:
+/***/ 1835:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -886,6 +886,10 @@ function marketplaceNames(step) {
     const names = texts.map((name) => name.trim().replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$${{ $1 }}'));
     return [...new Set(names.filter(Boolean))];
 }
+/** PURE: those of them that are none. */
+function wrongMarketplaceNames(step) {
+    return marketplaceNames(step).filter((name) => !(0,github_repository/* isRepositoryName */.en)(name) && !name.includes('${{'));
+}
 function updateRole(step) {
     const mode = knownInput(step, 'mode', 'push');
     return {
@@ -1542,16 +1546,38 @@ async function readWorkflows(root) {
 
 
 
+
+
 /**
  * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
- * names. Throws `UsageError`.
+ * names. Throws `UsageError`, and `ProblemError` where the workflow names one that can't be.
  */
-function marketplacesOf({ env }, given, folder) {
-    const named = given ?? env['GITHUB_REPO'];
-    if (named !== undefined && (given !== undefined || named !== ''))
+function marketplacesOf(cli, given, folder) {
+    const named = marketplaceGiven(cli, given);
+    if (named !== undefined)
         return checked(named);
+    const wrong = (folder?.parts ?? []).flatMap(wrongNames);
+    if (wrong.length > 0)
+        throw new problem/* ProblemError */.Mm(...wrong);
     const inWorkflows = (folder?.parts ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : []);
     return [...new Set(inWorkflows)];
+}
+/** PURE: what is given as names, whatever the workflow here says; undefined where nothing is. */
+function marketplaceGiven({ env }, given) {
+    return given ?? (env['GITHUB_REPO'] || undefined);
+}
+/** The action refuses them all for one that is none. */
+function wrongNames({ path, step, role }) {
+    const wrong = role.kind === 'notify' && step !== null ? wrongMarketplaceNames(step) : [];
+    if (wrong.length === 0 || step === null)
+        return [];
+    const what = `A workflow can't be used: ${notNamesText(wrong)}`;
+    const remedy = 'Fix it there, or pass --marketplace owner/repo.';
+    return [{ code: 'marketplace-invalid', what, remedy, at: { file: path, line: step.line } }];
+}
+/** PURE: what is wrong with names that a workflow gives, as the end of a sentence. */
+function notNamesText(wrong) {
+    return `${(0,display/* some */.zN)(wrong.map((one) => (0,display/* quote */.hD)(one)))} in it is not a repository name (owner/repo)`;
 }
 function checked(text) {
     const names = text
@@ -5215,6 +5241,19 @@ function mostExact(names) {
 
 // EXTERNAL MODULE: ./src/marketplace/sources.ts
 var marketplace_sources = __webpack_require__(2145);
+;// CONCATENATED MODULE: ./src/cli/setup/lines.ts
+/** PURE: a text of several lines in one, for a sentence. */
+function oneLine(text) {
+    return text
+        .trim()
+        .split(/\s*[\r\n]\s*/)
+        .join(' ');
+}
+/** PURE: what takes the place of a file of Windows ends its lines as that did. */
+function withLineEndsOf(before, text) {
+    return before.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
+}
+
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-comments.ts
 
 /** PURE: the comments of a YAML text, in order, each with its `#`. */
@@ -5587,7 +5626,12 @@ function changedYaml(text, changes) {
     // The last ones first: a new item moves those behind it.
     const items = changes.filter((one) => 'before' in one).reverse();
     const valued = values.reduce((before, change) => (before === null ? null : changedOnce(before, change)), text);
-    return items.reduce((before, item) => (before === null ? null : withItem(before, item)), valued);
+    const whole = items.reduce((before, item) => (before === null ? null : withItem(before, item)), valued);
+    const comments = changes.filter((one) => 'says' in one);
+    return whole === null ? null : comments.reduce(withComment, whole);
+}
+function withComment(text, { comment, says }) {
+    return yamlComments(text).includes(comment) ? text.replace(comment, () => says) : text;
 }
 /** The first way of writing it that changes this value and no other. */
 function changedOnce(text, change) {
@@ -5643,93 +5687,6 @@ function waysFor(root, text, change) {
     if (to === undefined)
         return found !== null && (0,dist/* isMap */.jh)(around) ? removals(around, found, text) : [];
     return replacements(node, text, to, (0,dist/* isMap */.jh)(around) && around.flow === true);
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/lost.ts
-
-
-
-
-
-/**
- * PURE: the settings and comments of a workflow's text that another text does not have, in a sentence; null where there
- * are none. Steps are told by what they use or are called.
- */
-function lostSettings(text, other) {
-    const value = yamlValue(text);
-    if (value === undefined)
-        return 'the whole file, which is no YAML that can be read';
-    const lost = [
-        ...settingsOnlyIn(value, yamlValue(other)).map((one) => (0,display/* quote */.hD)(one)),
-        ...inComments(text, other),
-    ];
-    return lost.length === 0 ? null : lost.join(', ');
-}
-/** PURE: how many comments only the first text has, with the first few of them; nothing where there are none. */
-function inComments(text, other) {
-    const lost = lostComments(text, other);
-    if (lost.length === 0)
-        return [];
-    return [`${(0,display/* count */.U9)(lost.length, 'comment')} (${(0,display/* some */.zN)(lost.map((one) => (0,display/* quote */.hD)(one)))})`];
-}
-/** PURE: the highest places whose value is missing in the other workflow, or another there. */
-function settingsOnlyIn(value, other, place = '') {
-    // Nothing said, or one instead of a list of one.
-    if (value === null && other !== undefined)
-        return [];
-    const isOne = Array.isArray(other) && !Array.isArray(value) && !(0,json/* isObject */.G)(value);
-    const [own, its] = [fieldsOf(isOne ? [value] : value), fieldsOf(other)];
-    if (own === null || its === null)
-        return own === null && its === null && holds(String(other), String(value)) ? [] : lost_shown(value, place);
-    return [...own].flatMap(([key, { called, inner }]) => {
-        const there = its.get(key)?.inner;
-        const below = place === '' ? called : `${place}.${called}`;
-        if (its.has(key))
-            return settingsOnlyIn(inner, there, below);
-        if (place === 'jobs')
-            return [below, ...settingsOnlyIn(inner, onlyOne(its), below)];
-        return lost_shown(inner, Array.isArray(value) && !(0,json/* isObject */.G)(inner) ? place : below);
-    });
-}
-/** A job may be called as it likes. */
-function onlyOne(jobs) {
-    return jobs.size === 1 ? [...jobs.values()][0]?.inner : {};
-}
-/** A value may be one of several, e.g. of marketplaces. */
-function holds(other, value) {
-    const words = other.split(/[\s,]+/);
-    return other === value || value.split(/[\s,]+/).every((word) => words.includes(word));
-}
-function lost_shown(value, place) {
-    if (value === undefined)
-        return [];
-    // Its names mean something only with their values.
-    if ((0,json/* isObject */.G)(value) && /(?:^|\.)env$/.test(place))
-        return Object.entries(value).map(([name, text]) => `${place}.${name}: ${String(text)}`);
-    if (Array.isArray(value))
-        return [`${place}: ${value.map(itemName).join(', ')}`];
-    return [fieldsOf(value) === null ? `${place}: ${String(value ?? '')}` : place];
-}
-function fieldsOf(value) {
-    if (Array.isArray(value))
-        return new Map(value.map((inner) => [lost_keyOf(inner), { called: itemName(inner), inner }]));
-    if (!(0,json/* isObject */.G)(value))
-        return null;
-    return new Map(Object.entries(value).map(([called, inner]) => [called, { called, inner }]));
-}
-/** Whoever publishes the action, and in which version, its inputs are the same. */
-function lost_keyOf(item) {
-    const uses = (0,json/* isObject */.G)(item) ? String(item['uses'] ?? '') : '';
-    if (isOwnAction(uses, ''))
-        return 'notify';
-    return isOwnAction(uses, '/update') ? 'update' : itemName(item);
-}
-function itemName(item) {
-    if (!(0,json/* isObject */.G)(item))
-        return String(item);
-    const { name, uses, run, cron } = item;
-    const called = [name, uses].filter((one) => one !== undefined).join(', ');
-    return (called || String(run ?? cron ?? JSON.stringify(item))).split('\n')[0] ?? '';
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/app-step.ts
@@ -5853,12 +5810,14 @@ function ofJob({ environment, runsOn, condition, }) {
         ],
     ];
 }
+/** What the template says of its group, by the input `scope`. */
+const RUN_COMMENTS = {
+    all: '# one run at a time; if GitHub drops a waiting run, the next one does its work too',
+    event: '# one run at a time; none is dropped, because each is about its own event',
+};
 /** GitHub keeps one waiting run of a group and cancels the others, unless they queue. */
 const QUEUED = [
-    [
-        /concurrency:[^\n]*/,
-        'concurrency: # one run at a time; none is dropped, because each is about its own event',
-    ],
+    [/concurrency:[^\n]*/, `concurrency: ${RUN_COMMENTS.event}`],
     [
         / {2}group: update-marketplace/,
         (line) => `${line}\n  queue: max # up to 100 wait; not on GitHub Enterprise Server`,
@@ -5894,19 +5853,115 @@ function swap(template, changes) {
     }, template);
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
+;// CONCATENATED MODULE: ./src/cli/setup/lost.ts
+
+
+
+
 
 
 
 /**
- * PURE: what to do with one file, and its text then. One of ours is edited; no other is replaced without `--force` or
- * `--migrate`.
+ * PURE: the settings and comments of a workflow's text that another text does not have, in a sentence; null where there
+ * are none. Steps are told by what they use or are called.
  */
+function lostSettings(text, other) {
+    const value = yamlValue(text);
+    if (value === undefined)
+        return 'the whole file, which is no YAML that can be read';
+    const lost = [
+        ...settingsOnlyIn(value, yamlValue(other)).map((one) => (0,display/* quote */.hD)(one)),
+        ...inComments(text, other),
+    ];
+    return lost.length === 0 ? null : lost.join(', ');
+}
+/** PURE: how many comments of people only the first text has, with the first few of them; nothing where there are none. */
+function inComments(text, other) {
+    const own = Object.values(RUN_COMMENTS);
+    const lost = lostComments(text, other).filter((one) => !own.includes(one));
+    if (lost.length === 0)
+        return [];
+    return [`${(0,display/* count */.U9)(lost.length, 'comment')} (${(0,display/* some */.zN)(lost.map((one) => (0,display/* quote */.hD)(one)))})`];
+}
+/** PURE: the highest places whose value is missing in the other workflow, or another there. */
+function settingsOnlyIn(value, other, place = '') {
+    // Nothing said, or one instead of a list of one.
+    if (value === null && other !== undefined)
+        return [];
+    const isOne = Array.isArray(other) && !Array.isArray(value) && !(0,json/* isObject */.G)(value);
+    // `workflow_dispatch:` without anything below it lacks only what is below it.
+    const isEmpty = other === null && (0,json/* isObject */.G)(value);
+    const [own, its] = [fieldsOf(isOne ? [value] : value), fieldsOf(isEmpty ? {} : other)];
+    if (own === null || its === null)
+        return own === null && its === null && holds(String(other), String(value)) ? [] : lost_shown(value, place);
+    return [...own].flatMap(([key, { called, inner }]) => {
+        const there = its.get(key)?.inner;
+        const below = place === '' ? called : `${place}.${called}`;
+        if (its.has(key))
+            return settingsOnlyIn(inner, there, below);
+        if (place === 'jobs')
+            return [below, ...settingsOnlyIn(inner, onlyOne(its), below)];
+        return lost_shown(inner, Array.isArray(value) && !(0,json/* isObject */.G)(inner) ? place : below);
+    });
+}
+/** A job may be called as it likes. */
+function onlyOne(jobs) {
+    return jobs.size === 1 ? [...jobs.values()][0]?.inner : {};
+}
+/** A value may be one of several, e.g. of marketplaces. */
+function holds(other, value) {
+    const words = other.split(/[\s,]+/);
+    return other === value || value.split(/[\s,]+/).every((word) => words.includes(word));
+}
+function lost_shown(value, place) {
+    if (value === undefined)
+        return [];
+    // Its names mean something only with their values.
+    if ((0,json/* isObject */.G)(value) && /(?:^|\.)env$/.test(place))
+        return Object.entries(value).map(([name, text]) => `${place}.${name}: ${oneLine(String(text))}`);
+    if ((0,json/* isObject */.G)(value) && /\.inputs$/.test(place))
+        return Object.keys(value).map((name) => `${place}.${name}`);
+    if (Array.isArray(value))
+        return [`${place}: ${value.map(itemName).join(', ')}`];
+    return [fieldsOf(value) === null ? `${place}: ${oneLine(String(value ?? ''))}` : place];
+}
+function fieldsOf(value) {
+    if (Array.isArray(value))
+        return new Map(value.map((inner) => [lost_keyOf(inner), { called: itemName(inner), inner }]));
+    if (!(0,json/* isObject */.G)(value))
+        return null;
+    return new Map(Object.entries(value).map(([called, inner]) => [called, { called, inner }]));
+}
+/** Whoever publishes the action, and in which version, its inputs are the same. */
+function lost_keyOf(item) {
+    const uses = (0,json/* isObject */.G)(item) ? String(item['uses'] ?? '') : '';
+    if (isOwnAction(uses, ''))
+        return 'notify';
+    return isOwnAction(uses, '/update') ? 'update' : itemName(item);
+}
+function itemName(item) {
+    if (!(0,json/* isObject */.G)(item))
+        return String(item);
+    const { name, uses, run, cron } = item;
+    const called = [name, uses].filter((one) => one !== undefined).join(', ');
+    return (called || String(run ?? cron ?? JSON.stringify(item))).split('\n')[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
+
+
+
+
+/** PURE: what to do with one file, and its text then. Only ours is edited; others go by `--force` or `--migrate`. */
 function actionFor(at, options) {
+    const text = withLineEndsOf(at.present ?? at.old[0]?.workflow.text ?? '', at.text);
+    const situation = { ...at, text };
     if (at.ours.length === 0)
-        return { action: withAction(firstAction(at, options), at.isNamed), text: at.text };
-    const action = actionBesideOurs(at, options);
-    return { action, text: at.edit.kind === 'edited' ? at.edit.text : at.text };
+        return { action: withAction(firstAction(situation, options), at.isNamed), text };
+    return {
+        action: actionBesideOurs(situation, options),
+        text: at.edit.kind === 'edited' ? at.edit.text : text,
+    };
 }
 /** A copy of the action that nobody named is not written. */
 function withAction(action, isNamed) {
@@ -6738,12 +6793,13 @@ function senderDifferences(folder, ours, wanted) {
     const { action, version } = wanted;
     const senders = ours.map((part) => ({ part, ...targets_of_targetsOf(part, folder) }));
     const missing = wanted.marketplaces.filter((name) => !senders.some((one) => notifies(one, name)));
-    const taking = missing.length === 0 ? null : takerOf(senders, missing, wanted);
+    const takers = missing.map((name) => ({ name, taker: takerOf(senders, name, wanted) }));
     return senders.flatMap((one) => {
-        const isMeant = wanted.named.length === 0 || one === taking || wanted.named.some((name) => notifies(one, name));
+        const added = takers.flatMap(({ name, taker }) => (taker === one ? [name] : []));
+        const isMeant = isNamed(one, wanted) || (isNameless(one) && added.length > 0);
         return [
-            wrongNames(one) ?? (one === taking ? additionTo(one, missing) : namelessness(one)),
-            isMeant ? tokenDifference(one, one === taking ? missing : [], wanted) : null,
+            notify_differences_wrongNames(one) ?? (added.length > 0 ? additionTo(one, added, wanted) : namelessness(one)),
+            isMeant ? tokenDifference(one, added, wanted) : null,
             isMeant ? typeDifference(one, wanted) : null,
             action === undefined || one.part.role.action === action
                 ? null
@@ -6755,22 +6811,38 @@ function notifies({ marketplaces }, wanted) {
     return marketplaces.some((name) => name.toLowerCase() === wanted.toLowerCase());
 }
 const isNameless = ({ marketplaces, unknown }) => marketplaces.length + unknown.length === 0;
-/** One that may notify it already, else one that names nobody, has the secret, or a token of the same owner. */
-function takerOf(senders, [first = ''], { secret }) {
-    const owner = first.replace(/\/.*/, '/').toLowerCase();
-    return (senders.find(({ unknown }) => unknown.length > 0) ??
-        senders.find(isNameless) ??
-        senders.find(({ part }) => secret !== undefined && usesSecret(part, secret)) ??
-        senders.find(({ marketplaces }) => marketplaces.some((name) => name.toLowerCase().startsWith(owner))) ??
-        senders[0] ??
-        null);
+/** Whether secret and event type are asked of it: where nobody is named, of all. */
+function isNamed(one, { named }) {
+    return named.length === 0 || named.some((name) => notifies(one, name));
 }
-function additionTo({ part, unknown, marketplaces }, missing) {
+/**
+ * One that may notify it already, else one that names nobody, one that names another of those that are named, or one of
+ * the same owner; else any. One that can't take it only where none can.
+ */
+function takerOf(senders, name, wanted) {
+    const owner = name.replace(/\/.*/, '/').toLowerCase();
+    const isOfOwner = ({ marketplaces }) => marketplaces.some((one) => one.toLowerCase().startsWith(owner));
+    const able = senders.filter((one) => one.unknown.length > 0 || additionTo(one, [name], wanted).changes !== null);
+    const ranks = [
+        ({ unknown }) => unknown.length > 0,
+        isNameless,
+        (one) => isNamed(one, wanted) && isOfOwner(one),
+        (one) => isNamed(one, wanted),
+        isOfOwner,
+        () => true,
+    ];
+    return [able, senders].flatMap((all) => ranks.flatMap((rank) => all.find(rank) ?? []))[0];
+}
+function additionTo(one, missing, wanted) {
+    const { part, unknown, marketplaces } = one;
     const names = missing.join(', ');
     if (unknown.length > 0) {
-        const written = (0,display/* some */.zN)(unknown.map((one) => (0,display/* quote */.hD)(one)));
+        const written = (0,display/* some */.zN)(unknown.map((name) => (0,display/* quote */.hD)(name)));
         return { what: `only a run knows whether it notifies ${names}: it names ${written}`, changes: null };
     }
+    const clash = isNameless(one) || isNamed(one, wanted) ? null : clashOf(one, wanted);
+    if (clash !== null)
+        return ownStepFor(one, names, clash);
     const { token } = part;
     const owners = token.kind === 'app' ? ownersDifference([...marketplaces, ...missing], token) : null;
     if (owners !== null)
@@ -6778,6 +6850,22 @@ function additionTo({ part, unknown, marketplaces }, missing) {
     const added = namesAdded(part, missing);
     const reach = token.kind === 'app' && token.repositories !== null ? reachChanges(part, token, missing) : [];
     return { what: `it does not notify ${names}`, changes: added === null ? null : [...added, ...reach] };
+}
+/** What a new name asks of a step that is for others only, and would change for them. */
+function clashOf({ part }, { secret, eventType, app }) {
+    if (app === true && part.token.kind !== 'app')
+        return 'makes no token with a GitHub App';
+    if (app !== true && secret !== undefined && !usesSecret(part, secret))
+        return `does not use the secret ${secret}`;
+    return eventType === undefined || part.role.eventType === eventType ? null : `sends no ${(0,display/* quote */.hD)(eventType)}`;
+}
+function ownStepFor({ marketplaces }, names, clash) {
+    const others = marketplaces.join(', ');
+    return {
+        what: `its step for ${others} ${clash}, and what you ask for ${names} is not asked for ${others}`,
+        changes: null,
+        remedy: `Add a step for ${names} by hand (docs/recipes.md, "Marketplaces of several owners"). To change it for all of them, name ${others} in --marketplace too.`,
+    };
 }
 /** What stands in a matrix stands there once more: beside it, each job would send. */
 function namesAdded(part, missing) {
@@ -6792,15 +6880,9 @@ function namesAdded(part, missing) {
     return isPlain && workflow.jobs.length > 0 ? [{ at, to: [...items, ...missing] }] : null;
 }
 /** The action refuses them all for one that is none. */
-function wrongNames({ part }) {
-    const all = part.step === null ? [] : marketplaceNames(part.step);
-    const wrong = all.filter((name) => !(0,github_repository/* isRepositoryName */.en)(name) && !name.includes('${{'));
-    if (wrong.length === 0)
-        return null;
-    return {
-        what: `${(0,display/* some */.zN)(wrong.map((one) => (0,display/* quote */.hD)(one)))} in it is not a repository name (owner/repo)`,
-        changes: null,
-    };
+function notify_differences_wrongNames({ part }) {
+    const wrong = part.step === null ? [] : wrongMarketplaceNames(part.step);
+    return wrong.length === 0 ? null : { what: notNamesText(wrong), changes: null };
 }
 function namelessness(one) {
     return isNameless(one) ? { what: 'a step in it names no marketplace', changes: null } : null;
@@ -7840,7 +7922,7 @@ function notifyPath(folder) {
 function planNotify(checkout, template, wishes) {
     const { folder } = checkout;
     const senders = sendersIn(folder, wishes.marketplaces);
-    const filling = fillingOf(checkout, senders, wishes);
+    const filling = fillingOf(checkout, senders, ofMain(folder, senders, wishes));
     const differences = differencesOf(folder, senders, wishes);
     const path = notifyPath(folder);
     const others = otherFiles(checkout, senders.ours, differences, path);
@@ -7896,6 +7978,19 @@ function mayNotify(one, wanted, folder) {
     const targets = targets_of_targetsOf(one, folder).marketplaces.map((name) => name.toLowerCase());
     const isKnown = wanted.length > 0 && targets.length > 0;
     return !isKnown || wanted.some((name) => targets.includes(name.toLowerCase()));
+}
+/** What is asked of the main file: not what another file of ours notifies, or what is for others than it notifies. */
+function ofMain(folder, { ours }, wishes) {
+    const path = notifyPath(folder);
+    const namedBy = (parts) => parts.flatMap((one) => targets_of_targetsOf(one, folder).marketplaces.map((name) => name.toLowerCase()));
+    const own = namedBy(ours.filter((one) => one.path === path));
+    const elsewhere = namedBy(ours.filter((one) => one.path !== path));
+    const isAsked = (name) => own.includes(name.toLowerCase()) || !elsewhere.includes(name.toLowerCase());
+    const marketplaces = wishes.marketplaces.filter(isAsked);
+    if (marketplaces.length > 0 || wishes.marketplaces.length === 0)
+        return { ...wishes, marketplaces };
+    const { secret, eventType, app, ...others } = wishes;
+    return { ...others, marketplaces };
 }
 /** What is asked, else what the workflows here say, else what is usual. */
 function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
@@ -8103,16 +8198,53 @@ async function notThereYet(cwd, here, path) {
 
 // EXTERNAL MODULE: ./src/notify/send/payload.ts
 var payload = __webpack_require__(2794);
+;// CONCATENATED MODULE: ./src/cli/setup/prerelease-checks.ts
+const MARKS = /\*-\*|['"]-['"]|=~\s*-|-[^\w'"]*(?:alpha|beta|rc)\b|\b(?:alpha|beta|rc)\b/i;
+const prerelease_checks_VERSION = /ver|tag\b/i;
+const COMPARES = /\bif\b|\[\[?\s|\bgrep\b|[=!]=|=~|\b(?:contains|includes|startsWith|endsWith|test|match)\s*\(/;
+/**
+ * PURE: whether a script or a condition asks whether a version is a prerelease. The words alone say nothing: they may be
+ * a channel's name in what is sent, or a branch's.
+ */
+function asksForPrereleases(text) {
+    const lines = text.split('\n').filter((line) => !/^\s*(?:#|\/\/)/.test(line));
+    return lines.map(withoutData).some(isCheck) || casesIn(lines.join('\n'));
+}
+function isCheck(line) {
+    return COMPARES.test(line) && (/pre-?release/i.test(line) || (prerelease_checks_VERSION.test(line) && MARKS.test(line)));
+}
+/** What is sent or printed: fields with a text, and words for people. */
+function withoutData(line) {
+    return line
+        .replace(/\bclient[_-]payload\[\w+\]=\S*/g, '')
+        .replace(/[\\"']*\b\w+\b[\\"']*\s*:\s*\\?["'][^"']*["']/g, '')
+        .replace(/\becho\s+(?:-\w+\s+)?(?:"[^"$]*"|'[^']*')/g, '');
+}
+/** `case "$VERSION" in *-*) …`. */
+function casesIn(script) {
+    return script
+        .split(/\bcase\b/)
+        .slice(1)
+        .some((part) => {
+        const [subject = '', ...patterns] = (part.split('esac')[0] ?? '').split(/\bin\b/);
+        const labels = patterns.join('in').split(/;;|\n/);
+        return prerelease_checks_VERSION.test(subject) && labels.some((one) => MARKS.test(one.split(')')[0] ?? ''));
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/habits.ts
 
 
 
 
+
+
+
 /** Whether something changed. */
-const COMPARES = /^\s*(?:\$\{\{)?\s*(?:steps|needs)\.[\w-]+\.outputs\.[\w-]*(?:chang|bump|updat|moved|version|diff)[\w-]*\s*(?:[!=]=\s*(?:'[^']*'|true|false)\s*)?(?:\}\})?\s*$/i;
+const habits_COMPARES = /^\s*(?:\$\{\{)?\s*(?:steps|needs)\.[\w-]+\.outputs\.[\w-]*(?:chang|bump|updat|moved|version|diff)[\w-]*\s*(?:[!=]=\s*(?:'[^']*'|true|false)\s*)?(?:\}\})?\s*$/i;
 /** PURE: whether a condition only asks for a change, for which the action looks itself. */
 function isComparison(condition) {
-    return COMPARES.test(String(condition));
+    return habits_COMPARES.test(String(condition));
 }
 /** PURE: the conditions of a workflow's steps, each with its place; those that only compare versions left out. */
 function conditions({ steps, value }) {
@@ -8120,7 +8252,9 @@ function conditions({ steps, value }) {
         const condition = rawStep(value, step)['if'];
         if (condition === undefined || isComparison(condition))
             return [];
-        return [`jobs.${step.job}.steps.${step.name ?? step.uses ?? step.index}.if: ${String(condition)}`];
+        return [
+            `jobs.${step.job}.steps.${step.name ?? step.uses ?? step.index}.if: ${oneLine(String(condition))}`,
+        ];
     });
 }
 function rawStep(value, { job, index }) {
@@ -8129,15 +8263,10 @@ function rawStep(value, { job, index }) {
     const step = Array.isArray(steps) ? steps[index] : undefined;
     return (0,json/* isObject */.G)(step) ? step : {};
 }
-const PRERELEASES = /pre-?release|\balpha\b|\bbeta\b|-rc\b|\*-\*|version\w*,\s*'-'/i;
 /** PURE: what a sender did that the action does otherwise, in sentences. */
 function senderHabits({ path, steps, value, push }) {
-    const texts = steps.map((step) => {
-        const { text, with: inputs } = step;
-        const payload = (inputs['client-payload'] ?? '').trim();
-        const condition = String(rawStep(value, step)['if'] ?? '');
-        return [text.slice(0, LONGEST_SCRIPT), condition, `client-payload ${payload}`].join('\n');
-    });
+    const texts = steps.map(({ text, with: inputs }) => [text.slice(0, LONGEST_SCRIPT), `client-payload ${(inputs['client-payload'] ?? '').trim()}`].join('\n'));
+    const checks = [...steps.map(scriptOf), ...conditionsIn(value, steps)];
     const keys = [...new Set(texts.flatMap(payloadKeys))].filter((key) => !(0,payload/* ownKeys */.Hs)(true).includes(key));
     const isAnywhere = push !== null && [push.branches, push.branchesIgnore, push.tags].every((one) => one === null);
     return [
@@ -8147,12 +8276,20 @@ function senderHabits({ path, steps, value, push }) {
             : [
                 `${(0,display/* quote */.hD)(path)} sent ${(0,display/* some */.zN)(keys.map((key) => (0,display/* quote */.hD)(key)))} in its payload, which the action does not. If the marketplace reads that, add it with \`payload\` below \`with:\`.`,
             ]),
-        ...(texts.some((text) => PRERELEASES.test(text))
+        ...(checks.some(asksForPrereleases)
             ? [
                 `${(0,display/* quote */.hD)(path)} looks at prereleases. The action sends them like other versions: to leave them out, write \`prereleases: skip\` below \`with:\`.`,
             ]
             : []),
     ];
+}
+function scriptOf({ run, with: inputs }) {
+    return (run ?? inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
+}
+/** Those of steps and of their jobs, each as `if …`. */
+function conditionsIn(value, steps) {
+    const jobs = (0,json/* isObject */.G)(value['jobs']) ? Object.values(value['jobs']) : [];
+    return [...jobs, ...steps.map((step) => rawStep(value, step))].flatMap((one) => (0,json/* isObject */.G)(one) && one['if'] !== undefined ? [`if ${oneLine(String(one['if']))}`] : []);
 }
 /** `"client_payload": {"key": …}` in any language, and `client_payload[key]=…`. */
 function payloadKeys(text) {
@@ -8178,8 +8315,12 @@ function ownLevel(text) {
 }
 /** What the update action writes as itself already. */
 const habits_BOT = /github-actions/;
-/** PURE: who committed, and with which words, in sentences. */
-function commitHabits({ path, steps }) {
+/**
+ * PURE: who committed, and with which words, in sentences.
+ *
+ * @param after the steps of ours that take its place
+ */
+function commitHabits({ path, steps }, after) {
     const texts = steps.map(({ run, with: inputs }) => [run ?? '', ...habits_inputsOf(inputs)].join('\n'));
     const all = (pattern) => [
         ...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, , found = '']) => found.trim()))),
@@ -8190,13 +8331,31 @@ function commitHabits({ path, steps }) {
     return [
         ...(people.length === 0
             ? []
-            : [`${(0,display/* quote */.hD)(path)} committed as ${quoted(people)}; the update action commits as github-actions[bot].`]),
+            : [`${(0,display/* quote */.hD)(path)} committed as ${quoted(people)}; the update action ${committerOf(after)}.`]),
         ...(messages.length === 0
             ? []
             : [
                 `${(0,display/* quote */.hD)(path)} called its commits ${quoted(messages)}. The update action writes its own title: set \`commit-title\` for another.`,
             ]),
     ];
+}
+/** GitHub makes the commit, in the name of the token's owner. */
+function committerOf(after) {
+    const all = plan_distinct(after.map(({ token }) => committerBy(token)));
+    return all.length === 1 ? (all[0] ?? '') : 'commits as the owner of its token';
+}
+function committerBy(token) {
+    switch (token.kind) {
+        case 'none':
+        case 'run':
+            return 'commits as github-actions[bot]';
+        case 'app':
+            return 'commits as the GitHub App that makes its token';
+        case 'secret':
+            return `commits as the owner of the token in ${token.names.join(' or ')}`;
+        default:
+            return 'commits as the owner of its token';
+    }
 }
 function habits_inputsOf(inputs) {
     return Object.entries(inputs).map(([name, value]) => `${name}=${value.split('\n')[0] ?? ''}`);
@@ -8206,6 +8365,7 @@ function quoted(texts) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/removed.ts
+
 
 
 
@@ -8240,7 +8400,9 @@ function fromCopy({ path, workflow, role }, after) {
         ...(all.length === 0
             ? []
             : [`The new workflow has nothing of this in ${(0,display/* quote */.hD)(path)}: ${all.join(', ')}.`]),
-        ...(role.kind === 'other-sender' ? senderHabits(workflow) : commitHabits(workflow)),
+        ...(role.kind === 'other-sender'
+            ? senderHabits(workflow)
+            : commitHabits(workflow, ownStepsIn(after, path))),
     ];
 }
 /** That jobs have other names matters to nobody: no rule can require what runs after a push. */
@@ -8552,6 +8714,7 @@ function check({ eventType, secret, action, mode, scope }) {
 
 
 
+
 /**
  * PURE: a run for an event looks at the repository that it names, or at all. In the first case no waiting run may be
  * dropped: what it was about would wait for the daily run.
@@ -8566,7 +8729,13 @@ function scopeDifference(part, scope, isFirst) {
     const input = inputChange(part, 'scope', scope === 'event' ? scope : undefined);
     return {
         what: scope === 'event' ? 'each of its runs looks at all plugins' : 'its runs look at one repository',
-        changes: queue === null ? null : [...input, ...queue],
+        changes: queue === null
+            ? null
+            : [
+                ...input,
+                ...queue,
+                { comment: RUN_COMMENTS[scope === 'event' ? 'all' : 'event'], says: RUN_COMMENTS[scope] },
+            ],
     };
 }
 const GROUP = 'concurrency';
@@ -9363,6 +9532,92 @@ var arrival_annotations = __webpack_require__(5882);
 var deliver = __webpack_require__(4114);
 // EXTERNAL MODULE: ./src/notify/wait/wait.ts + 4 modules
 var wait = __webpack_require__(995);
+;// CONCATENATED MODULE: ./src/cli/trigger/event-types.ts
+
+
+
+
+
+/**
+ * PURE: the event type of each marketplace: the one given, else what the marketplace here listens to, else that of the
+ * workflow step that names it. Throws `UsageError` where the workflows here leave it open.
+ */
+function eventTypesFor(marketplaces, folder, given) {
+    if (given !== undefined && (given === '' || given.length > payload/* LONGEST_EVENT_TYPE */.Vr)) {
+        throw new UsageError('--event-type: GitHub accepts 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
+    }
+    return new Map(marketplaces.map((name) => [name, given ?? usualType(name, folder)]));
+}
+function usualType(marketplace, folder) {
+    const parts = folder?.parts ?? [];
+    const own = folder?.origin ? (0,github_repository/* fullName */.fq)(folder.origin.repository) : null;
+    const heard = parts.flatMap(({ role, workflow }) => role.kind === 'update' ? (workflow.dispatchTypes ?? []) : []);
+    if (isSame(marketplace, own) && heard[0] !== undefined)
+        return heard[0];
+    const senders = parts.flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? [role] : []);
+    const naming = senders.filter(({ marketplaces }) => marketplaces.some((name) => isSame(name, marketplace)));
+    const isNamed = naming.length > 0;
+    const types = typesOf(isNamed ? naming : senders);
+    if (types.length > 1)
+        throw severalTypes(marketplace, types, isNamed);
+    if (types.length === 0 && naming.some(({ kind }) => kind === 'notify'))
+        throw unknownType(marketplace);
+    return types[0] ?? heard[0] ?? EVENT_TYPE;
+}
+/** A step of ours counts before a copied script, which it is to replace. */
+function typesOf(senders) {
+    const ours = senders.filter(({ kind }) => kind === 'notify');
+    return [...new Set((ours.length > 0 ? ours : senders).flatMap(({ eventType }) => eventType ?? []))];
+}
+function isSame(name, other) {
+    return name.toLowerCase() === other?.toLowerCase();
+}
+function severalTypes(marketplace, types, isNamed) {
+    const listed = types.map((type) => (0,display/* quote */.hD)(type)).join(', ');
+    return new UsageError(isNamed
+        ? `The workflows here send ${marketplace} several event types: ${listed}.`
+        : `No workflow here names ${marketplace}, and they send several event types: ${listed}.`, 'Pass --event-type with the one that the marketplace listens to.');
+}
+function unknownType(marketplace) {
+    return new UsageError(`Only a run of the workflow here knows the event type for ${marketplace}.`, 'Pass --event-type with the one that the marketplace listens to.');
+}
+
+// EXTERNAL MODULE: ./src/github/plugins/plugin-place.ts
+var plugin_place = __webpack_require__(1115);
+;// CONCATENATED MODULE: ./src/cli/trigger/listed-home.ts
+
+
+
+
+
+/** PURE: where the catalogue here says that a plugin is; null where it does not say, or says it twice. */
+function listedHome(folder, plugin, server) {
+    if (folder?.catalogue?.kind !== 'catalogue')
+        return null;
+    const { entries, pluginRoot } = folder.catalogue.catalogue;
+    const [entry, ...others] = entries.filter(({ name }) => name === plugin);
+    if (entry === undefined || others.length > 0)
+        return null;
+    const source = (0,marketplace_sources/* sourceOf */.vz)(entry, { server, pluginRoot });
+    if (source.kind === 'skipped')
+        return null;
+    const { directory } = source;
+    if (source.kind === 'remote')
+        return { repository: (0,github_repository/* fullName */.fq)(source.repository), path: (0,plugin_place/* manifestPath */.ji)(directory) };
+    const around = (0,github_path/* foldersTo */.vu)(directory);
+    // What git does not take for a submodule leads nowhere that is known.
+    if (folder.strays.some(({ path }) => around.includes(path)))
+        return null;
+    const submodule = folder.submodules.find(({ path }) => around.includes(path));
+    const own = folder.origin?.repository ?? null;
+    const isOwn = submodule === undefined || own === null;
+    const repository = isOwn ? own : (0,github_address/* repositoryAt */.uw)(submodule.url ?? '', server, own);
+    if (repository === null)
+        return null;
+    const within = submodule === undefined ? directory : directory.slice(submodule.path.length + 1);
+    return { repository: (0,github_repository/* fullName */.fq)(repository), path: (0,plugin_place/* manifestPath */.ji)(within) };
+}
+
 ;// CONCATENATED MODULE: ./src/cli/trigger/plugins.ts
 
 
@@ -9373,31 +9628,45 @@ var wait = __webpack_require__(995);
 
 
 
-
-
-const NOWHERE = { folder: null, repository: '', commit: '' };
 /**
  * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
- * given with its version need not be here. Throws `UsageError`, and `ProblemError` for a plugin.json that is broken.
+ * given with its version need not be here: of it is known what the catalogue here says. Throws `UsageError`, and
+ * `ProblemError` where all that are meant are broken.
  */
-async function announcedPlugins(folder, { plugin, version, all }) {
+async function announcedPlugins(folder, choice, serverUrl) {
+    const { plugin, version } = choice;
+    plugins_check(choice);
+    const candidates = folder === null ? [] : await candidatesIn(folder);
+    const meant = candidates.filter(({ manifest }) => plugin === undefined || plugins_nameOf(manifest) === plugin);
+    if (meant.length === 0 && plugin !== undefined && version !== undefined) {
+        const { repository, path } = listedHome(folder, plugin, serverUrl) ?? { repository: '', path: '' };
+        const home = { folder: null, repository, commit: '' };
+        return { plugins: [{ home, plugin, version, path, given: true }], problems: [] };
+    }
+    if (meant.length === 0)
+        throw noPlugin(plugin, candidates, folder);
+    if (meant.length > 1 && choice.all !== true)
+        throw severalPlugins(meant, plugin);
+    const found = meant.map((one) => announced(one, version));
+    const plugins = found.filter((one) => 'plugin' in one);
+    const problems = found.filter((one) => 'what' in one);
+    if (plugins.length > 0)
+        return { plugins, problems };
+    const [first] = problems;
+    throw first?.code === 'no-version' && problems.length === 1
+        ? usageError(first)
+        : new problem/* ProblemError */.Mm(...problems);
+}
+/** Throws `UsageError` where the options can't be meant. */
+function plugins_check({ plugin, version, all }) {
     if (plugin === '' || version === '') {
         const remedy = 'Leave them out, or give a name and a version.';
         throw new UsageError('--plugin and --version can’t be empty.', remedy);
     }
-    const candidates = folder === null ? [] : await candidatesIn(folder);
-    const meant = candidates.filter(({ manifest }) => plugin === undefined || plugins_nameOf(manifest) === plugin);
-    if (meant.length === 0 && plugin !== undefined && version !== undefined) {
-        return [{ home: NOWHERE, plugin, version, path: '', given: true }];
+    if (plugin !== undefined && all === true) {
+        const remedy = 'Pass --plugin for one plugin, or --all for every plugin here.';
+        throw new UsageError('--plugin and --all can’t be used together.', remedy);
     }
-    const broken = (meant.length > 0 ? meant : candidates).flatMap(({ manifest: { parsed } }) => parsed.kind === 'problem' ? [parsed.problem] : []);
-    if (broken.length > 0)
-        throw new problem/* ProblemError */.Mm(...broken);
-    if (meant.length === 0)
-        throw noPlugin(plugin, candidates, folder);
-    if (meant.length > 1 && all !== true)
-        throw severalPlugins(meant, plugin);
-    return meant.map((one) => announced(one, version));
 }
 /** READ: what the notify action would look at here. */
 async function candidatesIn(folder) {
@@ -9429,11 +9698,14 @@ function plugins_nameOf({ parsed }) {
 }
 function announced({ home, manifest }, given) {
     const { path, parsed } = manifest;
-    const declared = parsed.kind === 'manifest' ? parsed.manifest.version : null;
-    const version = given ?? declared;
-    if (version === null)
-        throw new UsageError(`${(0,display/* quote */.hD)(path)} declares no version.`, 'Add one there, or pass --version.');
-    return { home, plugin: plugins_nameOf(manifest) ?? '', version, path, given: given !== undefined };
+    if (parsed.kind === 'problem')
+        return parsed.problem;
+    const version = given ?? parsed.manifest.version;
+    if (version === null) {
+        const what = `${(0,display/* quote */.hD)(path)} declares no version`;
+        return { code: 'no-version', what, remedy: 'Add one there, or pass --version.' };
+    }
+    return { home, plugin: parsed.manifest.name, version, path, given: given !== undefined };
 }
 function noPlugin(plugin, candidates, folder) {
     const listing = folder?.catalogue?.kind === 'catalogue' ? folder.catalogue.catalogue.entries : [];
@@ -9447,14 +9719,21 @@ function noPlugin(plugin, candidates, folder) {
 function severalPlugins(meant, plugin) {
     if (plugin !== undefined) {
         const paths = meant.map(({ manifest }) => (0,display/* quote */.hD)(manifest.path)).join(', ');
-        return new UsageError(`Several plugins here are called ${(0,display/* quote */.hD)(plugin)}: ${paths}.`, 'Pass --all, or give each plugin its own name.');
+        return new UsageError(`Several plugins here are called ${(0,display/* quote */.hD)(plugin)}: ${paths}.`, 'Give each plugin its own name, or send all plugins here: --all without --plugin.');
     }
     return new UsageError(`There are ${meant.length} plugins here: ${plugins_namesOf(meant)}.`, 'Pass --plugin with one of these names, or --all.');
 }
+/** As a person would order and count them: `p2` before `p10`. */
 function plugins_namesOf(candidates) {
-    const names = candidates.map(({ manifest }) => (0,display/* quote */.hD)(plugins_nameOf(manifest) ?? manifest.path));
-    return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
+    const names = candidates.map(({ manifest }) => plugins_nameOf(manifest) ?? manifest.path);
+    return (0,display/* some */.zN)(names.sort(display/* naturalOrder */.uz).map((name) => (0,display/* quote */.hD)(name)), 10);
 }
+
+;// CONCATENATED MODULE: ./src/cli/trigger/warnings.ts
+
+
+
+
 /** PURE: what is odd about a version or name that was given; it is sent all the same. */
 function givenWarnings(sent, folder) {
     const { plugin, version, given, home } = sent;
@@ -9508,8 +9787,15 @@ async function versionAt(git, ref, path) {
     const parsed = text === null ? null : (0,manifest/* parseManifest */.N)(text, path);
     return { kind: 'known', version: parsed?.kind === 'manifest' ? parsed.manifest.version : null };
 }
+/** PURE: the marketplaces that the workflows here name in a way that only a run can read. */
+function unknownTargets(folder) {
+    const unknown = (folder?.parts ?? []).flatMap(({ role }) => (role.kind === 'notify' ? role.unknown : []));
+    return [...new Set(unknown)].map((name) => `Not sent to ${(0,display/* quote */.hD)(name)}, which only a run of the workflow knows. To notify it too, pass --marketplace.`);
+}
 
 ;// CONCATENATED MODULE: ./src/cli/trigger/trigger.ts
+
+
 
 
 
@@ -9529,21 +9815,26 @@ async function versionAt(git, ref, path) {
 async function trigger(cli, options) {
     const folder = await readFolder(cli.cwd, cli.env);
     const marketplaces = trigger_targetsOf(cli, options, folder);
-    const eventType = eventTypeOf(folder, options);
+    const eventTypes = eventTypesFor(marketplaces, folder, options.eventType);
     const server = serverOf(cli.env, folder, options.hostname);
-    const plugins = await announcedPlugins(folder, options);
+    const { plugins, problems } = await announcedPlugins(folder, options, server.serverUrl);
     const notifications = notificationsOf(cli, plugins, marketplaces);
     const seconds = waitSeconds(options.wait);
     const token = options.dryRun === true ? null : await tokenFor(cli, server, options.tokenFile);
+    const warnings = marketplaceGiven(cli, options.marketplace) === undefined ? unknownTargets(folder) : [];
     for (const plugin of plugins) {
         const unpushed = await unpushedWarning(plugin);
-        for (const warning of [...givenWarnings(plugin, folder), ...(unpushed === null ? [] : [unpushed])])
-            cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+        warnings.push(...givenWarnings(plugin, folder), ...(unpushed === null ? [] : [unpushed]));
     }
-    if (token !== null)
-        return send(cli, notifications, { folder, server, eventType, token, seconds });
-    warnOfProxy(cli, server);
-    return rehearse(cli, notifications, server.apiUrl, eventType);
+    for (const warning of warnings)
+        cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+    if (token === null)
+        warnOfProxy(cli, server);
+    const code = token === null
+        ? rehearse(cli, notifications, server.apiUrl, eventTypes)
+        : await send(cli, notifications, { folder, server, eventTypes, token, seconds });
+    noteProblems(cli.terminal, problems);
+    return problems.length > 0 ? 1 : code;
 }
 /** Named, or those that the workflow here names, or the marketplace here. */
 function trigger_targetsOf(cli, { marketplace }, folder) {
@@ -9553,14 +9844,6 @@ function trigger_targetsOf(cli, { marketplace }, folder) {
     if (folder?.catalogue && folder.origin !== null)
         return [(0,github_repository/* fullName */.fq)(folder.origin.repository)];
     throw new UsageError('No marketplace is named here.', 'Pass --marketplace owner/repo, or run this where a workflow names one.');
-}
-function eventTypeOf(folder, { eventType }) {
-    if (eventType !== undefined && (eventType === '' || eventType.length > payload/* LONGEST_EVENT_TYPE */.Vr)) {
-        throw new UsageError('--event-type: GitHub accepts 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
-    }
-    const sent = (folder?.parts ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : []);
-    const heard = (folder?.parts ?? []).flatMap(({ role, workflow }) => role.kind === 'update' ? (workflow.dispatchTypes ?? []) : []);
-    return eventType ?? sent[0] ?? heard[0] ?? EVENT_TYPE;
 }
 /** The same payload as the notify action's, without a run. */
 function notificationsOf({ clock }, plugins, marketplaces) {
@@ -9575,17 +9858,18 @@ function notificationsOf({ clock }, plugins, marketplaces) {
     });
 }
 /** Prints the requests as they would be made. */
-function rehearse(cli, notifications, apiUrl, eventType) {
+function rehearse(cli, notifications, apiUrl, types) {
     for (const { marketplace, payload } of notifications) {
         cli.terminal.print(`POST ${apiUrl}/repos/${marketplace}/dispatches`);
-        cli.terminal.print((0,clean_text/* jsonText */.s$)({ event_type: eventType, client_payload: payload }));
+        cli.terminal.print((0,clean_text/* jsonText */.s$)({ event_type: types.get(marketplace), client_payload: payload }));
     }
     return trigger_ended(cli, notifications);
 }
 /** Sends, and waits as the notify action's `wait` does; 1 also where something is not listed in the end. */
 async function send(cli, notifications, sending) {
     const { terminal, clock } = cli;
-    const { folder, server, eventType, token, seconds } = sending;
+    const { folder, server, eventTypes, token, seconds } = sending;
+    const eventTypeFor = (marketplace) => eventTypes.get(marketplace) ?? EVENT_TYPE;
     const { serverUrl, apiUrl } = server;
     const expiry = (0,token_expiry/* watchExpiry */.L_)(token.kind, () => clock.now());
     const client = connect(cli, server, token, expiry.see);
@@ -9596,7 +9880,7 @@ async function send(cli, notifications, sending) {
         clock,
         log,
         apiUrl,
-        eventType,
+        eventTypeFor,
         kind: token.kind,
         isGithubToken: false,
         repository: folder?.origin ? (0,github_repository/* fullName */.fq)(folder.origin.repository) : '',
@@ -9608,7 +9892,7 @@ async function send(cli, notifications, sending) {
     const sent = trigger_ended(cli, deliveries.deliveries);
     const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
     const arrivals = await (0,wait/* awaitArrivals */.$)(waiting, deliveries);
-    const remarks = (0,arrival_annotations/* arrivalAnnotations */.g)({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
+    const remarks = (0,arrival_annotations/* arrivalAnnotations */.g)({ arrivals, deliveries, eventTypeFor, serverUrl }, 'command-line');
     for (const { level, text } of remarks) {
         const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
         terminal.note(`${sign} ${text}`);
