@@ -240,7 +240,7 @@ describe('`unbumped` and `unbumped-ignore`', () => {
   });
 
   test.each([
-    [{ unbumped: 'error' }, "`unbumped` can't be `error`. Write ignore or warn or fail."],
+    [{ unbumped: 'error' }, "`unbumped` can't be `error`. Write ignore, warn or fail."],
     [{ 'unbumped-ignore': '/docs/**' }, '`unbumped-ignore`: `/docs/**` starts with "/"'],
   ])('%j is refused before any request', async (inputs, text) => {
     const { messages, requests } = await propose(await setting(sandbox), { before: ROOT, after: {}, inputs });
