@@ -5060,7 +5060,7 @@ async function doctor(cli, options) {
     const found = await Promise.all(CHECKS.map(async (check) => {
         const findings = await Promise.all(looksOf(check, chain).map((look) => doctor_findingsOf(check, look)));
         terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
-        return { title: check.title, findings: findings.flat() };
+        return { title: check.title, findings: eachOnce(findings.flat()) };
     }));
     terminal.progress(null);
     const sections = sectionsOf(found);
@@ -5099,6 +5099,10 @@ function looksOf(check, chain) {
         case 'each end':
             return [...(plugin === null ? [] : [plugin]), ...marketplaces].map((end) => () => check.look(end, chain));
     }
+}
+/** A repository that is plugin and marketplace is looked at from both sides. */
+function eachOnce(findings) {
+    return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 /** One that fails to read must not hide what the others found. */
 async function doctor_findingsOf({ title }, look) {

@@ -17,7 +17,7 @@ export async function doctor(cli: Cli, options: DoctorOptions): Promise<ExitCode
     CHECKS.map(async (check) => {
       const findings = await Promise.all(looksOf(check, chain).map((look) => findingsOf(check, look)));
       terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
-      return { title: check.title, findings: findings.flat() };
+      return { title: check.title, findings: eachOnce(findings.flat()) };
     }),
   );
   terminal.progress(null);
@@ -61,6 +61,11 @@ function looksOf(check: Check, chain: Chain): (() => Promise<readonly Finding[]>
         (end) => () => check.look(end, chain),
       );
   }
+}
+
+/** A repository that is plugin and marketplace is looked at from both sides. */
+function eachOnce(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** One that fails to read must not hide what the others found. */
