@@ -55,6 +55,12 @@ export function shapeless({ status, headers }: Pick<FailedAnswer, 'status' | 'he
   return new GitHubError({ status, headers, message: 'the answer is incomplete' });
 }
 
+/** A query whose answer lacks what was asked for; `type` is GitHub's own word for why. */
+export function failedQuery(message: string, type?: string): GitHubError {
+  const problems = type === undefined ? [{ message }] : [{ message, type }];
+  return new GitHubError({ status: 200, headers: {}, message, problems });
+}
+
 /** For `retry`, of what does not repeat harmlessly: what took it for something else may have done it all the same. */
 export function isNoSuccess({ status }: GitHubError): boolean {
   return status === null || status >= 300;

@@ -1,5 +1,5 @@
 import type { Client } from '../../github/client/client.ts';
-import { GitHubError } from '../../github/client/error.ts';
+import { failedQuery, type GitHubError } from '../../github/client/error.ts';
 import { type GraphqlAnswer, whyNull } from '../../github/client/graphql-answer.ts';
 import { QueryBuilder } from '../../github/client/graphql-query.ts';
 import type { RepositoryName } from '../../github/repository.ts';
@@ -50,7 +50,7 @@ export async function readIssues(client: Client, request: IssuesRequest): Promis
     found.push(...page.issues);
     after = page.next;
     if (after === null || state === 'CLOSED') break;
-    if (pages === MOST_PAGES) throw failed(`there are more than ${PAGE * MOST_PAGES} open issues`);
+    if (pages === MOST_PAGES) throw failedQuery(`there are more than ${PAGE * MOST_PAGES} open issues`);
   }
   return { kind: 'issues', login, issues: found.toSorted((a, b) => a.number - b.number) };
 }
@@ -91,9 +91,9 @@ function pageOf(answer: GraphqlAnswer, title: string): Page {
   if (hasIssuesEnabled === false) return { enabled: false, login, issues: [], next: null };
   if (!isObject(issues)) throw nothingAt(answer, ['repository', 'issues']);
   const { nodes, pageInfo } = issues;
-  if (!Array.isArray(nodes) || !isObject(pageInfo)) throw failed('the answer is incomplete');
+  if (!Array.isArray(nodes) || !isObject(pageInfo)) throw failedQuery('the answer is incomplete');
   const { hasNextPage, endCursor } = pageInfo;
-  if (hasNextPage !== false && typeof endCursor !== 'string') throw failed('the answer is incomplete');
+  if (hasNextPage !== false && typeof endCursor !== 'string') throw failedQuery('the answer is incomplete');
   return {
     enabled: true,
     login,
@@ -104,10 +104,10 @@ function pageOf(answer: GraphqlAnswer, title: string): Page {
 
 /** Ours by three signs: who wrote it, our marker, and the number in it, which no copy of the text has. */
 function issueOf(node: unknown, title: string): ReportIssue[] {
-  if (!isObject(node)) throw failed('the answer is incomplete');
+  if (!isObject(node)) throw failedQuery('the answer is incomplete');
   const { number, body, viewerDidAuthor } = node;
   if (typeof number !== 'number' || typeof body !== 'string' || typeof viewerDidAuthor !== 'boolean') {
-    throw failed('the answer is incomplete');
+    throw failedQuery('the answer is incomplete');
   }
   const section = viewerDidAuthor ? reportPartIn(body, title) : null;
   return section !== null && (section.issue ?? number) === number ? [{ number, section }] : [];
@@ -116,12 +116,7 @@ function issueOf(node: unknown, title: string): ReportIssue[] {
 /** Never taken for "there is none": a second issue would be opened. */
 function nothingAt({ errors }: GraphqlAnswer, path: readonly string[]): GitHubError {
   const why = whyNull(errors, { path, alone: true });
-  if (why.kind === 'absent') return failed('the answer is incomplete');
+  if (why.kind === 'absent') return failedQuery('the answer is incomplete');
   const type = why.kind === 'forbidden' ? 'FORBIDDEN' : undefined;
-  return failed(why.message, type);
-}
-
-function failed(message: string, type?: string): GitHubError {
-  const problems = type === undefined ? [{ message }] : [{ message, type }];
-  return new GitHubError({ status: 200, headers: {}, message, problems });
+  return failedQuery(why.message, type);
 }

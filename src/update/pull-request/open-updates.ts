@@ -1,5 +1,5 @@
 import type { Client } from '../../github/client/client.ts';
-import { GitHubError, orError } from '../../github/client/error.ts';
+import { failedQuery, GitHubError, orError } from '../../github/client/error.ts';
 import { blobText } from '../../github/objects/blobs.ts';
 import { lookUp } from '../../github/objects/locate.ts';
 import { readObjects } from '../../github/objects/objects.ts';
@@ -50,11 +50,7 @@ export async function readOpenUpdates(
   return { kind: 'read', tip: own, parent, head, submodules };
 }
 
-const GONE = failure('a commit of the branch is missing');
-
-function failure(message: string): GitHubError {
-  return new GitHubError({ status: 200, headers: {}, message, problems: [{ message }] });
-}
+const GONE = failedQuery('a commit of the branch is missing');
 
 /** Of plugins that the commit may be about: its message says of which. Those it counts only may be any. */
 function submodulesOf({ subjects, submodules, scope }: Marketplace, tip: Tip): ReadonlyMap<Subject, string> {
@@ -126,7 +122,7 @@ function snapshotOf(snapshots: ReadonlyMap<string, Snapshot>, commit: string): P
   const snapshot = wholeSnapshot(snapshots.get(commit) ?? { kind: 'no-commit' });
   if (snapshot.kind === 'commit') return snapshot;
   if (snapshot.kind === 'failed' && snapshot.error !== null) throw snapshot.error;
-  throw 'message' in snapshot ? failure(snapshot.message) : GONE;
+  throw 'message' in snapshot ? failedQuery(snapshot.message) : GONE;
 }
 
 async function readEntries(
@@ -139,7 +135,7 @@ async function readEntries(
   if (present?.kind === 'found' && present.entry.oid === found.entry.oid) return catalogue.entries;
   const content = await blobText(client, { ...found.entry, repository, largest: LARGEST });
   const parsed = content.kind === 'text' ? parseCatalogue(content.text, file.path) : null;
-  if (parsed?.kind !== 'catalogue') throw failure('the catalogue on the branch is not readable');
+  if (parsed?.kind !== 'catalogue') throw failedQuery('the catalogue on the branch is not readable');
   return parsed.catalogue.entries;
 }
 

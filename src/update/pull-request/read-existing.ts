@@ -1,5 +1,5 @@
 import type { Client } from '../../github/client/client.ts';
-import { GitHubError } from '../../github/client/error.ts';
+import { failedQuery, type GitHubError } from '../../github/client/error.ts';
 import { errorWithin, type GraphqlAnswer, whyNull } from '../../github/client/graphql-answer.ts';
 import { type Query, QueryBuilder } from '../../github/client/graphql-query.ts';
 import { isOid } from '../../github/objects/answers.ts';
@@ -106,7 +106,7 @@ function errorIn(alias: string, repository: Record<string, unknown>, { errors }:
   return whyNull(errors, { path, alone: true }).kind !== 'absent';
 }
 
-const INCOMPLETE: ExistingRead = { kind: 'unread', error: failure('the answer is incomplete') };
+const INCOMPLETE: ExistingRead = { kind: 'unread', error: failedQuery('the answer is incomplete') };
 
 function unreadAt(path: readonly string[], { errors }: GraphqlAnswer): ExistingRead {
   const why = whyNull(errors, { path, alone: true });
@@ -114,12 +114,7 @@ function unreadAt(path: readonly string[], { errors }: GraphqlAnswer): ExistingR
   const problem = within ?? (why.kind === 'absent' ? null : { message: why.message });
   if (problem === null) return INCOMPLETE;
   const type = why.kind === 'forbidden' ? 'FORBIDDEN' : within?.type;
-  return { kind: 'unread', error: failure(problem.message, type) };
-}
-
-function failure(message: string, type?: string): GitHubError {
-  const problems = type === undefined ? [{ message }] : [{ message, type }];
-  return new GitHubError({ status: 200, headers: {}, message, problems });
+  return { kind: 'unread', error: failedQuery(problem.message, type) };
 }
 
 /** Undefined where the answer has another shape. */
