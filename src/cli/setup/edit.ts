@@ -2,6 +2,7 @@ import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { changedYaml, type YamlChange, type YamlEdit } from '../workflows/yaml-edit.ts';
+import { valueAt } from '../workflows/yaml-value.ts';
 
 /** What becomes of a file of ours. */
 export type InPlace =
@@ -144,11 +145,4 @@ function permissionLeft(part: WorkflowPart): YamlChange[] {
 function permissionsPlace({ step, workflow }: WorkflowPart): string[] | null {
   const places = [['jobs', step?.job ?? '', 'permissions'], ['permissions']];
   return places.find((place) => valueAt(workflow.value, place) !== undefined) ?? null;
-}
-
-function valueAt(value: unknown, place: readonly (string | number)[]): unknown {
-  return place.reduce<unknown>((inner, key) => {
-    if (Array.isArray(inner)) return inner[Number(key)];
-    return isObject(inner) ? inner[key] : undefined;
-  }, value);
 }

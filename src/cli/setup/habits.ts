@@ -4,6 +4,7 @@ import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { TokenSource } from '../workflows/token-source.ts';
 import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from '../workflows/workflow.ts';
+import { valueAt } from '../workflows/yaml-value.ts';
 import { oneLine } from './lines.ts';
 import { distinct } from './plan.ts';
 import { asksForPrereleases } from './prerelease-checks.ts';
@@ -32,9 +33,7 @@ function rawStep(
   value: WorkflowFile['value'],
   { job, index }: WorkflowStep,
 ): Readonly<Record<string, unknown>> {
-  const jobs = isObject(value['jobs']) ? value['jobs'] : {};
-  const steps = isObject(jobs[job]) ? jobs[job]['steps'] : [];
-  const step: unknown = Array.isArray(steps) ? steps[index] : undefined;
+  const step = valueAt(value, ['jobs', job, 'steps', index]);
   return isObject(step) ? step : {};
 }
 

@@ -2,6 +2,7 @@ import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { YamlChange } from '../workflows/yaml-edit.ts';
+import { valueAt } from '../workflows/yaml-value.ts';
 import { type Difference, inputChange } from './edit.ts';
 import { RUN_COMMENTS } from './templates.ts';
 
@@ -34,8 +35,7 @@ const GROUP = 'concurrency';
 
 /** Null where the group is no mapping, or cancels the run that is under way, which excludes a queue. */
 function queueGiven({ workflow, step }: WorkflowPart): YamlChange[] | null {
-  const job = isObject(workflow.value['jobs']) ? workflow.value['jobs'][step?.job ?? ''] : undefined;
-  if (isObject(job) && job[GROUP] !== undefined) return null;
+  if (valueAt(workflow.value, ['jobs', step?.job ?? '', GROUP]) !== undefined) return null;
   const own = workflow.value[GROUP];
   if (own === undefined) {
     return [

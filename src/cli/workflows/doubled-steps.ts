@@ -1,7 +1,7 @@
 import { NOTIFY_INPUTS, UPDATE_INPUTS } from '../../action/input-tables.ts';
 import { patternList } from '../../action/patterns.ts';
-import { isObject } from '../../plugin/json.ts';
 import { inputsOf, inputValues, type WorkflowPart } from './parts.ts';
+import { valueAt } from './yaml-value.ts';
 
 /**
  * PURE: steps of ours that do the same for the same plugins on the same events, so that all but one are too many. Those
@@ -56,11 +56,9 @@ function coverAlike(one: WorkflowPart, other: WorkflowPart, names: readonly stri
 
 /** Those of its job and its own. */
 function conditionOf({ workflow, step }: WorkflowPart): string {
-  const jobs = workflow.value['jobs'];
-  const job = isObject(jobs) ? jobs[step?.job ?? ''] : undefined;
-  const steps = isObject(job) && Array.isArray(job['steps']) ? job['steps'] : [];
-  const around = [job, steps[step?.index ?? -1]];
-  return JSON.stringify(around.map((one) => (isObject(one) ? (one['if'] ?? null) : null)));
+  const job = ['jobs', step?.job ?? ''];
+  const around = [job, [...job, 'steps', step?.index ?? -1]];
+  return JSON.stringify(around.map((place) => valueAt(workflow.value, [...place, 'if']) ?? null));
 }
 
 /** By hand each is started alone. */

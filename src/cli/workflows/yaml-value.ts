@@ -1,4 +1,5 @@
 import { type Document, type LineCounter, parseDocument } from 'yaml';
+import { isObject } from '../../plugin/json.ts';
 
 /** What is wrong in a YAML text, and where; lines and columns count from 1. */
 export interface YamlProblem {
@@ -24,6 +25,14 @@ export function syntaxError({
   const said = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
   const message = error.code === 'MULTIPLE_DOCS' ? 'a second YAML document begins there' : said;
   return { message, offset: error.pos[0] };
+}
+
+/** PURE: the part of a value at a place, keys of mappings and numbers in lists; undefined where nothing is there. */
+export function valueAt(value: unknown, place: readonly (string | number)[]): unknown {
+  return place.reduce<unknown>((inner, key) => {
+    if (Array.isArray(inner)) return inner[Number(key)];
+    return isObject(inner) ? inner[key] : undefined;
+  }, value);
 }
 
 /** PURE: its value. Too many aliases, one without its anchor, and one that holds itself are found only here. */

@@ -2,6 +2,7 @@ import { quote } from '../../../plugin/display.ts';
 import { isObject } from '../../../plugin/json.ts';
 import { isGitHubs } from '../../checkout/origin.ts';
 import { inputsOf, type WorkflowPart } from '../../workflows/parts.ts';
+import { valueAt } from '../../workflows/yaml-value.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, flaw } from '../report/finding.ts';
 
@@ -31,7 +32,6 @@ const HEALED = 'The daily run updates what was left out.';
 
 /** That of the workflow and that of the job. */
 function groupsOf({ workflow, step }: WorkflowPart): unknown[] {
-  const jobs = workflow.value['jobs'];
-  const job = isObject(jobs) ? jobs[step?.job ?? ''] : undefined;
-  return [workflow.value, job].flatMap((one) => (isObject(one) ? (one['concurrency'] ?? []) : []));
+  const places = [[], ['jobs', step?.job ?? '']];
+  return places.flatMap((place) => valueAt(workflow.value, [...place, 'concurrency']) ?? []);
 }
