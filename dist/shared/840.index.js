@@ -903,7 +903,7 @@ async function readIssues(client, request) {
         if (after === null || state === 'CLOSED')
             break;
         if (pages === MOST_PAGES)
-            throw failed(`there are more than ${PAGE * MOST_PAGES} open issues`);
+            throw (0,client_error/* failedQuery */.eQ)(`there are more than ${PAGE * MOST_PAGES} open issues`);
     }
     return { kind: 'issues', login, issues: found.toSorted((a, b) => a.number - b.number) };
 }
@@ -935,10 +935,10 @@ function pageOf(answer, title) {
         throw nothingAt(answer, ['repository', 'issues']);
     const { nodes, pageInfo } = issues;
     if (!Array.isArray(nodes) || !(0,json/* isObject */.G)(pageInfo))
-        throw failed('the answer is incomplete');
+        throw (0,client_error/* failedQuery */.eQ)('the answer is incomplete');
     const { hasNextPage, endCursor } = pageInfo;
     if (hasNextPage !== false && typeof endCursor !== 'string')
-        throw failed('the answer is incomplete');
+        throw (0,client_error/* failedQuery */.eQ)('the answer is incomplete');
     return {
         enabled: true,
         login,
@@ -949,10 +949,10 @@ function pageOf(answer, title) {
 /** Ours by three signs: who wrote it, our marker, and the number in it, which no copy of the text has. */
 function issueOf(node, title) {
     if (!(0,json/* isObject */.G)(node))
-        throw failed('the answer is incomplete');
+        throw (0,client_error/* failedQuery */.eQ)('the answer is incomplete');
     const { number, body, viewerDidAuthor } = node;
     if (typeof number !== 'number' || typeof body !== 'string' || typeof viewerDidAuthor !== 'boolean') {
-        throw failed('the answer is incomplete');
+        throw (0,client_error/* failedQuery */.eQ)('the answer is incomplete');
     }
     const section = viewerDidAuthor ? reportPartIn(body, title) : null;
     return section !== null && (section.issue ?? number) === number ? [{ number, section }] : [];
@@ -961,13 +961,9 @@ function issueOf(node, title) {
 function nothingAt({ errors }, path) {
     const why = (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true });
     if (why.kind === 'absent')
-        return failed('the answer is incomplete');
+        return (0,client_error/* failedQuery */.eQ)('the answer is incomplete');
     const type = why.kind === 'forbidden' ? 'FORBIDDEN' : undefined;
-    return failed(why.message, type);
-}
-function failed(message, type) {
-    const problems = type === undefined ? [{ message }] : [{ message, type }];
-    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
+    return (0,client_error/* failedQuery */.eQ)(why.message, type);
 }
 
 ;// CONCATENATED MODULE: ./src/update/issue/report-issue.ts
@@ -1533,10 +1529,7 @@ async function readOpenUpdates(client, marketplace, tip) {
         return { kind: 'unread', error: GONE };
     return { kind: 'read', tip: own, parent, head, submodules };
 }
-const GONE = failure('a commit of the branch is missing');
-function failure(message) {
-    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: [{ message }] });
-}
+const GONE = (0,client_error/* failedQuery */.eQ)('a commit of the branch is missing');
 /** Of plugins that the commit may be about: its message says of which. Those it counts only may be any. */
 function submodulesOf({ subjects, submodules, scope }, tip) {
     const isCut = /\nand \d+ more\n/.test(tip.message);
@@ -1589,7 +1582,7 @@ function snapshotOf(snapshots, commit) {
         return snapshot;
     if (snapshot.kind === 'failed' && snapshot.error !== null)
         throw snapshot.error;
-    throw 'message' in snapshot ? failure(snapshot.message) : GONE;
+    throw 'message' in snapshot ? (0,client_error/* failedQuery */.eQ)(snapshot.message) : GONE;
 }
 async function readEntries(client, { repository, file, catalogue, folders }, { paths }) {
     const [found, present] = [paths.get(file.path), folders.paths.get(file.path)];
@@ -1600,7 +1593,7 @@ async function readEntries(client, { repository, file, catalogue, folders }, { p
     const content = await (0,blobs/* blobText */.L9)(client, { ...found.entry, repository, largest: LARGEST });
     const parsed = content.kind === 'text' ? (0,plugin_catalogue/* parseCatalogue */.j)(content.text, file.path) : null;
     if (parsed?.kind !== 'catalogue')
-        throw failure('the catalogue on the branch is not readable');
+        throw (0,client_error/* failedQuery */.eQ)('the catalogue on the branch is not readable');
     return parsed.catalogue.entries;
 }
 const LARGEST = 10 * 1024 * 1024;
@@ -2021,7 +2014,7 @@ function errorIn(alias, repository, { errors }) {
         return repository[alias] === undefined || (0,graphql_answer/* errorWithin */.OZ)(errors, path) !== null;
     return (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true }).kind !== 'absent';
 }
-const INCOMPLETE = { kind: 'unread', error: read_existing_failure('the answer is incomplete') };
+const INCOMPLETE = { kind: 'unread', error: (0,client_error/* failedQuery */.eQ)('the answer is incomplete') };
 function unreadAt(path, { errors }) {
     const why = (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true });
     const within = (0,graphql_answer/* errorWithin */.OZ)(errors, path);
@@ -2029,11 +2022,7 @@ function unreadAt(path, { errors }) {
     if (problem === null)
         return INCOMPLETE;
     const type = why.kind === 'forbidden' ? 'FORBIDDEN' : within?.type;
-    return { kind: 'unread', error: read_existing_failure(problem.message, type) };
-}
-function read_existing_failure(message, type) {
-    const problems = type === undefined ? [{ message }] : [{ message, type }];
-    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
+    return { kind: 'unread', error: (0,client_error/* failedQuery */.eQ)(problem.message, type) };
 }
 /** Undefined where the answer has another shape. */
 function tipOf(ref) {
@@ -3184,10 +3173,10 @@ function isUnread(one) {
     if (one.kind === 'held')
         return one.cause === 'passing';
     if (one.kind === 'head')
-        return annotations_failed(one.present) || annotations_failed(one.target) || one.ancestry?.kind === 'unknown';
-    return one.kind === 'version' && annotations_failed(one.plugin);
+        return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
+    return one.kind === 'version' && failed(one.plugin);
 }
-function annotations_failed({ kind }) {
+function failed({ kind }) {
     return kind === 'no-repository' || kind === 'forbidden' || kind === 'failed';
 }
 /** With the reason, where all have the same. */

@@ -1523,6 +1523,7 @@ function waitingBudget() {
 /* harmony export */   M: () => (/* binding */ orError),
 /* harmony export */   Ms: () => (/* binding */ whyUnread),
 /* harmony export */   Ud: () => (/* binding */ checkGraphql),
+/* harmony export */   eQ: () => (/* binding */ failedQuery),
 /* harmony export */   gk: () => (/* binding */ failedAnswer),
 /* harmony export */   hb: () => (/* binding */ shapeless),
 /* harmony export */   l: () => (/* binding */ reason),
@@ -1580,6 +1581,11 @@ async function orError(asked) {
 /** A success that does not show what was asked for: an empty, cut or foreign body. It may pass, as any failure may. */
 function shapeless({ status, headers }) {
     return new GitHubError({ status, headers, message: 'the answer is incomplete' });
+}
+/** A query whose answer lacks what was asked for; `type` is GitHub's own word for why. */
+function failedQuery(message, type) {
+    const problems = type === undefined ? [{ message }] : [{ message, type }];
+    return new GitHubError({ status: 200, headers: {}, message, problems });
 }
 /** For `retry`, of what does not repeat harmlessly: what took it for something else may have done it all the same. */
 function isNoSuccess({ status }) {
@@ -4338,26 +4344,32 @@ function slipIn(text, message) {
 }
 /** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
 function firstError(text, message) {
-    const errors = [];
-    tree(text, errors);
-    const [first] = errors;
+    const [first] = parsed(text).errors;
     if (first !== undefined)
         return { offset: first.offset, parserSays: (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.printParseErrorCode)(first.error) };
     return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), parserSays: '' };
 }
-/**
- * The text's nodes with their offsets, what is wrong added to `errors`; undefined where there is none, or where
- * it is nested too deeply: jsonc-parser is recursive, so that there is simply no place to tell.
- */
-function tree(text, errors = []) {
+/** A run asks several times about one catalogue, which may have thousands of entries. */
+let last = null;
+/** The text's nodes with their offsets; undefined where there is none, or where it is nested too deeply. */
+function tree(text) {
+    return parsed(text).root;
+}
+/** jsonc-parser is recursive: of what is nested too deeply there is simply no place to tell. */
+function parsed(text) {
+    if (last?.text === text)
+        return last;
+    const errors = [];
+    let root;
     try {
-        return (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
+        root = (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
     }
     catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
+        if (!(error instanceof RangeError))
+            throw error;
     }
+    last = { text, root, errors };
+    return last;
 }
 /** The node at `path` below `root`; undefined where nothing stands there. */
 function nodeAt(root, path) {

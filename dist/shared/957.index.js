@@ -243,6 +243,7 @@ function repeatedKey(document) {
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-value.ts
 
+
 /**
  * PURE: with its errors; a second document is one, as for GitHub's own parser (@actions/workflow-parser,
  * `YamlObjectReader`). Keys that stand twice are none here, because looking for them takes the square of their number.
@@ -258,6 +259,14 @@ function syntaxError({ errors: [error], }) {
     const said = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
     const message = error.code === 'MULTIPLE_DOCS' ? 'a second YAML document begins there' : said;
     return { message, offset: error.pos[0] };
+}
+/** PURE: the part of a value at a place, keys of mappings and numbers in lists; undefined where nothing is there. */
+function valueAt(value, place) {
+    return place.reduce((inner, key) => {
+        if (Array.isArray(inner))
+            return inner[Number(key)];
+        return (0,json/* isObject */.G)(inner) ? inner[key] : undefined;
+    }, value);
 }
 /** PURE: its value. Too many aliases, one without its anchor, and one that holds itself are found only here. */
 function plainValue(document) {
@@ -2869,6 +2878,7 @@ async function lastBump(plugin) {
 
 
 
+
 /**
  * PURE: of a group GitHub keeps one waiting run and cancels the others, unless `queue` is `max`
  * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#concurrency): a run for one event
@@ -2894,9 +2904,8 @@ function queueing(part, { name, url }) {
 const HEALED = 'The daily run updates what was left out.';
 /** That of the workflow and that of the job. */
 function groupsOf({ workflow, step }) {
-    const jobs = workflow.value['jobs'];
-    const job = (0,json/* isObject */.G)(jobs) ? jobs[step?.job ?? ''] : undefined;
-    return [workflow.value, job].flatMap((one) => ((0,json/* isObject */.G)(one) ? (one['concurrency'] ?? []) : []));
+    const places = [[], ['jobs', step?.job ?? '']];
+    return places.flatMap((place) => valueAt(workflow.value, [...place, 'concurrency']) ?? []);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/receiving.ts
@@ -3506,11 +3515,9 @@ function coverAlike(one, other, names) {
 }
 /** Those of its job and its own. */
 function conditionOf({ workflow, step }) {
-    const jobs = workflow.value['jobs'];
-    const job = (0,json/* isObject */.G)(jobs) ? jobs[step?.job ?? ''] : undefined;
-    const steps = (0,json/* isObject */.G)(job) && Array.isArray(job['steps']) ? job['steps'] : [];
-    const around = [job, steps[step?.index ?? -1]];
-    return JSON.stringify(around.map((one) => ((0,json/* isObject */.G)(one) ? (one['if'] ?? null) : null)));
+    const job = ['jobs', step?.job ?? ''];
+    const around = [job, [...job, 'steps', step?.index ?? -1]];
+    return JSON.stringify(around.map((place) => valueAt(workflow.value, [...place, 'if']) ?? null));
 }
 /** By hand each is started alone. */
 function startAlike(one, other) {
@@ -6432,6 +6439,7 @@ const STATUS = ['--ignore-submodules=dirty'];
 
 
 
+
 /** PURE: a file of ours with these differences gone. */
 function editOf(text, differences) {
     const found = differences.filter((one) => one !== null);
@@ -6538,13 +6546,6 @@ function permissionLeft(part) {
 function permissionsPlace({ step, workflow }) {
     const places = [['jobs', step?.job ?? '', 'permissions'], ['permissions']];
     return places.find((place) => valueAt(workflow.value, place) !== undefined) ?? null;
-}
-function valueAt(value, place) {
-    return place.reduce((inner, key) => {
-        if (Array.isArray(inner))
-            return inner[Number(key)];
-        return (0,json/* isObject */.G)(inner) ? inner[key] : undefined;
-    }, value);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/app-token.ts
@@ -8244,6 +8245,7 @@ function casesIn(script) {
 
 
 
+
 /** Whether something changed. */
 const habits_COMPARES = /^\s*(?:\$\{\{)?\s*(?:steps|needs)\.[\w-]+\.outputs\.[\w-]*(?:chang|bump|updat|moved|version|diff)[\w-]*\s*(?:[!=]=\s*(?:'[^']*'|true|false)\s*)?(?:\}\})?\s*$/i;
 /** PURE: whether a condition only asks for a change, for which the action looks itself. */
@@ -8262,9 +8264,7 @@ function conditions({ steps, value }) {
     });
 }
 function rawStep(value, { job, index }) {
-    const jobs = (0,json/* isObject */.G)(value['jobs']) ? value['jobs'] : {};
-    const steps = (0,json/* isObject */.G)(jobs[job]) ? jobs[job]['steps'] : [];
-    const step = Array.isArray(steps) ? steps[index] : undefined;
+    const step = valueAt(value, ['jobs', job, 'steps', index]);
     return (0,json/* isObject */.G)(step) ? step : {};
 }
 /** PURE: what a sender did that the action does otherwise, in sentences. */
@@ -8719,6 +8719,7 @@ function check({ eventType, secret, action, mode, scope }) {
 
 
 
+
 /**
  * PURE: a run for an event looks at the repository that it names, or at all. In the first case no waiting run may be
  * dropped: what it was about would wait for the daily run.
@@ -8745,8 +8746,7 @@ function scopeDifference(part, scope, isFirst) {
 const GROUP = 'concurrency';
 /** Null where the group is no mapping, or cancels the run that is under way, which excludes a queue. */
 function queueGiven({ workflow, step }) {
-    const job = (0,json/* isObject */.G)(workflow.value['jobs']) ? workflow.value['jobs'][step?.job ?? ''] : undefined;
-    if ((0,json/* isObject */.G)(job) && job[GROUP] !== undefined)
+    if (valueAt(workflow.value, ['jobs', step?.job ?? '', GROUP]) !== undefined)
         return null;
     const own = workflow.value[GROUP];
     if (own === undefined) {

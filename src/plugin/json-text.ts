@@ -61,24 +61,37 @@ function slipIn(text: string, message: string): { readonly offset: number; reado
 
 /** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
 function firstError(text: string, message: string): { offset: number; parserSays: string } {
-  const errors: ParseError[] = [];
-  tree(text, errors);
-  const [first] = errors;
+  const [first] = parsed(text).errors;
   if (first !== undefined) return { offset: first.offset, parserSays: printParseErrorCode(first.error) };
   return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), parserSays: '' };
 }
 
-/**
- * The text's nodes with their offsets, what is wrong added to `errors`; undefined where there is none, or where
- * it is nested too deeply: jsonc-parser is recursive, so that there is simply no place to tell.
- */
-export function tree(text: string, errors: ParseError[] = []): Node | undefined {
+interface Parsed {
+  readonly text: string;
+  readonly root: Node | undefined;
+  readonly errors: readonly ParseError[];
+}
+
+/** A run asks several times about one catalogue, which may have thousands of entries. */
+let last: Parsed | null = null;
+
+/** The text's nodes with their offsets; undefined where there is none, or where it is nested too deeply. */
+export function tree(text: string): Node | undefined {
+  return parsed(text).root;
+}
+
+/** jsonc-parser is recursive: of what is nested too deeply there is simply no place to tell. */
+function parsed(text: string): Parsed {
+  if (last?.text === text) return last;
+  const errors: ParseError[] = [];
+  let root: Node | undefined;
   try {
-    return parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+    root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
   }
+  last = { text, root, errors };
+  return last;
 }
 
 /** The node at `path` below `root`; undefined where nothing stands there. */
