@@ -21,6 +21,7 @@ const options = (fields: Partial<RangeOptions> = {}): RangeOptions => ({
   base: '',
   head: '',
   branchCounts: (branch) => branch === 'main',
+  likelyMeant: () => null,
   ...fields,
 });
 

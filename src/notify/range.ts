@@ -1,6 +1,6 @@
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
-import { uncounted } from './uncounted-branch.ts';
+import { type NotLookedAt, uncounted } from './uncounted-branch.ts';
 
 /** What an action knows about the event that started it. */
 export interface WorkflowEvent {
@@ -21,7 +21,7 @@ export interface RangeOptions {
   /** Whether pushes to this branch count. */
   readonly branchCounts: (branch: string) => boolean;
   /** Of a branch that does not count: the pattern in `branches` that was probably meant for it; null if there is none. */
-  readonly likelyMeant?: (branch: string) => string | null;
+  readonly likelyMeant: (branch: string) => string | null;
   /** Whether `unbumped` asks for a check. */
   readonly checksBumps?: boolean;
 }
@@ -46,8 +46,7 @@ export type Range =
   | { readonly kind: 'everything-added'; readonly after: Target }
   /** No state to compare with: every plugin is sent. `notice` says why, if no input asked for it. */
   | { readonly kind: 'announce'; readonly after: Target; readonly why: string; readonly notice?: true }
-  /** `remedy`: what to write, where the workflow probably means something else. */
-  | { readonly kind: 'nothing'; readonly why: string; readonly remedy?: string };
+  | NotLookedAt;
 
 interface RangeDecision {
   readonly range: Range;
@@ -117,7 +116,7 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
     return nothing(`the push deleted ${quote(shortName(String(payload['ref'] ?? ref)))}`);
   }
   if (branch === null) return announce(commit(sha), 'a tag was pushed');
-  if (!options.branchCounts(branch)) return uncounted(branch, 'push', options);
+  if (!options.branchCounts(branch)) return uncounted(branch, 'push', options.likelyMeant(branch));
   const target = commit(after);
   if (!NO_COMMIT.test(String(before))) {
     return { kind: 'compare', before: commit(before), after: target, ifGone: 'announce' };
@@ -134,7 +133,7 @@ function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions)
   const pull = child(payload, 'pull_request');
   const base = child(pull, 'base');
   const target = String(base['ref'] ?? '');
-  if (!options.branchCounts(target)) return uncounted(target, 'merge', options);
+  if (!options.branchCounts(target)) return uncounted(target, 'merge', options.likelyMeant(target));
   const head = String(child(pull, 'head')['sha'] ?? '');
   const merge = FULL_OID.test(sha) ? sha : head;
   return { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head };
@@ -143,7 +142,8 @@ function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions)
 function fromMergeGroup({ payload }: WorkflowEvent, options: RangeOptions): Range {
   const group = child(payload, 'merge_group');
   const target = branchOf(String(group['base_ref'] ?? ''));
-  if (target !== null && !options.branchCounts(target)) return uncounted(target, 'merge', options);
+  if (target !== null && !options.branchCounts(target))
+    return uncounted(target, 'merge', options.likelyMeant(target));
   const [before, after] = [commit(group['base_sha']), commit(group['head_sha'])];
   return { kind: 'compare', before, after, ifGone: 'announce' };
 }
@@ -166,7 +166,7 @@ function fromRelease({ sha, payload }: WorkflowEvent): Range {
 function manualPreview({ name, ref }: WorkflowEvent, { branchCounts, likelyMeant }: RangeOptions) {
   const branch = branchOf(ref);
   if (name !== 'workflow_dispatch' || (branch !== null && branchCounts(branch))) return null;
-  const pattern = branch === null ? null : (likelyMeant?.(branch) ?? null);
+  const pattern = branch === null ? null : likelyMeant(branch);
   const hint = pattern === null ? '' : ` (\`branches\` contains ${quote(pattern)})`;
   return `this manual run is for ${quote(shortName(ref))}, which is not a branch whose versions are announced${hint}`;
 }
@@ -179,7 +179,7 @@ function commit(oid: unknown): Target {
   return { at: 'commit', oid: String(oid) };
 }
 
-function nothing(why: string): Extract<Range, { kind: 'nothing' }> {
+function nothing(why: string): NotLookedAt {
   return { kind: 'nothing', why };
 }
 

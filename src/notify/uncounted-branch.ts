@@ -1,6 +1,5 @@
 import { globOf } from '../action/glob.ts';
 import { quote } from '../plugin/display.ts';
-import type { Range, RangeOptions } from './range.ts';
 
 /**
  * PURE: the pattern that misses a branch only by upper and lower case, by quotation marks, or by what git writes before
@@ -16,13 +15,19 @@ export function likelyMeant(patterns: readonly string[], branch: string): string
   return patterns.find((one) => globOf(bare(one)).matches(branch.toLowerCase())) ?? null;
 }
 
-/** PURE: what becomes of a push to, or a merge into, a branch that does not count. */
-export function uncounted(branch: string, by: 'push' | 'merge', { likelyMeant: meant }: RangeOptions) {
+/** Nothing is compared; `remedy`: what to write, where the workflow probably means something else. */
+export interface NotLookedAt {
+  readonly kind: 'nothing';
+  readonly why: string;
+  readonly remedy?: string;
+}
+
+/** PURE: what becomes of a push to, or a merge into, a branch that does not count; `pattern`: what probably means it. */
+export function uncounted(branch: string, by: 'push' | 'merge', pattern: string | null): NotLookedAt {
   const start = by === 'push' ? '' : `merging into ${quote(branch)} sends nothing: `;
   const branches = by === 'push' ? `the branch ${quote(branch)}` : 'that branch';
   const why = `${start}versions on ${branches} are not announced (input \`branches\`)`;
-  const pattern = meant?.(branch) ?? null;
-  if (pattern === null) return { kind: 'nothing', why } satisfies Range;
+  if (pattern === null) return { kind: 'nothing', why };
   const remedy = `\`branches\` contains ${quote(pattern)}: if that means this branch, write ${quote(branch)}.`;
-  return { kind: 'nothing', why, remedy } satisfies Range;
+  return { kind: 'nothing', why, remedy };
 }
