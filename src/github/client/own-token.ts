@@ -7,21 +7,18 @@ const SHORTEST = 8;
  */
 export function tokenMask(token: string): (text: string) => string {
   if (token.length < SHORTEST) return (text) => text;
-  const cores = base64Cores(token);
-  const word = new RegExp(
-    `[^\\W_]{0,200}(?:${cores.map(literal).join('|')})[^\\W_]{0,200}(?:=|%3[Dd])*`,
-    'g',
-  );
+  const cores = inBase64(token);
+  const hidden = (word: string) => (cores.some((core) => word.includes(core)) ? '***' : word);
   const encoded = new RegExp([...Buffer.from(token)].map(plainOrEncoded).join(''), 'g');
   return (text) => {
     const plain = text.replaceAll(token, '***');
     const decoded = plain.includes('%') ? plain.replace(encoded, '***') : plain;
-    return cores.some((core) => decoded.includes(core)) ? decoded.replace(word, '***') : decoded;
+    return hidden(decoded) === decoded ? decoded : decoded.replace(/[\w+-]+(?:=|%3[Dd])*/g, hidden);
   };
 }
 
 /** The characters that a text's base64 has for sure, whatever stands before and after it; in both alphabets. */
-function base64Cores(text: string): string[] {
+function inBase64(text: string): string[] {
   const cores = [0, 1, 2].map((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
     return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
