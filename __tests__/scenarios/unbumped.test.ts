@@ -123,6 +123,12 @@ describe('a plugin that changed without a bump', () => {
       [`error ${ROOT_MANIFEST}:3 \`x\`, \`x/new\`, \`y/z\``],
     ],
     [
+      'by a file far down, which is named whole',
+      ROOT,
+      { [`${'deep/'.repeat(20)}${'x'.repeat(95)}.md`]: '1' },
+      [`error ${ROOT_MANIFEST}:3 \`${'deep/'.repeat(20)}${'x'.repeat(95)}.md\``],
+    ],
+    [
       'by more than ten files: ten are named',
       ROOT,
       Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`f${10 + n}`, '1'])),
@@ -240,6 +246,8 @@ describe('`unbumped` and `unbumped-ignore`', () => {
     ['skills', 'success'],
     ['./skills/*/SKILL.md', 'success'],
     ['**/*.md', 'success'],
+    ['my docs/**, skills/a/S*.md', 'success'],
+    ['Skills/**', 'failure'],
     ['skills/**\n!skills/a/**', 'failure'],
     ['!**', 'failure'],
     ['SKILL.md', 'failure'],
