@@ -2,17 +2,20 @@ import { globOf } from '../action/glob.ts';
 import { quote } from '../plugin/display.ts';
 
 /**
- * PURE: the pattern that misses a branch only by upper and lower case, by quotation marks, or by what git writes before
- * a branch's name elsewhere (`origin/main`); null if none does.
+ * PURE: the pattern that misses a branch only by upper and lower case, by quotation marks or brackets, by spaces between
+ * several, or by what git writes before a branch's name elsewhere (`origin/main`); null if none does.
  */
 export function likelyMeant(patterns: readonly string[], branch: string): string | null {
-  const bare = (pattern: string) =>
-    pattern
-      .toLowerCase()
-      .replace(/^["']|["']$/g, '')
-      .replace(/^\/?(?:(?:refs\/)?(?:heads|remotes\/[^/]+)|origin|upstream)\//, '')
-      .replace(/^\/|\/$/g, '');
-  return patterns.find((one) => globOf(bare(one)).matches(branch.toLowerCase())) ?? null;
+  const means = (part: string) => globOf(bare(part)).matches(branch.toLowerCase());
+  return patterns.find((one) => one.split(/\s+/).some(means)) ?? null;
+}
+
+function bare(pattern: string): string {
+  return pattern
+    .toLowerCase()
+    .replace(/^[["']+|[\]"']+$/g, '')
+    .replace(/^\/?(?:(?:refs\/)?(?:heads|remotes\/[^/]+)|origin|upstream)\//, '')
+    .replace(/^\/|\/$/g, '');
 }
 
 /** Nothing is compared; `remedy`: what to write, where the workflow probably means something else. */
