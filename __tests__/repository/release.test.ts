@@ -66,7 +66,7 @@ function publish(
       cwd: folder,
       encoding: 'utf8',
       env: {
-        PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+        PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
         GH_REPO: 'acme/notify-marketplace',
         GITHUB_SHA: COMMIT,
         VERSION: version,
