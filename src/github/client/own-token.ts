@@ -9,10 +9,15 @@ export function tokenMask(token: string): (text: string) => string {
   if (token.length < SHORTEST) return (text) => text;
   const cores = inBase64(token);
   const hidden = (word: string) => (cores.some((core) => word.includes(core)) ? '***' : word);
-  const encoded = new RegExp([...Buffer.from(token)].map(plainOrEncoded).join(''), 'g');
+  // Made when it is needed: it takes milliseconds for tokens of 520 characters.
+  let encoded: RegExp | undefined;
+  const decode = (text: string) => {
+    encoded ??= new RegExp([...Buffer.from(token)].map(plainOrEncoded).join(''), 'g');
+    return text.replace(encoded, '***');
+  };
   return (text) => {
     const plain = text.replaceAll(token, '***');
-    const decoded = plain.includes('%') ? plain.replace(encoded, '***') : plain;
+    const decoded = plain.includes('%') ? decode(plain) : plain;
     return hidden(decoded) === decoded ? decoded : decoded.replace(/[\w+-]+(?:=|%3[Dd])*/g, hidden);
   };
 }
