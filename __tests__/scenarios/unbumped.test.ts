@@ -258,13 +258,12 @@ describe('`unbumped` and `unbumped-ignore`', () => {
   });
 
   test('a manifest that `manifests` names outside of a `.claude-plugin` is in the plugin’s folder', async () => {
-    const before = {
-      'packages/a/plugin.json': manifest('a', '1.0.0'),
-      'packages/b/plugin.json': manifest('b', '1'),
-    };
+    const [a, b] = ['packages/a/plugin.json', 'packages/b/plugin.json'];
+    const before = { [a]: manifest('a', '1.0.0'), [b]: manifest('b', '1.0.0') };
+    const after = { 'packages/a/x': '1', [b]: manifest('b', '1.0.1'), 'packages/b/y': '1' };
     const inputs = { manifests: 'packages/*/plugin.json' };
-    const outcome = await propose(await setting(sandbox), { before, after: { 'packages/a/x': '1' }, inputs });
-    expect(verdict(outcome)).toEqual(['failure', 'error packages/a/plugin.json:3 `packages/a/x`']);
+    const outcome = await propose(await setting(sandbox), { before, after, inputs });
+    expect(verdict(outcome)).toEqual(['failure', `error ${a}:3 \`packages/a/x\``]);
   });
 
   test('patterns are from the plugin’s folder', async () => {
