@@ -2,8 +2,7 @@ import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { yamlValue } from '../workflows/yaml-edit.ts';
-import { ownStepsIn } from './does.ts';
-import { commitHabits, conditions, isComparison, senderHabits } from './habits.ts';
+import { conditions, isComparison } from './conditions.ts';
 import { inComments, lostSettings, settingsOnlyIn } from './lost.ts';
 import { goneWith, type SetupStep } from './plan.ts';
 
@@ -37,11 +36,14 @@ function fromCopy({ path, workflow, role }: WorkflowPart, after: string): string
     ...(all.length === 0
       ? []
       : [`The new workflow has nothing of this in ${quote(path)}: ${all.join(', ')}.`]),
-    ...(role.kind === 'other-sender'
-      ? senderHabits(workflow)
-      : commitHabits(workflow, ownStepsIn(after, path))),
+    role.kind === 'other-sender' ? OTHER_PAYLOAD : OTHER_COMMITS,
   ];
 }
+
+const OTHER_PAYLOAD =
+  'The action sends a payload of its own, prereleases too. `payload` and `prereleases` below `with:` change that (docs/migrating.md, "What stays").';
+const OTHER_COMMITS =
+  'The update action commits as the owner of its token, usually github-actions[bot], with a title of its own. `commit-title` below `with:` sets another.';
 
 /** That jobs have other names matters to nobody: no rule can require what runs after a push. */
 const JOB = /^jobs\.[\w-]+$/;
