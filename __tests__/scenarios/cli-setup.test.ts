@@ -175,7 +175,7 @@ describe('setup in a plugin’s clone', () => {
       named === null
         ? []
         : [
-            `  ! No pattern in \`manifests\` matches ${named}, so no version of it is announced. Add its path to \`manifests\` below \`with:\`.`,
+            `  ! No pattern in \`manifests\` matches ${named}, so versions there are not announced. Add the path to \`manifests\` below \`with:\`.`,
           ],
     );
   });

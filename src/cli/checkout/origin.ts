@@ -29,10 +29,9 @@ export function originOf(url: string, named: (name: string) => string = (name) =
 }
 
 /**
- * A gist's address names no repository of the server, and a wiki's names it with `.wiki` behind it, which no
- * repository's name may end with
+ * A gist's address names no repository of the server, and a wiki's ends as no repository's name may
  * (https://docs.github.com/enterprise-server/admin/configuring-settings/hardening-security-for-your-enterprise/enabling-subdomain-isolation,
- * https://docs.github.com/communities/documenting-your-project-with-wikis/adding-or-editing-wiki-pages#cloning-wikis-to-your-computer).
+ * https://docs.github.com/repositories/creating-and-managing-repositories/repository-limits#repository-name).
  */
 function isElsewhere(hostname: string, { name }: RepositoryName): boolean {
   return hostname.startsWith('gist.') || name.endsWith('.wiki');

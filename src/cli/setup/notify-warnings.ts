@@ -129,7 +129,7 @@ function manifestWarnings({ manifests }: Folder, steps: readonly WorkflowPart[])
   const paths = overlooked.filter((one) => !isSpecimen(one)).map(({ path }) => quote(path));
   if (paths.length === 0) return [];
   return [
-    `No pattern in \`manifests\` matches ${some(paths)}, so no version of it is announced. Add its path to \`manifests\` below \`with:\`.`,
+    `No pattern in \`manifests\` matches ${some(paths)}, so versions there are not announced. Add the path to \`manifests\` below \`with:\`.`,
   ];
 }
 

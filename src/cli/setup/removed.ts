@@ -11,7 +11,8 @@ export function removedBy({ action, checkout, path, text }: SetupStep): string[]
   const gone = new Map(goneWith(action).map((one) => [one.path, one]));
   const kept = checkout.folder.parts.find((one) => one.path === path)?.workflow.text;
   const after = action.kind === 'remove' ? (kept ?? text) : text;
-  return [...fromOwn({ action, text }), ...[...gone.values()].flatMap((one) => fromCopy(one, after))];
+  const fromCopies = [...gone.values()].flatMap((one) => fromCopy(one, after));
+  return [...new Set([...fromOwn({ action, text }), ...fromCopies])];
 }
 
 function fromOwn({ action, text }: Pick<SetupStep, 'action' | 'text'>): string[] {
