@@ -85,6 +85,12 @@ describe('the body', () => {
   });
 });
 
+test('no hidden comment holds two hyphens, which GitHub would show', () => {
+  const body = bodyAfter(found(names(3000)));
+  const inner = [...body.matchAll(/<!-- (.*?) -->/g)].map(([, text]) => text);
+  expect([inner.length > 200, inner.filter((text) => text?.includes('--'))]).toEqual([true, []]);
+});
+
 describe('a run that looked at some plugins only', () => {
   const isLeft = (name: string) => name !== 'plugin-1';
 
