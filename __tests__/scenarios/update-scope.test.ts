@@ -285,8 +285,27 @@ describe('in pull-request mode, on a branch that all share', () => {
       expect([writesOf(again), again.pullRequests.length]).toEqual([[], 1]);
     }
     await made.raise('b', '1.0.2');
-    await made.of('b');
+    const patch = await made.of('b');
     expect(await made.versions()).toEqual(['a 1.1.0', 'b 1.0.2', 'c 1.0.0']);
+    // Who merges patches by themselves must not merge the minor update with them.
+    expect([moved(patch), patch.outputs['update-type']]).toEqual([['b'], 'minor']);
+    await made.commit('notify-marketplace/update');
+    await made.raise('b', '1.0.3');
+    expect((await made.of('b')).outputs).toMatchObject({ 'pull-request-number': '1', 'update-type': '' });
+  });
+
+  test('those of entries of one name stay too', async () => {
+    const made = await open('a', 'b');
+    const text = (await made.at.repository.readFile('main', CATALOGUE)) ?? '';
+    const { plugins } = JSON.parse(text) as { plugins: Row[] };
+    await list(made.at, [plugins[0], { ...plugins[1], name: 'twin' }, { ...plugins[1], name: 'twin' }]);
+    await made.raise('b', '1.0.1');
+    await made.propose();
+    await made.of('a', { version: '1.0.0' });
+    expect((await made.pulls()).map(({ state }) => state)).toEqual(['open']);
+    await made.raise('a', '1.0.1');
+    await made.of('a');
+    expect(await made.versions()).toEqual(['a 1.0.1', 'twin 1.0.1', 'twin 1.0.1']);
   });
 
   test('an update that is no longer due goes with its own event, and the pull request with the last one', async () => {
