@@ -88,6 +88,21 @@ describe('the requests of a run for one event', () => {
     },
     60_000,
   );
+
+  test.each<[pointing: Pointing, opening: number, joining: number]>([
+    ['pins', 8, 9],
+    ['submodules', 9, 10],
+    ['tags', 9, 10],
+  ])('%s, by pull request: %i, and %i where it joins another update', async (pointing, opening, joining) => {
+    const { at, bridge, other } = await large(10, pointing);
+    await at.repository.update({ actionsMayOpenPullRequests: true });
+    const permissions = { contents: 'write', pull_requests: 'write', metadata: 'read' } as const;
+    const options = { permissions, inputs: { mode: 'pull-request' } };
+    const first = await scoped(at, eventOf(other, 'plugin-9'), options);
+    const second = await scoped(at, eventOf(bridge, 'plugin-0'), options);
+    expect([first.requests.length, second.requests.length]).toEqual([opening, joining]);
+    expect(second.pullRequests).toMatchObject([{ plugins: ['plugin-0', 'plugin-9'] }]);
+  });
 });
 
 /** Two plugins of one repository, and one of another; all are one bump ahead. */
@@ -244,6 +259,21 @@ describe('a run for one event', () => {
     await other.bump('1.0.3');
     await scoped(at, eventOf(other, 'other'), { permissions, inputs });
     expect(issue?.state).toBe('closed');
+  });
+
+  test('keeps what the issue lists of an entry with the same name', async () => {
+    const at = await market(sandbox);
+    const [good, bad] = [await plugin(at, 'good', '1.0.0'), await plugin(at, 'bad', '1.0.0')];
+    await list(at, [
+      { name: 'twin', source: pinned(good, good.first) },
+      { name: 'twin', source: pinned(bad, bad.first) },
+    ]);
+    await bad.bump('1.0.1', { [ROOT_MANIFEST]: '{' });
+    const permissions = { contents: 'write', issues: 'write', metadata: 'read' } as const;
+    const inputs = { scope: 'event', 'report-issue': 'Held' };
+    await update(at, { permissions, inputs });
+    await update(at, { permissions, inputs, payload: eventOf(good, 'twin') });
+    expect(github.issues(at.repository).map(({ state }) => state)).toEqual(['open']);
   });
 });
 
