@@ -170,6 +170,13 @@ describe('what people do with it', () => {
         }),
     ],
     [
+      'the list of another issue above it',
+      ({ issue }) =>
+        Object.assign(issue, {
+          body: `${issue.body.replace(/ of \d+ -->/, ' of 99 -->').replaceAll(/^- /gm, '* ')}\n\n${issue.body}`,
+        }),
+    ],
+    [
       'code above it that nobody ended',
       ({ issue }) => Object.assign(issue, { body: `Mine, above.\n\`\`\`sh\n\n${issue.body}` }),
     ],

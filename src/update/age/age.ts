@@ -131,7 +131,8 @@ export function ageByRelease(
   const [tag = ''] = tags;
   const at = published.at.get(tag);
   const older = tags.slice(1).find((tag) => isOld(published.at.get(tag), asked));
-  const lower = older === undefined ? null : { revision: { ref: `refs/tags/${older}` }, before: [], after: [] };
+  const lower =
+    older === undefined ? null : { revision: { ref: `refs/tags/${older}` }, before: [], after: [] };
   if (at !== undefined) return ageOf(one, at, { asked, older: lower });
   const reason = `its tag ${quote(tag)} has no published release, so its age is not known; publish a release for it, or set \`minimum-age: 0\` for one run`;
   return { kind: 'young', young: { reason, cause: 'decision' }, older: lower };

@@ -50,14 +50,16 @@ function digest(text: string): string {
 }
 
 /**
- * Where our part begins: a line of its own, so that a quotation (`> <!-- …`) is none, and if there is another, not one
- * that a person copied into a block of code. Where somebody has joined it with other text, it is still ours if it has
- * its number.
+ * Where our part begins: at the issue's own number, or at none where it was not known yet. It is a line of its own, so
+ * that a quotation (`> <!-- …`) is none, and if there is another, not one that a person copied into a block of code.
+ * Where somebody has joined it with other text, it is still ours if it has the number.
  */
-function beginIn(body: string, title: string): RegExpExecArray | null {
+function beginIn(body: string, title: string, own: number): RegExpExecArray | null {
+  const isOwn = ([, , issue]: RegExpExecArray) => Number(issue) === own;
   const marker = `<!-- notify-marketplace report ${digest(title)} ([0-9a-f]{16}) (?:of (\\d+)|new) -->`;
-  const lines = [...body.matchAll(new RegExp(`^${marker}\\r?$`, 'gm'))];
-  const numbered = [...body.matchAll(new RegExp(marker, 'g'))].filter(([, , issue]) => issue !== undefined);
+  const alone = [...body.matchAll(new RegExp(`^${marker}\\r?$`, 'gm'))];
+  const lines = alone.filter((one) => one[2] === undefined || isOwn(one));
+  const numbered = [...body.matchAll(new RegExp(marker, 'g'))].filter(isOwn);
   return lines.find(({ index }) => !isInCode(body.slice(0, index))) ?? lines[0] ?? numbered[0] ?? null;
 }
 
@@ -72,11 +74,11 @@ function isInCode(text: string): boolean {
 }
 
 /**
- * PURE: our part of a body; null where there is none. Titles tell the issues of several workflows apart. Where its end
+ * PURE: our part of the body of issue `own`; null where there is none. Titles tell the issues of several workflows apart. Where its end
  * is gone, nothing behind the beginning is taken for ours.
  */
-export function reportPartIn(body: string, title: string): ReportPart | null {
-  const begin = beginIn(body, title);
+export function reportPartIn(body: string, title: string, own: number): ReportPart | null {
+  const begin = beginIn(body, title, own);
   if (begin === null) return null;
   const [whole, fingerprint = '', issue] = begin;
   const start = begin.index + whole.length;
