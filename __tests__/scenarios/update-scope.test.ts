@@ -338,6 +338,20 @@ describe('in pull-request mode, on a branch that all share', () => {
     expect(await made.versions()).toEqual(['a 1.0.1', 'twin 1.0.1', 'twin 1.0.1']);
   });
 
+  test('stays open where the only entry that it updates was renamed meanwhile, until a run of all', async () => {
+    const made = await open('a', 'b');
+    await made.raise('b', '1.0.1');
+    await made.propose();
+    const text = (await made.at.repository.readFile('main', CATALOGUE)) ?? '';
+    await made.at.repository.commit({ files: { [CATALOGUE]: text.replace('"b"', '"renamed"') } });
+    const run = await made.of('a', { version: '1.0.0' });
+    expect([(await made.pulls()).map(({ state }) => state), run.result.log]).toEqual([
+      ['open'],
+      expect.stringContaining('because their entries were changed meanwhile: b.'),
+    ]);
+    expect(moved(await made.propose())).toEqual(['renamed']);
+  });
+
   test('an update that is no longer due goes with its own event, and the pull request with the last one', async () => {
     const made = await open('a', 'b');
     for (const name of ['a', 'b']) await made.raise(name, '1.0.1');

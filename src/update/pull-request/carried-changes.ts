@@ -48,8 +48,24 @@ export function carriedChanges(open: Extract<OpenUpdates, { kind: 'read' }>, con
       edits: group.flatMap(({ edits }) => edits),
       gitlinks: group.find(({ gitlinks }) => gitlinks.length > 0)?.gitlinks ?? [],
     })),
-    lost: moves.filter((move) => lost.has(pathOf(move))).map(({ subject }) => entryName(subject.entry)),
+    lost: [
+      ...moves.filter((move) => lost.has(pathOf(move))).map(({ subject }) => entryName(subject.entry)),
+      ...unmatched(open, names),
+    ],
   };
+}
+
+/** Names of entries that our commit changed and that the head has not, or not as often: they may be called otherwise. */
+function unmatched(
+  { tip, parent }: Extract<OpenUpdates, { kind: 'read' }>,
+  names: ReadonlyMap<string | null, readonly Subject[]>,
+): string[] {
+  const textAt = ({ entries }: CommitState, name: string | null) =>
+    JSON.stringify((entries.get(name) ?? []).map(writtenOf));
+  return [...tip.entries].flatMap(([name, entries]) => {
+    const isThere = names.get(name)?.length === entries.length;
+    return isThere || textAt(tip, name) === textAt(parent, name) ? [] : [name ?? 'an entry without a name'];
+  });
 }
 
 interface Move {
