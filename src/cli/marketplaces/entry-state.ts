@@ -16,9 +16,10 @@ export interface EntryState {
 /** PURE: what a run of the update workflow would do with an entry now. */
 export function stateOf(subject: Subject, planned: Pick<PlannedMarketplace, 'plan' | 'follows'>): EntryState {
   const stands = standingOf(subject, planned);
-  const waits = planned.plan.held.find(({ at }) => at === subject.entry.at)?.until;
-  const isWaiting = waits !== undefined && stands.state !== 'skipped';
-  return { ...stands, until: isWaiting ? new Date(waits).toISOString() : null };
+  const until = planned.plan.held.find(({ at }) => at === subject.entry.at)?.until;
+  // A time that no Date can hold is none.
+  const time = new Date(stands.state === 'skipped' ? Number.NaN : (until ?? Number.NaN));
+  return { ...stands, until: Number.isNaN(time.getTime()) ? null : time.toISOString() };
 }
 
 function standingOf(
