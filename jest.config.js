@@ -32,8 +32,10 @@ export default {
   globalSetup: '<rootDir>/__tests__/support/small-process/start.js',
   // One more than the cores of a small machine, because some wait for processes.
   maxWorkers: 3,
-  // What a file leaves behind in its worker makes starting processes slow.
-  workerIdleMemoryLimit: '250MB',
+  // What test files leave behind in their worker makes starting processes slow; a new worker loads everything again.
+  workerIdleMemoryLimit: '500MB',
+  // A worker removes its folders when it ends.
+  workerGracefulExitTimeout: 5_000,
   // Long enough for a machine that does much else.
   testTimeout: 120_000,
 };

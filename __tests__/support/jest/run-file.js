@@ -25,7 +25,13 @@ export default async function runFile(globalConfig, config, environment, runtime
     unstable_shouldLoadAsEsm: () => true,
     unstable_importModule: (file) => load(pathToFileURL(file), globals),
   });
-  return await circus.default(globalConfig, config, environment, ours, path, send);
+  const result = await circus.default(globalConfig, config, environment, ours, path, send);
+  return { ...result, failureMessage: result.failureMessage && readable(result.failureMessage, config) };
+}
+
+/** Places as an editor opens them, instead of the names that files are loaded by. */
+function readable(message, { rootDir }) {
+  return message.replaceAll(`file:${rootDir}/`, '').replaceAll(/\?file=\d+(?=:)/g, '');
 }
 
 /** jest-circus as it is before it has seen a test file. */
