@@ -25,7 +25,7 @@ function folderInMemory() {
 export default {
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
-  // Node itself loads the tests: docs/decisions/0018-who-loads-the-tests.md.
+  // Node itself loads the tests: docs/decisions/0019-who-loads-the-tests.md.
   transform: {},
   testEnvironment: '<rootDir>/__tests__/support/jest/environment.js',
   testRunner: '<rootDir>/__tests__/support/jest/run-file.js',
