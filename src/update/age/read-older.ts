@@ -10,7 +10,10 @@ import type { Head } from '../observe/observation.ts';
 import { withoutOwnChanges } from '../observe/own-changes.ts';
 import { type Age, type Aging, targetOf } from './age.ts';
 
-/** READ: each young one as it would be at the newest that is old enough; nothing of those that have none. */
+/**
+ * READ: each young one as it would be at the newest that is old enough, also where that could not be read; nothing of
+ * those that have none.
+ */
 export async function readOlder(
   { client, marketplace }: { readonly client: Client; readonly marketplace: Marketplace },
   ages: ReadonlyMap<Aging, Age>,
@@ -26,7 +29,7 @@ export async function readOlder(
   const plugins = await withoutOwnChanges(client, marketplace, read);
   const older = [...places].flatMap(([one, place]): [Aging, Aging][] => {
     const plugin = plugins.get(place);
-    return plugin?.kind === 'plugin' ? [[one, at(one, place, plugin)]] : [];
+    return plugin === undefined || plugin.kind === 'no-commit' ? [] : [[one, at(one, place, plugin)]];
   });
   return withAncestry(client, new Map(older));
 }
