@@ -145,7 +145,7 @@ export async function runWith(cell: Cell, good: Good, sandbox: Sandbox, arm: Arm
 function armed({ fault, aim }: Cell, place: Place, time: FaultTime, struck: { times: number }): Fault {
   const { match, matchBody, token: whose } = aim.kind;
   const token = place.tokens[whose];
-  const change = fault.make(time);
+  const change = fault.make(time, token ?? '');
   return {
     ...change,
     effect: async () => {
