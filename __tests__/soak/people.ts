@@ -24,7 +24,9 @@ export class Crowd {
   #acts = 0;
   #early = false;
   /** Commits of people, with the branches that they went to. */
-  readonly commits: { readonly oid: string; readonly branch: string }[] = [];
+  commits: { readonly oid: string; readonly branch: string }[] = [];
+  /** Merges of a branch that held commits of people too. */
+  readonly mixed = new Set<string>();
   /** Entries that a person removed. */
   readonly removed = new Set<string>();
   readonly said: string[] = [];
@@ -137,11 +139,13 @@ export class Crowd {
     const [open] = await this.#openPulls();
     if (open === undefined) return;
     try {
-      await this.#race.sandbox.github.mergePullRequest(
-        this.#repository,
-        open.number,
-        oneOf(this.#random, ['merge', 'squash']),
-      );
+      const method = oneOf(this.#random, ['merge', 'squash'] as const);
+      const { github } = this.#race.sandbox;
+      const oid = await github.mergePullRequest(this.#repository, open.number, method);
+      const others = this.commits.filter(({ branch }) => branch !== open.head);
+      if (others.length < this.commits.length) this.mixed.add(oid);
+      // What was merged may go with its branch.
+      this.commits = others;
       this.said.push('a pull request merged');
     } catch {
       this.said.push('a pull request that can’t be merged');

@@ -95,7 +95,7 @@ async function ownCommits({ town, crowd }: Raced): Promise<Commit[]> {
     const commit = await readCommit(repository.store, oid);
     const [parent, second] = commit?.parents ?? [];
     if (commit === null || parent === undefined) return own;
-    if (!theirs.has(oid) && second === undefined) own.push(commit);
+    if (!theirs.has(oid) && !crowd.mixed.has(oid) && second === undefined) own.push(commit);
     oid = parent;
   }
 }
