@@ -24,8 +24,10 @@ export class Crowd {
   #acts = 0;
   #early = false;
   /** Commits of people, with the branches that they went to. */
-  commits: { readonly oid: string; readonly branch: string }[] = [];
-  /** Merges of a branch that held commits of people too. */
+  readonly commits: { readonly oid: string; readonly branch: string }[] = [];
+  /** Those of them that were merged: they may go with their branch. */
+  readonly merged = new Set<string>();
+  /** Merges of a branch that held such commits. */
   readonly mixed = new Set<string>();
   /** Entries that a person removed. */
   readonly removed = new Set<string>();
@@ -142,10 +144,9 @@ export class Crowd {
       const method = oneOf(this.#random, ['merge', 'squash'] as const);
       const { github } = this.#race.sandbox;
       const oid = await github.mergePullRequest(this.#repository, open.number, method);
-      const others = this.commits.filter(({ branch }) => branch !== open.head);
-      if (others.length < this.commits.length) this.mixed.add(oid);
-      // What was merged may go with its branch.
-      this.commits = others;
+      const theirs = this.commits.filter(({ branch }) => branch === open.head);
+      for (const one of theirs) this.merged.add(one.oid);
+      if (theirs.length > 0) this.mixed.add(oid);
       this.said.push('a pull request merged');
     } catch {
       this.said.push('a pull request that can’t be merged');

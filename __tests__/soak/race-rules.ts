@@ -61,6 +61,7 @@ async function keepsCommits({ town, crowd }: Raced): Promise<string[]> {
   const repository = town.market.repository as Repository;
   const lost: string[] = [];
   for (const { oid, branch } of crowd.commits) {
+    if (crowd.merged.has(oid)) continue;
     const tips = [repository.tip('main'), repository.tip(branch)].flatMap((tip) => tip ?? []);
     const found = await Promise.all(tips.map((tip) => isAncestor(repository.store, oid, tip)));
     if (!found.includes(true)) lost.push(`a person’s commit on ${branch} is lost`);

@@ -205,7 +205,20 @@ const ECHOED: readonly FaultCase[] = [
     })),
     only: 'graphql',
   },
+  {
+    name: '200 with the token',
+    make: (_, token) => ({ rewrite: (answer) => ({ ...answer, body: withToken(answer.body, token) }) }),
+  },
 ];
+
+/** What people may be shown of an answer, with a token in it. */
+const SHOWN = new Set(['html_url', 'url', 'full_name', 'nameWithOwner', 'message', 'title', 'tagName']);
+
+function withToken(body: unknown, token: string): unknown {
+  const add = (key: string, value: unknown) =>
+    SHOWN.has(key) && typeof value === 'string' ? `${value}/${token}` : value;
+  return typeof body === 'object' && body !== null ? JSON.parse(JSON.stringify(body, add)) : body;
+}
 
 function echoed(name: string, change: (token: string) => Change): FaultCase {
   return { name, make: (_, token) => change(token) };

@@ -265,10 +265,14 @@ const FIELDS: Readonly<Record<string, RegExp>> = {
   'reviewers-not-requested': / has (?:reviewer|team) /,
 };
 
-/** Labels and people that GitHub refused: a warning has asked a person to set them. */
+/** Labels, people and a comment that GitHub refused: a warning has said so. */
 function leftToPeople({ report }: Ran): (line: string) => boolean {
-  const asked = (report?.annotations ?? []).filter(({ text }) => text.includes('set this there by hand'));
-  return (line) => asked.some(({ title }) => FIELDS[title]?.test(line) === true);
+  const said = report?.annotations ?? [];
+  const asked = said.filter(({ text }) => text.includes('set this there by hand'));
+  const isUncommented = said.some(({ text }) => text.includes('but the comment that says why failed'));
+  return (line) =>
+    asked.some(({ title }) => FIELDS[title]?.test(line) === true) ||
+    (isUncommented && / has comment /.test(line));
 }
 
 function same(one: readonly string[], other: readonly string[]): boolean {

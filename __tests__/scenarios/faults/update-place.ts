@@ -157,6 +157,7 @@ export async function stateOf(
     lines.push(
       `#${number} ${state} ${head} by ${author}: ${title}`,
       ...content.map((line) => `#${number} ${line}`),
+      ...pull.comments.map((_, nth) => `#${number} has comment ${nth + 1}`),
     );
   }
   for (const { state, body } of ground.sandbox.github.issues(repository)) {

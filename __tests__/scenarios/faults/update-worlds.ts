@@ -171,6 +171,17 @@ const PUSHED: readonly World[] = [
       return {};
     },
   }),
+  world(
+    'push, on a server without updateRefs',
+    {
+      build: async (town) => {
+        const [one] = await listed(town, 'one', 'two');
+        if (one !== undefined) await town.raise(one, '1.0.1');
+        return { others: { 'main moves': pushes(town.market.repository, 'main') } };
+      },
+    },
+    { switches: { hasUpdateRefs: false } },
+  ),
   world('push, many tags', { build: manyTags }),
   world('push, 24 repositories', { build: manyRepositories }, { repositories: 24 }),
   world('push, a manifest that is lost', { build: lostManifest }),

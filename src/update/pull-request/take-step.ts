@@ -92,7 +92,12 @@ async function finishClosing(
   // All was said when it was closed.
   if (deleted === 'unsupported' && !isFirst && !(said instanceof GitHubError)) return { kind: 'nothing' };
   const warnings = [said, deleted].flatMap((end) => {
-    if (end instanceof GitHubError) return [closingUnfinished(end, context.marketplace, task.wanted.branch)];
+    if (end instanceof GitHubError) {
+      const { branch } = task.wanted;
+      // Without its branch nothing shows the next run that the comment is missing.
+      const isOver = end === said && !isForLater && deleted === 'done';
+      return [closingUnfinished(end, context.marketplace, { branch, isOver })];
+    }
     if (end === 'unsupported') return [branchKept(task)];
     return end === 'moved' ? [movedMeanwhile(task)] : [];
   });
