@@ -16,6 +16,8 @@ export interface RepositoryOptions {
   /** Dependabot secrets: what a run of Dependabot's push sees instead. */
   dependabotSecrets?: Record<string, string>;
   variables?: Record<string, string>;
+  /** Variables of its organization that it may use. They are only shown. */
+  organizationVariables?: Record<string, string>;
   /** Secrets of its organization that it may use; its own secrets of the same name win. */
   organizationSecrets?: Record<string, string>;
   /** When secrets of any kind were set, by name. Default: when the repository was created or `update` changed them. */

@@ -26,6 +26,7 @@ export type PermissionName =
   | 'pull_requests'
   | 'secrets'
   | 'dependabot_secrets'
+  | 'actions_variables'
   | 'administration';
 export type Permissions = { [Name in PermissionName | 'metadata']?: Access };
 

@@ -60,7 +60,7 @@ function main(): void {
   const from = accountIn(readFileSync(join(root, 'package.json'), 'utf8'));
   const changed = textFiles(root).filter((path) => rewrite(join(root, path), from, to));
   console.log(`${from} is now ${to} in ${changed.length} files.`);
-  console.log('Next: npx biome check --write && npm run bundle && .ci/run');
+  console.log('Next: npx biome check --write && npm run bundle, then commit, then .ci/run');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();

@@ -1,6 +1,6 @@
 /**
  * Prints a version's section of CHANGELOG.md, for its release. Fails where package.json has another version, or the
- * section is missing, empty or has no date yet.
+ * section is missing, empty, has no date yet, or says that nothing has run on GitHub.
  *
  * Usage: npx tsx scripts/release-notes.ts <version>
  */
@@ -24,6 +24,8 @@ export function releaseNotes(version: string, manifest: string, changelog: strin
       kind: 'not-ready',
       why: `"${heading}" in CHANGELOG.md ends with no date: "## ${version} (2026-01-31)".`,
     };
+  if (/\bhas run on github\.com yet\b/.test(text))
+    return { kind: 'not-ready', why: `"${heading}" in CHANGELOG.md says that nothing has run on github.com yet.` };
   if (text === '') return { kind: 'not-ready', why: `"${heading}" in CHANGELOG.md says nothing.` };
   return { kind: 'notes', text };
 }

@@ -60,6 +60,13 @@ describe('a remote leads to its repository', () => {
     'https://.../acme/tool',
     'ext::sh -c id%20acme/tool',
     'https://github.com/acme/tool\u001b[31m',
+    // A gist's, a wiki's.
+    'https://gist.github.com/ada/0123456789abcdef0123.git',
+    'git@gist.github.com:ada/0123456789abcdef0123.git',
+    'https://gist.acme.ghe.com/ada/0123456789abcdef0123',
+    'https://gist.ghe.acme.example/ada/0123456789abcdef0123',
+    'https://github.com/acme/tool.wiki.git',
+    'git@github.com:acme/tool.wiki',
   ])('%j is none', (url) => {
     expect(originOf(url)).toBeNull();
   });

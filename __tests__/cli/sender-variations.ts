@@ -36,9 +36,11 @@ export interface Variation {
   readonly kept: { readonly push?: object; readonly job?: object; readonly inputs?: object } | null;
   /** The old file stays, beside the new one. */
   readonly stays?: true;
-  /** Parts of what is said; all that is said where there is nothing to say. */
+  /** Parts of what is said; where there are none, nothing but that the payload is the action's own. */
   readonly said: readonly string[];
 }
+
+const PAYLOAD = 'The action sends a payload of its own, prereleases too.';
 
 export const VARIATIONS: Readonly<Record<string, Variation>> = {
   'any change of the plugin tells': {
@@ -49,22 +51,22 @@ export const VARIATIONS: Readonly<Record<string, Variation>> = {
   'a payload of its own': {
     text: `${ON}${job(dispatch('', `\n          client-payload: |\n            {\n              "plugin": "tool",\n              "ref": "${expression('github.sha')}",\n              "source_repo": "x"\n            }`))}`,
     kept: {},
-    said: ['sent `ref`, `source_repo` in its payload'],
+    said: [PAYLOAD],
   },
   'a payload in a shell’s quotes': {
     text: `${ON}${job(run(curl('"{\\"event_type\\": \\"plugin-updated\\", \\"client_payload\\": {\\"channel\\": \\"$GITHUB_REF_NAME\\", \\"version\\": \\"1\\"}}"')))}`,
     kept: {},
-    said: ['sent `channel` in its payload'],
+    said: [PAYLOAD],
   },
   'fields of gh api': {
     text: `${ON}${job(run('gh api repos/acme/marketplace/dispatches -f event_type=plugin-updated -F "client_payload[plugin]=tool" -F "client_payload[tier]=a"'))}`,
     kept: {},
-    said: ['sent `tier` in its payload'],
+    said: [PAYLOAD],
   },
   'a body by jq': {
     text: `${ON}${job(run(`jq -n --arg v "$V" '{event_type: "plugin-updated", client_payload: {version: $v, stage: "x"}}' | ${curl('@-')}`))}`,
     kept: {},
-    said: ['sent `stage` in its payload'],
+    said: [PAYLOAD],
   },
   'in an environment with an address': {
     text: `${ON}${job(dispatch(), '\n    environment: {name: marketplace, url: https://x.example}')}`,
@@ -94,7 +96,7 @@ export const VARIATIONS: Readonly<Record<string, Variation>> = {
   'no prereleases': {
     text: `${ON}${job(run(`VERSION=$(jq -r .version .claude-plugin/plugin.json)\ncase "$VERSION" in *-*) exit 0;; esac\n${curl(BODY)}`))}`,
     kept: {},
-    said: ['looks at prereleases'],
+    said: [PAYLOAD],
   },
   'a runner of their own': {
     text: `${ON}${job(dispatch()).replace('ubuntu-latest', '[self-hosted, linux]')}`,
@@ -114,7 +116,7 @@ export const VARIATIONS: Readonly<Record<string, Variation>> = {
   'on published releases': {
     text: `on: {release: {types: [published]}}\n${job(dispatch())}`,
     kept: {},
-    said: ['ran on release', '`on.release`'],
+    said: ['`on.release`'],
   },
   'by the clock, too': {
     text: `on: {push: {branches: [main]}, schedule: [{cron: '5 4 * * 1'}]}\n${job(dispatch())}`,

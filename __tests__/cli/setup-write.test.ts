@@ -39,7 +39,6 @@ describe('what the disk says is said in words', () => {
     ['EPERM', 'you may not write there'],
     ['EROFS', 'the disk is read-only'],
     ['ENOSPC', 'the disk is full'],
-    ['EDQUOT', 'the disk is full'],
     ['EIO', "it can't be written (EIO)"],
   ])('%s', (code, why) => {
     expect(obstacleOf(Object.assign(new Error('x'), { code }))).toEqual({ why, remedy: expect.any(String) });

@@ -115,7 +115,6 @@ test('setup and doctor ask git few times', async () => {
   expect(set.slice(5)).toEqual([
     expect.stringMatching(/^status .*--short$/),
     expect.stringMatching(/^status .*--porcelain/),
-    expect.stringMatching(/^ls-tree/),
   ]);
   const diagnosed = await asked('doctor', '--marketplace', 'acme/marketplace');
   expect(diagnosed).toEqual(expect.arrayContaining(reading));

@@ -184,7 +184,7 @@ describe('the other commands', () => {
     expect(atGitHub(run.out)).toBe(page.take('text', /^\+ \.github/).text);
   });
 
-  test('setup writes the step of a GitHub App, into the workflow that is there too', async () => {
+  test('setup writes the step of a GitHub App, instead of the secret of the workflow that is there', async () => {
     const workflow = '.github/workflows/notify-marketplace.yml';
     const { out: before } = await shell.run(`cat ${workflow}`);
     const run = await shell.run(page.take('sh', /--app$/).text);

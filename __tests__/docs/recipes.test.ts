@@ -31,6 +31,17 @@ import {
   writer,
 } from './recipes-world.ts';
 
+const CREATE = 'actions/create-github-app-token@v3';
+/** Runs on pull requests, as a required check does. */
+const CHECK = 'on: pull_request\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: "true"}]}}\n';
+
+/** What makes the token of an App that may open pull requests there. */
+function appStep(repository: string): string {
+  const rights = { ...writer, pull_requests: 'write' as const };
+  const own = github.createToken({ kind: 'app', repositories: { [repository]: rights } });
+  return `- id: app\n  run: echo "token=${own}" >> "$GITHUB_OUTPUT"`;
+}
+
 describe('tools that raise the version', () => {
   really(`release-please: the merge of its pull request tags, then sends${skipped}`, async () => {
     const config = page.take('release-please', 'json').text;
@@ -131,7 +142,6 @@ test('one workflow for an organisation: the caller names it, gives its permissio
 
 describe('tokens', () => {
   test('a GitHub App’s token sends', async () => {
-    const CREATE = 'actions/create-github-app-token@v3';
     const app = github.createToken({ kind: 'app', repositories: { 'acme/marketplace': writer } });
     const { text } = page.take('A GitHub App', 'yaml');
     const [create] = parse(text);
@@ -205,10 +215,9 @@ really(`auto-merge: on for a patch, off again when a minor update joins${skipped
   const { repository, source } = await plugin('patched', {
     [WORKFLOW]: NOTIFY.replace('acme/marketplace', 'acme/reviewed'),
   });
-  const text = await workflow('Auto-merge of patches');
-  const reviewed = await marketplaceAt('acme/reviewed', text, { actionsMayOpenPullRequests: true });
-  const check = 'on: workflow_dispatch\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: "true"}]}}\n';
-  await reviewed.repository.commit({ files: { '.github/workflows/test.yml': check } });
+  const text = withStandIns(await workflow('Auto-merge of patches'), { [CREATE]: appStep('acme/reviewed') });
+  const reviewed = await marketplaceAt('acme/reviewed', text);
+  await reviewed.repository.commit({ files: { '.github/workflows/test.yml': CHECK } });
   await reviewed.list({ name: 'patched', version: '1.0.0', source });
   const armed = () => existsSync(join(bin, 'auto-merge'));
   const seen: unknown[] = [];
@@ -233,16 +242,9 @@ test('pull requests by an App: its token opens them, and their checks run at onc
   const { repository, source } = await plugin('by-app', {
     [WORKFLOW]: NOTIFY.replace('acme/marketplace', 'acme/opened'),
   });
-  const own = github.createToken({
-    kind: 'app',
-    repositories: { 'acme/opened': { ...writer, pull_requests: 'write' } },
-  });
-  const text = withStandIns(await workflow('Pull requests by an App'), {
-    'actions/create-github-app-token@v3': `- id: app\n  run: echo "token=${own}" >> "$GITHUB_OUTPUT"`,
-  });
+  const text = withStandIns(await workflow('Pull requests by an App'), { [CREATE]: appStep('acme/opened') });
   const proposed = await marketplaceAt('acme/opened', text);
-  const check = 'on: pull_request\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: "true"}]}}\n';
-  await proposed.repository.commit({ files: { '.github/workflows/test.yml': check } });
+  await proposed.repository.commit({ files: { '.github/workflows/test.yml': CHECK } });
   await proposed.list({ name: 'by-app', version: '1.0.0', source });
   const runs = actions.runs.length;
   await bump(repository, '1.0.1');

@@ -14,6 +14,12 @@ test.each([
   ['1.2.0', MANIFEST, '# Changelog\n', 'has no section'],
   ['1.2.0', MANIFEST, CHANGELOG.replace('2026-12-01', 'unreleased'), 'ends with no date'],
   ['1.2.0', MANIFEST, CHANGELOG.replace('- New.', ''), 'says nothing'],
+  [
+    '1.2.0',
+    MANIFEST,
+    CHANGELOG.replace('- New.', 'Nothing of this has run on github.com yet.'),
+    'has run on github.com yet',
+  ],
 ])('a version that is not ready is not released: %#', (version, manifest, changelog, why) => {
   expect(releaseNotes(version, manifest, changelog)).toEqual({
     kind: 'not-ready',

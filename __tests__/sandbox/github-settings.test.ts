@@ -4,7 +4,7 @@ import { emptyRepository, github, newRepository, rest, tokenFor } from './github
 
 const ALL: Permissions = {
   ...{ contents: 'read', actions: 'read' },
-  ...{ secrets: 'read', dependabot_secrets: 'read', administration: 'read' },
+  ...{ secrets: 'read', dependabot_secrets: 'read', actions_variables: 'read', administration: 'read' },
 };
 
 function read(repository: SandboxRepository, below: string) {
@@ -32,6 +32,18 @@ test.each([
   const answer = await read(await emptyRepository(SECRETS), below);
   expect(answer).toMatchObject({ status: 200, body });
   expect(JSON.stringify(answer.body)).not.toMatch(/one|two|three|four/);
+});
+
+test.each([
+  ['/actions/variables?per_page=100', 31, 30, 'A0'],
+  ['/actions/variables', 31, 10, 'A0'],
+  ['/actions/organization-variables', 1, 1, 'SHARED'],
+])('variables are shown with their values, 30 a page at most: %s', async (below, total, shown, name) => {
+  const variables = Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`a${n}`, 'one']));
+  const repository = await emptyRepository({ variables, organizationVariables: { shared: 'one' } });
+  const { status, body } = await read(repository, below);
+  expect([status, body.total_count, body.variables.length]).toEqual([200, total, shown]);
+  expect(body.variables[0]).toMatchObject({ name, value: 'one' });
 });
 
 test.each(['/actions/secrets/SHARED', '/actions/secrets/NONE', '/dependabot/secrets/OTHER'])(

@@ -31,6 +31,8 @@ const CALLS: [string, string, number, string?][] = [
   ['/actions/secrets', 'secrets', 200],
   ['/actions/secrets/NONE', 'secrets', 404],
   ['/actions/organization-secrets', 'secrets', 200],
+  ['/actions/variables', 'actions_variables', 200],
+  ['/actions/organization-variables', 'actions_variables', 200],
   ['/dependabot/secrets/NONE', 'dependabot_secrets', 404],
   ['/branches/main/protection', 'administration', 404, 'Not Found'],
   ['/actions/permissions', 'administration', 403, POLICIES],

@@ -68,7 +68,6 @@ describe('setup --migrate replaces a copied sender, keeping its secret, branches
     expect(run.code).toBe(0);
     expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].uses).toBe('makers/notify-marketplace@v1');
     expect(commands(run.out)[0]).toContain(`git add ${NOTIFY} && git commit`);
-    expect(run.out).toContain('\nNext:\nThe secret MARKETPLACE_TOKEN is unchanged.\n');
     expect(run.out).not.toContain('gh secret');
   });
 
@@ -309,12 +308,11 @@ describe('from a marketplace’s clone, the event type that a plugin keeps', () 
         '! The update workflow here does not listen for `plugin-bumped`, which this workflow sends. It listens for `plugin-updated`.',
       ),
     ]);
-    expect(run.out).toContain('\nNext:\nThe secret PAT is unchanged.\n');
+    expect(run.out).not.toContain('gh secret');
     await pasteRemedies(sandbox, marketplace, run.out);
     expect(await at(tool, NOTIFY)).not.toContain('event-type');
     const again = await setup(marketplace, '--plugins', '../tool');
     expect([again.code, again.out]).toEqual([0, expect.not.stringContaining('does not listen')]);
-    expect(again.out).toContain('The secret PAT is unchanged.');
   });
 
   test('is no matter where it listens to it, or comes to do so in this very run', async () => {
@@ -500,4 +498,20 @@ test('a plugin and a marketplace in one repository: each end is its own', async 
   expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
   expect((await setup(folder, '--marketplace', 'other/market')).code).toBe(0);
   expect(await workflows(folder)).toEqual(['notify-marketplace.yml', 'update-marketplace.yml']);
+});
+
+test('a plugin and a marketplace in one repository that sends already: a bare call is about both ends', async () => {
+  const files = { ...TOOL, '.claude-plugin/marketplace.json': catalogue([{ name: 'tool', source: './' }]) };
+  const folder = await checkout(sandbox, { ...files, [COPY]: copied.GH_API });
+  await setup(folder, '--migrate');
+  const fine = await setup(folder, '--check');
+  expect([fine.code, fine.out.match(/^= \S+/gm)]).toEqual([0, [`= ${UPDATE}:`, `= ${NOTIFY}:`]]);
+  await write(folder, { [COPY]: copied.GH_API });
+  const copy = await setup(folder, '--check');
+  expect([copy.code, copy.out]).toEqual([
+    1,
+    expect.stringContaining(`\`${COPY}\` notifies the marketplace too`),
+  ]);
+  await rm(join(folder, NOTIFY));
+  expect((await setup(folder, '--check')).code).toBe(1);
 });

@@ -15,9 +15,9 @@ const CREATE = 'actions/create-github-app-token@v3';
 const MARKETPLACE = { '.claude-plugin/marketplace.json': catalogue([]) };
 
 /** What setup writes, for these repositories. */
-const made = (repositories: string, key = 'APP_PRIVATE_KEY', id = 'app') => ({
+const made = (repositories: string, key = 'APP_PRIVATE_KEY') => ({
   uses: CREATE,
-  id,
+  id: 'app',
   with: {
     'client-id': $('vars.APP_CLIENT_ID'),
     'private-key': $(`secrets.${key}`),
@@ -66,48 +66,43 @@ describe('setup --app', () => {
     }
   });
 
-  test.each([
-    ['a secret', sender()],
-    ['no token', sender('wait: 60')],
-    ['the run’s own token', sender(`token: ${$('github.token')}`)],
-    ['a step before it', sender(undefined, '    - run: echo a # first\n\n')],
-    ['Windows line ends', sender().replaceAll('\n', '\r\n')],
-    ['a step `app` of its own', sender(undefined, '    - {id: app, run: echo a}\n')],
-  ])('puts the step into a workflow of ours with %s, and all else stays', async (_, text) => {
-    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+  test('a workflow with a secret, as setup wrote it, is written anew', async () => {
+    const folder = await checkout(sandbox, TOOL);
+    await setup(folder, ...TO, '--secret', 'PAT', '--event-type', 'bumped');
     const run = await setup(folder, '--app');
-    expect([run.code, run.out]).toEqual([0, expect.stringContaining(`~ ${NOTIFY}: changed; `)]);
-    const [before, after] = [text, await at(folder, NOTIFY)].map((one) => one.replaceAll('\r\n', '\n'));
-    const id = text.includes('id: app') ? 'app-2' : 'app';
-    const steps = stepsIn(after ?? '');
-    expect(steps.at(-2)).toEqual(made('marketplace', 'APP_PRIVATE_KEY', id));
-    expect(steps.at(-1).with.token).toBe($(`steps.${id}.outputs.token`));
-    expect(steps.slice(0, -2)).toEqual(stepsIn(before ?? '').slice(0, -1));
-    const [head, own] = (after ?? '').split('    # tells them\n    - uses: a/');
-    expect(own).toBeDefined();
-    expect(`${head}`).toMatch(/permission-contents: write # to send the event\n\n?$/);
-    expect((await at(folder, NOTIFY)).match(/\n/g)?.length).toBe(
-      (await at(folder, NOTIFY)).match(text.includes('\r') ? /\r\n/g : /\n/g)?.length,
-    );
-    if (text.includes('PAT')) {
-      expect(after).toContain('# mine\n');
-      expect(run.out).toContain('! It no longer uses the secret PAT.');
-    }
+    const [create, notify] = await stepsOf(folder);
+    expect([run.code, create, notify.with]).toEqual([
+      0,
+      made('marketplace'),
+      {
+        marketplace: 'acme/marketplace',
+        token: $('steps.app.outputs.token'),
+        'event-type': 'bumped',
+      },
+    ]);
+    expect(run.out).toContain('! It no longer uses the secret PAT.');
+  });
+
+  test('one that people changed is left to a person: written anew with --force, after what goes is named', async () => {
+    const text = sender('token: ${{ secrets.PAT }} # mine\n        wait: 60');
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+    const refused = await setup(folder, '--app');
+    expect([refused.code, await at(folder, NOTIFY)]).toEqual([1, text]);
+    for (const lost of ['.with.wait: 60`', '2 comments (`# tells them`, `# mine`)'])
+      expect(refused.out).toContain(lost);
+    const run = await setup(folder, '--app', '--force');
+    const [create, notify] = await stepsOf(folder);
+    expect([run.code, create, notify.with]).toEqual([
+      0,
+      made('marketplace'),
+      { marketplace: 'acme/marketplace', token: $('steps.app.outputs.token') },
+    ]);
+    expect(run.out).toContain('! It no longer uses the secret PAT.');
     expect((await setup(folder, '--app', '--check')).code).toBe(0);
   });
 
   test.each([
-    ['an expression', sender(`token: ${$('secrets.A || secrets.B')}`), 'its token is no plain secret'],
-    [
-      'another action’s token',
-      sender(`token: ${$('steps.x.outputs.token')}`),
-      'its token is no plain secret',
-    ],
-    [
-      'steps in brackets',
-      `on: push\njobs: {notify: {runs-on: u, steps: [{uses: a/notify-marketplace@v1, with: {marketplace: acme/marketplace, token: "${$('secrets.PAT')}"}}]}}\n`,
-      'it makes no token with a GitHub App',
-    ],
+    ['an expression', sender(`token: ${$('secrets.A || secrets.B')}`), 'it makes no token with a GitHub App'],
     [
       'a marketplace that only a run knows',
       sender(undefined, '', $('vars.M')),
@@ -123,24 +118,6 @@ describe('setup --app', () => {
     const run = await setup(folder, '--app');
     expect([run.code, run.out]).toEqual([1, expect.stringContaining(why)]);
     expect(await at(folder, NOTIFY)).toBe(text);
-  });
-
-  test('gives each step of ours its own, in one job and in two files', async () => {
-    const second = '    - uses: a/notify-marketplace@v1\n      with: {marketplace: acme/b}\n';
-    const other = '.github/workflows/other.yml';
-    const files = { [NOTIFY]: sender() + second, [other]: sender(undefined, '', 'acme/c') };
-    const folder = await checkout(sandbox, { ...TOOL, ...files });
-    expect((await setup(folder, '--app')).code).toBe(0);
-    const steps = await stepsOf(folder);
-    expect(
-      steps.map(
-        ({ id, with: inputs }: { id?: string; with: Record<string, string> }) => id ?? inputs['token'],
-      ),
-    ).toEqual(['app', $('steps.app.outputs.token'), 'app-2', $('steps.app-2.outputs.token')]);
-    expect([steps[2].with.repositories, stepsIn(await at(folder, other))[0].with.repositories]).toEqual([
-      'b',
-      'c',
-    ]);
   });
 
   test('a marketplace that is added is added to the App’s repositories; one of another owner is refused', async () => {
@@ -188,7 +165,6 @@ describe('setup --app', () => {
     });
     // They are there already.
     expect(run.out).not.toMatch(/gh (?:secret|variable) set/);
-    expect(run.out).toContain('The variable APP_ID is unchanged.\nThe secret APP_KEY is unchanged.\n');
   });
 
   test.each([

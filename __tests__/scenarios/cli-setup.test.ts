@@ -139,11 +139,45 @@ describe('setup in a plugin’s clone', () => {
     expect(await at(folder, '.github/workflows/release.yaml')).toBe(own);
   });
 
-  test('says so where there is no plugin.json, and where the action would not look for it', async () => {
+  test('says so where there is no plugin.json', async () => {
     const empty = await checkout(sandbox, { 'README.md': 'x' });
     expect((await notifyMarketplace(sandbox, empty, TO)).out).toContain('! There is no plugin.json here');
-    const deep = await checkout(sandbox, { [`a/b/c/${ROOT_MANIFEST}`]: manifest('x', '1.0.0') });
-    expect((await notifyMarketplace(sandbox, deep, TO)).out).toContain('to `manifests` below');
+  });
+
+  const at9 = (path: string) => `${path}/${ROOT_MANIFEST}`;
+  test.each([
+    ['alone', [at9('a/b/c')], '', '`a/b/c/.claude-plugin/plugin.json`'],
+    [
+      'beside others that are, each before its later numbers',
+      [at9('plugins/x'), at9('a/b/p10'), at9('a/b/p9')],
+      '',
+      '`a/b/p9/.claude-plugin/plugin.json`, `a/b/p10/.claude-plugin/plugin.json`',
+    ],
+    [
+      'which a file of ours says',
+      [at9('plugins/x'), at9('deep/y')],
+      'manifests: deep/*/.claude-plugin/plugin.json',
+      '`plugins/x/.claude-plugin/plugin.json`',
+    ],
+    ['as examples are not', [at9('plugins/x'), at9('tests/fixtures/one')], '', null],
+    ['as those left out are not', [at9('plugins/x'), at9('deep/y')], "manifests: ['**', '!deep/**']", null],
+  ])('names what no pattern in `manifests` matches: %s', async (_, paths, manifests, named) => {
+    const given = manifests.replace(
+      /\[(.*)\]/,
+      (_all, list: string) => `|\n            ${list.replace(/'/g, '').replace(', ', '\n            ')}`,
+    );
+    const text = `on: push\njobs:\n  n:\n    steps:\n      - uses: a/notify-marketplace@v1\n        with:\n          marketplace: acme/marketplace\n          token: \${{ secrets.A }}\n          ${given}\n`;
+    const files = Object.fromEntries(paths.map((path, n) => [path, manifest(`p${n}`, '1.0.0')]));
+    const folder = await checkout(sandbox, manifests === '' ? files : { ...files, [NOTIFY]: text });
+    const { out } = await notifyMarketplace(sandbox, folder, TO);
+    const said = out.split('\n').filter((line) => line.includes('No pattern in `manifests`'));
+    expect(said).toEqual(
+      named === null
+        ? []
+        : [
+            `  ! No pattern in \`manifests\` matches ${named}, so versions there are not announced. Add the path to \`manifests\` below \`with:\`.`,
+          ],
+    );
   });
 });
 
@@ -253,9 +287,7 @@ describe('the next steps', () => {
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect(run.code).toBe(0);
     expect(run.out).toContain('There is no remote here to push to');
-    expect(run.out).toContain(
-      'Set the secret MARKETPLACE_UPDATE_TOKEN once the repository is on GitHub: gh secret set',
-    );
+    expect(run.out).toContain('Once the repository is on GitHub: gh secret set MARKETPLACE_UPDATE_TOKEN\n');
     expect(run.out).not.toMatch(/git push|^ {2}gh secret/m);
   });
 
@@ -411,32 +443,7 @@ describe('setup in a marketplace’s clone', () => {
       names.map(async (name) => (await notifyStep(join(folder, name))).on.push.tags),
     );
     expect(tags).toEqual([['v*'], ['dashed--v*'], ['[0-9]*'], undefined, undefined]);
-    expect(run.out.match(/! The marketplace here lists no plugin of \S+/g)).toEqual([
-      `! The marketplace here lists no plugin of ${made.owner}/stranger:`,
-    ]);
-  });
-
-  test.each([
-    ['an address', (owner: string) => `${github.url}/${owner}/tool.git`],
-    ['one that starts from the marketplace', () => '../tool.git'],
-    ['ssh', (owner: string) => `git@${new URL(github.url).hostname}:${owner}/tool.git`],
-  ])('a plugin that a submodule’s url leads to is listed: %s', async (_, url) => {
-    const made = await market(sandbox);
-    const { first, repository } = await plugin(made, 'tool', '1.0.0');
-    const stranger = await plugin(made, 'stranger', '1.0.0');
-    const files = submodules({
-      'plugins/tool': [url(made.owner), first],
-      'plugins/stranger': ['../stranger.git', stranger.first],
-    });
-    await list(made, [{ name: 'tool', source: './plugins/tool' }], files);
-    const folder = await newFolder(sandbox);
-    await writeClone(made.repository, join(folder, 'marketplace'), made.repository.cloneUrl());
-    await writeClone(repository, join(folder, 'tool'), repository.cloneUrl());
-    await writeClone(stranger.repository, join(folder, 'stranger'), stranger.repository.cloneUrl());
-    const run = await setup(join(folder, 'marketplace'), '--plugins', '../tool');
-    expect([run.code, run.out]).toEqual([0, expect.not.stringContaining('!')]);
-    const other = await setup(join(folder, 'marketplace'), '--plugins', '../stranger');
-    expect(other.out).toContain(`! The marketplace here lists no plugin of ${made.owner}/stranger:`);
+    expect(run.out).not.toContain('!');
   });
 
   test('one folder that can’t be used never stops the others', async () => {
@@ -502,32 +509,17 @@ describe('setup --mode', () => {
   });
 });
 
-test('what is asked for is new: a secret that a workflow on GitHub uses already stays', async () => {
-  const made = await market(sandbox);
-  const old = await plugin(made, 'old', '1.0.0');
-  const fresh = await plugin(made, 'fresh', '1.0.0');
-  const uses = 'org/notify-marketplace@v1';
-  const token = '$' + '{{ secrets.PAT }}';
-  const text = `on: push\njobs: {n: {steps: [{uses: ${uses}, with: {marketplace: acme/marketplace, token: "${token}"}}]}}\n`;
-  await old.bump('1.0.0', { [NOTIFY]: text });
-  const folder = await newFolder(sandbox);
-  await writeClone(old.repository, join(folder, 'old'), old.repository.cloneUrl());
-  await writeClone(fresh.repository, join(folder, 'fresh'), fresh.repository.cloneUrl());
-  const run = await setup(
-    folder,
-    ...TO.slice(1),
-    '--secret',
-    'PAT',
-    '--event-type',
-    'bumped',
-    '--plugins',
-    'old',
-    'fresh',
-  );
+test('a line for each secret, whoever has it: of one repository too, and none is said to be the only one', async () => {
+  const step = (secret: string, marketplace: string) =>
+    `{uses: org/notify-marketplace@v1, with: {marketplace: ${marketplace}, token: "\${{ secrets.${secret} }}"}}`;
+  const text = `on: push\njobs: {n: {steps: [${step('ONE', 'acme/a')}, ${step('TWO', 'other/b')}]}}\n`;
+  const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text }, { origin: 'acme/tool' });
+  const run = await setup(folder);
   expect(commands(run.out).filter((line) => line.startsWith('gh'))).toEqual([
-    `gh secret set PAT --repo ${host}/${fresh.repository.fullName}`,
+    expect.stringMatching(/^gh secret set ONE --repo /),
+    expect.stringMatching(/^gh secret set TWO --repo /),
   ]);
-  expect(run.out).toContain(`The secret PAT is unchanged: ${host}/${old.repository.fullName}.\n`);
+  expect(run.out).toContain('Next:\nSet each secret, unless it is there: a fine-grained token with');
 });
 
 describe('where nobody knows who publishes the action', () => {

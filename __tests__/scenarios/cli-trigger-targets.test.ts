@@ -211,33 +211,32 @@ describe('what a workflow names and trigger can’t notify is told', () => {
   });
 });
 
-describe('a plugin that is only listed here is sent with what its entry says', () => {
-  const files = {
-    '.claude-plugin/marketplace.json': catalogue([
-      { name: 'gamma', source: { source: 'github', repo: 'acme/gamma' } },
-      { name: 'deep', source: { source: 'git-subdir', url: 'acme/mono', path: 'tools/deep' } },
-      { name: 'sub', source: './plugins/sub/inner' },
-      { name: 'own', source: './own' },
-      { name: 'far', source: { source: 'npm', package: 'far' } },
-      { name: 'twice', source: { source: 'github', repo: 'acme/a' } },
-      { name: 'twice', source: { source: 'github', repo: 'acme/b' } },
-    ]),
-    '.gitmodules': '[submodule "sub"]\n\tpath = plugins/sub\n\turl = ../sub.git\n',
-  };
+test('a plugin that is only listed here is sent by its name', async () => {
+  const list = [{ name: 'gamma', source: { source: 'github', repo: 'acme/gamma' } }];
+  const files = { '.claude-plugin/marketplace.json': catalogue(list) };
+  const folder = await checkout(sandbox, files, { origin: 'acme/catalogue' });
+  const run = await dryRun(folder, ['--plugin', 'gamma', '--version', '2.0.0']);
+  expect(run.requests.map(({ to, payload }) => ({ to, ...payload }))).toMatchObject([
+    { to: 'acme/catalogue', plugin: 'gamma', version: '2.0.0', repository: '', path: '', commit: '' },
+  ]);
+});
 
-  test.each([
-    ['gamma', 'acme/gamma', ROOT_MANIFEST],
-    ['deep', 'acme/mono', `tools/deep/${ROOT_MANIFEST}`],
-    ['sub', '', ''],
-    ['own', 'acme/catalogue', `own/${ROOT_MANIFEST}`],
-    ['far', '', ''],
-    ['twice', '', ''],
-    ['unlisted', '', ''],
-  ])('%s', async (plugin, repository, path) => {
-    const folder = await checkout(sandbox, files, { origin: 'acme/catalogue' });
-    const run = await dryRun(folder, ['--plugin', plugin, '--version', '2.0.0']);
-    expect(run.requests.map(({ to, payload }) => ({ to, ...payload }))).toMatchObject([
-      { to: 'acme/catalogue', plugin, version: '2.0.0', repository, path, commit: '' },
-    ]);
-  });
+test.each([
+  ['the owner', '${{ github.repository_owner }}/market', 'acme/market'],
+  ['the owner, written close', '${{github.repository_owner}}/market', 'acme/market'],
+  ['the repository itself', '${{ github.repository }}', 'acme/tool'],
+])('%s of the repository is known here', async (_, marketplace, to) => {
+  const files = { ...TOOL, [NOTIFY]: workflow({ marketplace, type: 'bumped' }) };
+  const run = await dryRun(await checkout(sandbox, files, { origin: 'acme/tool' }));
+  expect([run.code, run.err]).toEqual([0, '']);
+  expect(run.requests.map((one) => [one.to, one.type])).toEqual([[to, 'bumped']]);
+});
+
+test('plugins are named and sent in the order of their numbers', async () => {
+  const at = (name: string) => ({ [`plugins/${name}/${ROOT_MANIFEST}`]: manifest(name, '1.0.0') });
+  const folder = await checkout(sandbox, { ...at('p10'), ...at('p9'), ...at('p100') });
+  const run = await dryRun(folder, ['--all', '--marketplace', 'acme/market']);
+  expect(run.requests.map(({ payload }) => payload['plugin'])).toEqual(['p9', 'p10', 'p100']);
+  const which = await dryRun(folder, ['--marketplace', 'acme/market']);
+  expect(which.err).toContain('`p9`, `p10`, `p100`');
 });

@@ -160,13 +160,6 @@ describe('what the marketplace will not find on GitHub is said, and sent all the
     expect(await trigger(folder)).toMatchObject({ code: 0, err: '' });
   });
 
-  test('a commit that is not pushed', async () => {
-    const folder = await cloned();
-    await git(folder, 'add', '--all');
-    await git(folder, 'commit', '--quiet', '-m', 'Workflow');
-    expect((await trigger(folder)).err).toMatch(/^! The commit [0-9a-f]{7} is not pushed/);
-  });
-
   test('but not where the version is given', async () => {
     expect((await trigger(await cloned(), ['--version', '9.0.0'])).err).toBe('');
   });

@@ -122,6 +122,20 @@ export const MARKETPLACE_CASES: readonly Case[] = [
   },
   {
     ...MARKET,
+    code: 'two-receivers',
+    when: 'their patterns of plugins overlap',
+    status: 'problem',
+    check: 'Event type',
+    what: '`.github/workflows/other.yml`, `.github/workflows/update-marketplace.yml` listen for `plugin-updated`',
+    remedy: 'Keep one',
+    world: {
+      update: [[/update@v1/, '$&\n        with: {plugins: "t*"}']],
+      marketplaceFiles: { [OTHER]: updateWorkflow([[/update@v1/, '$&\n        with: {plugins: tool}']]) },
+    },
+    arrange: (at) => ran(at, at.marketplace, OTHER),
+  },
+  {
+    ...MARKET,
     code: 'receiver-permission',
     status: 'problem',
     check: 'Receiving',
@@ -294,7 +308,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'problem',
     check: 'Plugins',
     what: 'the last run of `.github/workflows/notify-marketplace.yml` ended with `failure`',
-    remedy: 'Its secret was renewed since: `gh run rerun 4712 --repo HOST/PLUGIN`',
+    remedy: 'Read what it says: `gh run view 4712 --log-failed --repo HOST/PLUGIN`',
     arrange: async (at) => {
       await at.plugin.commit({ files: { [ROOT_MANIFEST]: manifest('tool', '1.3.0') } });
       at.plugin.update({ secretsSetAt: { [SECRET]: new Date(Date.now() + 60_000) } });

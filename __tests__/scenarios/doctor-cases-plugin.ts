@@ -29,6 +29,15 @@ jobs:
       - run: cd market && git commit -am 'Update marketplace.json' && git push
 `;
 
+/** An App makes the token, for the repositories of its owner. */
+const APP_STEP = [
+  [
+    '    steps:\n',
+    `    steps:\n      - id: app\n        uses: actions/create-github-app-token@v2\n        with: {client-id: "\${{ vars.APP_ID }}", private-key: "\${{ secrets.APP_KEY }}", owner: "\${{ github.repository_owner }}"}\n`,
+  ],
+  [/secrets\.MARK\w+/, 'steps.app.outputs.token'],
+] as const;
+
 /** The plugin's repository has these files besides, once the marketplace is known. */
 const commitToPlugin =
   (files: (at: World) => Record<string, string | null>) => async (at: World, folder: string) => {
@@ -298,6 +307,29 @@ export const PLUGIN_CASES: readonly Case[] = [
   },
   {
     ...SENDER,
+    code: 'two-senders',
+    when: 'their patterns of plugins overlap',
+    status: 'warning',
+    what: '`.github/workflows/notify-marketplace.yml`, `.github/workflows/other.yml` all send events to MARKETPLACE',
+    remedy: 'Remove all but one',
+    world: { notify: [[TOKEN_LINE, '$&\n          plugins: "t*"']] },
+    arrange: async (at, folder) => {
+      const text = notifyWorkflow(at, [[TOKEN_LINE, '$&\n          plugins: tool']]);
+      await commitToPlugin(() => ({ [OTHER]: text }))(at, folder);
+      ran(at, at.plugin, OTHER, { on: 'push' });
+    },
+  },
+  {
+    ...SENDER,
+    code: 'two-senders',
+    when: 'in one file',
+    status: 'warning',
+    what: 'two steps in `.github/workflows/notify-marketplace.yml` send the same events to MARKETPLACE',
+    remedy: 'Remove all but one',
+    world: { notify: [[/ {6}- uses: [\s\S]*/, '$&$&']] },
+  },
+  {
+    ...SENDER,
     code: 'token-not-passed',
     status: 'problem',
     what: 'passes no `token`',
@@ -336,6 +368,25 @@ export const PLUGIN_CASES: readonly Case[] = [
         [/secrets\.MARK\w+/, 'steps.app.outputs.token'],
       ],
     },
+  },
+  {
+    where: 'plugin',
+    check: 'Secrets',
+    code: 'variable-missing',
+    status: 'problem',
+    what: 'there is no variable `APP_ID`, neither in this repository nor shared with it',
+    remedy: '`gh variable set APP_ID --repo HOST/PLUGIN`',
+    world: { plugin: { secrets: { APP_KEY: 'x' }, variables: { OTHER: 'x' } }, notify: APP_STEP },
+  },
+  {
+    where: 'plugin',
+    check: 'Secrets',
+    code: 'secret-missing',
+    when: 'an App’s private key',
+    status: 'problem',
+    what: 'there is no secret `APP_KEY`',
+    remedy: 'Set it: `gh secret set APP_KEY --repo HOST/PLUGIN`',
+    world: { plugin: { secrets: {}, variables: { APP_ID: 'x' } }, notify: APP_STEP },
   },
   {
     ...SENDER,

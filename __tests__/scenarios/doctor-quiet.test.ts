@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { appStep, tokenOfStep, USUAL_APP } from '../../src/cli/setup/app-step.ts';
-import { changedYaml } from '../../src/cli/workflows/yaml-edit.ts';
+import { appStep, TOKEN_OF_STEP, USUAL_APP } from '../../src/cli/setup/app-step.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { git } from './cli-support.ts';
 import { NOTIFY, newFolder, UPDATE, write } from './cli-world.ts';
@@ -48,6 +47,17 @@ const notify = (name: string, changes: WorldOptions['notify'], unchecked: string
   name,
   world: { notify: changes },
   unchecked,
+});
+
+/** The workflow as `setup --app` writes it. */
+const asSetupWrites = committed(({ marketplace: { fullName } }) => {
+  const [first, ...more] = appStep(USUAL_APP, [fullName]);
+  const step = [`- ${first}`, ...more.map((line) => `  ${line}`)].map((line) => `      ${line}\n`).join('');
+  const changes = [
+    [/ {6}- uses: /, `${step}$&`],
+    [TOKEN_LINE, `token: ${TOKEN_OF_STEP}`],
+  ] as const;
+  return { [NOTIFY]: notifyWorkflow({ marketplace: { fullName } }, changes) };
 });
 
 const APP_STEP = (inputs: string) =>
@@ -124,12 +134,42 @@ const SENDING: readonly Quiet[] = [
   {
     name: 'the step of an App as `setup --app` writes it',
     world: { plugin: { secrets: { APP_PRIVATE_KEY: 'x' }, variables: { APP_CLIENT_ID: 'x' } } },
-    arrange: committed(({ marketplace: { fullName } }) => ({
-      [NOTIFY]: changedYaml(notifyWorkflow({ marketplace: { fullName } }), [
-        { at: ['jobs', 'notify', 'steps', 0, 'with', 'token'], to: tokenOfStep('app') },
-        { before: ['jobs', 'notify', 'steps', 0], lines: appStep(USUAL_APP, 'app', [fullName]) },
-      ]),
-    })),
+    arrange: asSetupWrites,
+  },
+  {
+    name: 'a variable of the organisation, in small letters',
+    world: { plugin: { secrets: { APP_PRIVATE_KEY: 'x' }, organizationVariables: { app_client_id: 'x' } } },
+    arrange: asSetupWrites,
+  },
+  {
+    name: 'variables that are not shown',
+    world: { plugin: { secrets: { APP_PRIVATE_KEY: 'x' } } },
+    arrange: async (at, folder) => {
+      await asSetupWrites(at, folder);
+      github.addFault({
+        match: new RegExp(`GET .*/${at.plugin.fullName}/actions/variables`),
+        status: 403,
+        body: { message: 'Resource not accessible by personal access token' },
+      });
+    },
+    unchecked: ['whether the variable `APP_CLIENT_ID` exists'],
+  },
+  {
+    name: 'more variables than a page holds',
+    world: {
+      plugin: {
+        secrets: { APP_PRIVATE_KEY: 'x' },
+        variables: Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`A${n}`, 'x'])),
+      },
+    },
+    arrange: asSetupWrites,
+    unchecked: ['whether the variable `APP_CLIENT_ID` exists'],
+  },
+  {
+    name: 'a marketplace of the plugin’s own account, by an expression',
+    world: {
+      notify: [[/marketplace: [^/\s]+\/(\S+).*/, `marketplace: ${NAME} github.repository_owner }}/$1`]],
+    },
   },
   {
     name: 'a secret of the organisation',

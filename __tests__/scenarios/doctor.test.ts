@@ -1,5 +1,4 @@
 import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { LoggedRequest } from '../../sandbox/types.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
@@ -17,7 +16,7 @@ import {
   world,
 } from './doctor-world.ts';
 import { sharedSandbox } from './support.ts';
-import { CATALOGUE, catalogue, submodule } from './update-support.ts';
+import { CATALOGUE, catalogue } from './update-support.ts';
 
 const sandbox = await sharedSandbox();
 const { github } = sandbox;
@@ -144,27 +143,6 @@ jobs:
     const list = [{ name: 'own', source: './' }];
     await at.marketplace.commit({ files: { [CATALOGUE]: catalogue(list) } });
     expect(await diagnose(at, await clone(at, at.marketplace))).toMatchObject(FINE);
-  });
-
-  test('in a submodule of the marketplace’s clone, whose marketplace is the one around it', async () => {
-    const at = await world(sandbox, { notify: null });
-    const sha = await at.plugin.git('rev-parse', 'main');
-    const url = `${github.url}/${at.plugin.fullName}.git`;
-    await at.marketplace.commit({
-      files: {
-        ...submodule('plugins/tool', url, sha),
-        [CATALOGUE]: catalogue([{ name: 'tool', source: './plugins/tool' }]),
-      },
-    });
-    const folder = await clone(at, at.marketplace);
-    await git(folder, 'submodule', '--quiet', 'update', '--init');
-    const before = await diagnose(at, join(folder, 'plugins/tool'));
-    expect(before.flaws.map(({ code, remedy }) => [code, remedy])).toEqual([
-      ['sender-missing', expect.stringContaining(`setup --marketplace ${at.marketplace.fullName}`)],
-    ]);
-    await at.plugin.commit({ files: { [NOTIFY]: notifyWorkflow(at) } });
-    const after = await diagnose(at, join(folder, 'plugins/tool'));
-    expect(after).toMatchObject(FINE);
   });
 });
 

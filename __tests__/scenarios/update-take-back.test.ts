@@ -16,7 +16,7 @@ import {
 const sandbox = await sharedSandbox();
 
 /** `tool` 2.0.1 is bad, and listed: 2.0.0 was there before. Another plugin was updated with it. */
-async function badRelease(inputs: Record<string, string> = {}) {
+async function badRelease(inputs: Record<string, string> = {}, more: Parameters<typeof update>[1] = {}) {
   const at = await market(sandbox, { actionsMayOpenPullRequests: true });
   const [tool, other] = [await plugin(at, 'tool', '2.0.0'), await plugin(at, 'other', '1.0.0')];
   await list(at, [
@@ -26,7 +26,7 @@ async function badRelease(inputs: Record<string, string> = {}) {
   const good = (await at.repository.readFile('main', CATALOGUE)) ?? '';
   const bad = await tool.bump('2.0.1', { 'bad.md': 'bad\n' });
   await other.bump('1.0.1');
-  return { at, tool, good, bad, run: await update(at, { inputs }) };
+  return { at, tool, good, bad, run: await update(at, { ...more, inputs }) };
 }
 
 const revert = (at: Market, good: string) => at.repository.commit({ files: { [CATALOGUE]: good } });
@@ -44,6 +44,16 @@ test('what a person reverts in the marketplace comes back: the log and the summa
   expect(fates(again)).toEqual(['pin 2.0.0 → 2.0.1', 'pin 1.0.0 → 1.0.1']);
   const idle = await update(at);
   expect(idle.result.log + idle.result.summary).not.toContain(HOW);
+});
+
+test.each([
+  ['proposes', { mode: 'pull-request' }],
+  ['only shows', { 'dry-run': 'true' }],
+])('a run that %s says nothing of it: there is nothing to revert', async (_, inputs) => {
+  const permissions = { contents: 'write', pull_requests: 'write', metadata: 'read' } as const;
+  const { run } = await badRelease(inputs, { permissions });
+  expect(run.result.log).toContain('tool 2.0.0 → 2.0.1');
+  expect(run.result.log + run.result.summary).not.toContain(HOW);
 });
 
 test('a higher version is taken at once', async () => {

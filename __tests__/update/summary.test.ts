@@ -43,13 +43,28 @@ describe('the summary', () => {
     );
   });
 
-  test('says how to take a release back, with the page, where something is updated', () => {
+  test('says how to take a release back, with the page, where something was pushed', () => {
     const page = 'https://github.com/acme/notify-marketplace/blob/v1/docs';
     const addresses = { serverUrl: SERVER, apiUrl: '', graphqlUrl: '', runUrl: '', manual: page };
     const changes = [changeOf(updated())];
-    const text = summary({ plan: plan({ changes }), options: { ...findings({}).options, addresses } });
+    const written = { kind: 'pushed', commit: oid('9') } as const;
+    const text = summary({
+      plan: plan({ changes }),
+      options: { ...findings({}).options, addresses },
+      written,
+    });
     expect(text).toContain(`and revert then. [How to take a release back](${page}/take-back.md)`);
-    expect(summary({ plan: plan({}) })).not.toContain('To take a release back');
+  });
+
+  const nothingElse = { results: [proposed({})], problems: [], warnings: [] };
+  test.each<UpdateOutcome['written']>([
+    { kind: 'nothing' },
+    { kind: 'dry-run', why: '`dry-run` is on' },
+    { kind: 'refused', problem: problem(), isUnsure: false },
+    { kind: 'proposed', pullRequests: nothingElse },
+  ])('says nothing of taking a release back where nothing was pushed: $kind', (written) => {
+    const text = summary({ plan: plan({ changes: [changeOf(updated())] }), written });
+    expect(text).not.toContain('To take a release back');
   });
 
   test.each([

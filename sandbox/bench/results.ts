@@ -97,6 +97,10 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [padded[0], rule, ...padded.slice(1)].join('\n');
 }
 
-export const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+/** PURE: three digits: `0.76 s`, `42.3 s`, `435 s`. */
+export function seconds(milliseconds: number): string {
+  const value = milliseconds / 1000;
+  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} s`;
+}
 
 export const grouped = (value: number) => value.toLocaleString('en-US');

@@ -111,7 +111,7 @@ function result(data: readonly Row[]): BenchResult {
     name: 'update',
     title: 'A marketplace brought up to date',
     about:
-      'Every plugin of a marketplace of submodules has a new version. The update action, beside git that clones the marketplace with its submodules and moves each to the head of its branch (without comparing versions, committing or pushing).',
+      'Every plugin of a marketplace of submodules has a new version. The update action, beside git that clones the marketplace with its submodules and moves each to the head of its branch (without comparing versions, committing or pushing). In the chart each size has its own scale.',
     head: [
       '',
       'plugins',
@@ -129,7 +129,7 @@ function result(data: readonly Row[]): BenchResult {
       'memory' in used ? `${used.memory.toFixed(0)} MiB` : '',
     ]),
     chart: {
-      title: `A marketplace brought up to date, ${SHOWN} ms to GitHub`,
+      title: `All plugins moved, ${SHOWN} ms to GitHub`,
       scale: 'each',
       groups: sizes.map((plugins) => ({
         name: `${grouped(plugins)} plugins`,

@@ -24,7 +24,7 @@ const ROLES: Role[] = ['none', 'read', 'write', 'admin'];
 
 const NO_GRANTS: Grants = {
   ...{ contents: 'none', actions: 'none', issues: 'none', pull_requests: 'none' },
-  ...{ secrets: 'none', dependabot_secrets: 'none', administration: 'none' },
+  ...{ secrets: 'none', dependabot_secrets: 'none', actions_variables: 'none', administration: 'none' },
 };
 const NOTHING: Reach = { visible: false, ...NO_GRANTS, refusal: null, role: 'none' };
 
@@ -75,13 +75,14 @@ function cappedBy(role: Role, own: Reach): Reach {
   return role === 'none' ? NOTHING : { ...own, ...lower(own, grantsOf(role)) };
 }
 
-/** Secrets take the right to write, settings an admin. */
+/** Secrets and variables take the right to write, settings an admin. */
 function grantsOf(role: Role): Grants {
   const write = hasRole(role, 'write') ? 'write' : 'none';
   return {
     ...code(hasRole(role, 'write') ? 'write' : hasRole(role, 'read') ? 'read' : 'none'),
     secrets: write,
     dependabot_secrets: write,
+    actions_variables: write,
     administration: role === 'admin' ? 'write' : 'none',
   };
 }

@@ -8,9 +8,14 @@ export interface Page<Item> {
 }
 
 /** https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api#using-link-headers */
-export function pageOf<Item>(world: World, request: ApiRequest, all: readonly Item[]): Page<Item> {
+export function pageOf<Item>(
+  world: World,
+  request: ApiRequest,
+  all: readonly Item[],
+  [usual, most] = [30, 100],
+): Page<Item> {
   const { query } = request;
-  const size = Math.min(100, Math.max(1, Number(query.get('per_page') ?? 30)));
+  const size = Math.min(most, Math.max(1, Number(query.get('per_page') ?? usual)));
   const page = Math.max(1, Number(query.get('page') ?? 1));
   const last = Math.ceil(all.length / size);
   const items = all.slice((page - 1) * size, page * size);

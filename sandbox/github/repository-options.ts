@@ -19,7 +19,8 @@ export function defaultOptions(): Required<RepositoryOptions> {
       freePlan: false,
       refusal: null,
     },
-    ...{ secrets: {}, dependabotSecrets: {}, organizationSecrets: {}, secretsSetAt: {}, variables: {} },
+    ...{ secrets: {}, dependabotSecrets: {}, organizationSecrets: {}, secretsSetAt: {} },
+    ...{ variables: {}, organizationVariables: {} },
     ...{
       actionsEnabled: true,
       allowedActions: 'all',

@@ -15,6 +15,7 @@ import { listRuns, listWorkflowRuns } from './rest-runs.ts';
 import { getDependabotSecret, getSecret, listOrganizationSecrets, listSecrets } from './rest-secrets.ts';
 import { getActionsPermissions, getSelectedActions, getWorkflowPermissions } from './rest-settings.ts';
 import { createTree } from './rest-trees.ts';
+import { listOrganizationVariables, listVariables } from './rest-variables.ts';
 import { dispatchWorkflow, getWorkflow, listWorkflows } from './rest-workflows.ts';
 
 /** As `X-Accepted-GitHub-Permissions` writes it. */
@@ -101,6 +102,8 @@ const ROUTES: Route[] = [
   route('GET', '/actions/secrets', 'secrets=read', listSecrets, ofSecrets),
   route('GET', '/actions/secrets/{secret_name}', 'secrets=read', getSecret, ofSecrets),
   route('GET', '/actions/organization-secrets', 'secrets=read', listOrganizationSecrets, ofSecrets),
+  route('GET', '/actions/variables', 'actions_variables=read', listVariables),
+  route('GET', '/actions/organization-variables', 'actions_variables=read', listOrganizationVariables),
   route(
     'GET',
     '/dependabot/secrets/{secret_name}',

@@ -68,7 +68,7 @@ export const DOCTOR_CODES = [
   'submodule-without-pointer', 'submodule-without-section', 'tag-missing', 'tag-not-semantic', 'token-expires',
   'token-in-workflow', 'token-not-allowed', 'token-not-passed', 'token-rejected', 'token-short-lived',
   'two-entries-one-name', 'two-manifests-one-name', 'two-receivers', 'two-senders', 'unexpected-answer',
-  'update-due', 'version-not-pushed', 'version-not-semantic', 'workflow-broken', 'workflow-differs',
+  'update-due', 'variable-missing', 'version-not-pushed', 'version-not-semantic', 'workflow-broken', 'workflow-differs',
   'workflow-disabled', 'workflow-not-on-default-branch',
 ] as const;
 

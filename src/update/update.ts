@@ -15,7 +15,7 @@ import type { Readers } from './observe/heads.ts';
 import { observe } from './observe/observe.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import { syncPullRequests, type Unconfirmed } from './pull-request/sync-pull-requests.ts';
-import { logPlan } from './report/log.ts';
+import { logPlan, logTakeBack } from './report/log.ts';
 import type { Written } from './report/outcome.ts';
 import { failedUpdateReport, updateReport } from './report/report.ts';
 import { awaitOtherHead, type Moved, pushPlan } from './write/push.ts';
@@ -68,7 +68,7 @@ async function run(options: UpdateOptions, github: Connected, world: World): Pro
     const aging = { client: github.plugins, marketplace, options: planned, now: github.now };
     const seen = await onlyOldEnough(observed.seen, aging);
     const plan = makePlan(marketplace, seen, planned);
-    logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
+    logPlan(marketplace, plan, world.log);
     const written = await write({
       ...world,
       client: github.marketplace,
@@ -83,6 +83,7 @@ async function run(options: UpdateOptions, github: Connected, world: World): Pro
       continue;
     }
     if (written.kind !== 'moved') {
+      logTakeBack(written, options.addresses, world.log);
       const outcome = { options: { ...options, plugins: chosen }, claims, marketplace, seen, plan, written };
       const findings = { ...outcome, isLeft: leftBy(chosen, options.plugins) };
       const issue = await reportIssue({ ...world, ...findings, client: github.marketplace, options });

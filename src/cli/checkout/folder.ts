@@ -8,7 +8,7 @@ import { fullName } from '../../github/repository.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { type ParsedCatalogue, parseCatalogue } from '../../plugin/catalogue.ts';
-import { quote } from '../../plugin/display.ts';
+import { naturalOrder, quote } from '../../plugin/display.ts';
 import { parseGitmodules, type Submodule } from '../../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../../plugin/manifest.ts';
 import { UsageError } from '../cli.ts';
@@ -70,16 +70,17 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
   const state = await readState(git);
   const paths = [...state.index.map(({ path }) => path), ...state.untracked];
   const parsed = await readWorkflows(root);
+  const origin = await originIn(git, state);
   const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
   return {
     root,
     git,
     state,
-    origin: await originIn(git, state),
+    origin,
     manifests: await readManifests(root, paths),
     catalogue: await readCatalogue(root),
     ...(await readSubmodules(root, links)),
-    ...partsOfFiles(parsed),
+    ...partsOfFiles(parsed, origin?.repository ?? null),
     workflows: parsed.flatMap((one) => (one.kind === 'workflow' ? [one.workflow] : [])),
   };
 }
@@ -151,7 +152,7 @@ function parsedManifest(text: string, path: string): LocalManifest['parsed'] {
 }
 
 async function readManifests(root: string, files: readonly string[]): Promise<LocalManifest[]> {
-  const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
+  const paths = [...new Set(files.filter(MANIFESTS.matches))].sort(naturalOrder);
   const read = paths.map(async (path): Promise<LocalManifest[]> => {
     const file = await readStrictly(root, path);
     if (file.kind === 'absent') return [];
@@ -182,7 +183,7 @@ async function readWorkflows(root: string): Promise<ParsedWorkflow[]> {
   const names = await readdir(join(root, WORKFLOWS)).catch(() => []);
   const paths = names
     .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
+    .sort(naturalOrder)
     .map((name) => `${WORKFLOWS}/${name}`);
   const read = paths.map(async (path): Promise<ParsedWorkflow[]> => {
     const file = await readInside(root, path);

@@ -21,11 +21,20 @@ export function originOf(url: string, named: (name: string) => string = (name) =
   const address = gitAddress(url);
   const repository = address === null ? null : repositoryIn(address.path);
   if (address === null || repository === null) return null;
-  if (isWeb(address)) {
-    return { repository, host: knownHost(webHost(address)), scheme: address.scheme as Origin['scheme'] };
-  }
   const host = address.scheme === 'ssh' ? named(address.hostname) : address.hostname;
+  if (isElsewhere(host, repository)) return null;
+  if (isWeb(address))
+    return { repository, host: knownHost(webHost(address)), scheme: address.scheme as Origin['scheme'] };
   return { repository, host: likelyHost(knownHost(sshHost(host))), scheme: 'https' };
+}
+
+/**
+ * A gist's address names no repository of the server, and a wiki's ends as no repository's name may
+ * (https://docs.github.com/enterprise-server/admin/configuring-settings/hardening-security-for-your-enterprise/enabling-subdomain-isolation,
+ * https://docs.github.com/repositories/creating-and-managing-repositories/repository-limits#repository-name).
+ */
+function isElsewhere(hostname: string, { name }: RepositoryName): boolean {
+  return hostname.startsWith('gist.') || name.endsWith('.wiki');
 }
 
 function isWeb({ scheme }: GitAddress): boolean {

@@ -1,3 +1,4 @@
+import { naturalOrder } from '../../plugin/display.ts';
 import { publicTags } from '../checkout/git.ts';
 import type { Cli, Own } from '../cli.ts';
 import type { Server } from '../server/server.ts';
@@ -23,7 +24,8 @@ const VERSION = /^v?\d+(?:\.\d+){0,2}(?:-[\w.-]{1,40})?$/;
 
 /** `v1` moves on, `v1.2.3` stays; a prerelease counts where nothing else is there. */
 function mostExact(names: readonly string[]): string | null {
-  const weight = (name: string) => (name.includes('-') ? 0 : name.split('.').length);
-  const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
-  return [...names].sort((a, b) => weight(a) - weight(b) || byNumber(a, b)).at(-1) ?? null;
+  const releases = names.filter((name) => !name.includes('-'));
+  const exact = (name: string) => name.split('.').length;
+  const sorted = (releases.length > 0 ? releases : [...names]).sort(naturalOrder);
+  return sorted.sort((a, b) => exact(a) - exact(b)).at(-1) ?? null;
 }

@@ -20,15 +20,14 @@ export const USUAL_APP: AppCredentials = {
 /**
  * PURE: the lines of the step. Its API address is the runner's own, also on GitHub Enterprise (`github-api-url`).
  *
- * @param id what other steps of the job call it
  * @param marketplaces all of one owner: without `owner` and `repositories` it would be for the plugin's own repository
  */
-export function appStep(app: AppCredentials, id: string, marketplaces: readonly string[]): string[] {
+export function appStep(app: AppCredentials, marketplaces: readonly string[]): string[] {
   const [owner = ''] = marketplaces[0]?.split('/') ?? [];
   const names = marketplaces.map((name) => name.split('/')[1] ?? '');
   return [
     `uses: ${APP_ACTION} # the token is valid for an hour`,
-    `id: ${id}`,
+    'id: app',
     'with:',
     `  ${app.idInput}: \${{ ${app.id} }}`,
     `  private-key: \${{ ${app.key} }}`,
@@ -44,7 +43,5 @@ function repositories(names: readonly string[]): string[] {
   return ['  repositories: |', ...names.map((name) => `    ${name}`)];
 }
 
-/** PURE: the step's token, for `token`. */
-export function tokenOfStep(id: string): string {
-  return `\${{ steps.${id}.outputs.token }}`;
-}
+/** The step's token, for `token`. */
+export const TOKEN_OF_STEP = '${' + '{ steps.app.outputs.token }}';

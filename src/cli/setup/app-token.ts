@@ -1,15 +1,14 @@
 import { quote, some } from '../../plugin/display.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
-import { isOwnAction } from '../workflows/roles.ts';
 import type { AppToken } from '../workflows/token-source.ts';
 import type { YamlChange } from '../workflows/yaml-edit.ts';
-import { type AppCredentials, appStep, tokenOfStep, USUAL_APP } from './app-step.ts';
+import { type AppCredentials, USUAL_APP } from './app-step.ts';
 import { type Difference, inputChange, listChange } from './edit.ts';
 import { distinct } from './plan.ts';
 
 /**
- * PURE: the step passes the token of an App for these marketplaces, all of one owner. A secret gives way to a step that
- * makes it; where such a step is there, only what it lacks is added.
+ * PURE: what the App's step of a step of ours lacks for these marketplaces, all of one owner. A step that passes another
+ * token is left to a person, or to a new file.
  *
  * @param key the secret with the App's private key, where it was named
  */
@@ -18,22 +17,12 @@ export function appDifference(
   marketplaces: readonly string[],
   key: string | undefined,
 ): Difference | null {
-  const { token, step } = part;
+  const { token } = part;
   const owners = ownersDifference(marketplaces, token.kind === 'app' ? token : { owner: null });
   if (owners !== null) return owners;
-  if (token.kind === 'app') return differenceOfStep(part, token, marketplaces, key);
-  const isPlain = token.kind === 'none' || token.kind === 'run' || isOneSecret(part);
-  const what = isPlain ? 'it makes no token with a GitHub App' : 'its token is no plain secret';
-  if (!isPlain || step === null) return { what, changes: null };
-  const id = freeId(part);
-  const lines = appStep(credentials(key), id, marketplaces);
-  const place = ['jobs', step.job, 'steps', step.index];
-  return { what, changes: [...inputChange(part, 'token', tokenOfStep(id)), { before: place, lines }] };
-}
-
-function isOneSecret({ token, step }: WorkflowPart): boolean {
-  const isPlain = /^\s*\$\{\{\s*secrets\.\w+\s*\}\}\s*$/.test(step?.with['token'] ?? '');
-  return isPlain && token.kind === 'secret' && token.names.length === 1;
+  return token.kind === 'app'
+    ? differenceOfStep(part, token, marketplaces, key)
+    : { what: 'it makes no token with a GitHub App', changes: null };
 }
 
 /** What another action than GitHub's is given is not known. */
@@ -74,14 +63,6 @@ export function reachChanges(
     ...(owner === null ? inputChange(made, 'owner', wanted) : []),
     ...(missing.length === 0 || isWhole ? [] : listChange(made, 'repositories', missing)),
   ];
-}
-
-/** Each step of ours in a job makes a token of its own. */
-function freeId({ workflow, step }: WorkflowPart): string {
-  const inJob = workflow.steps.filter(({ job }) => job === step?.job);
-  const before = inJob.filter(({ uses, index }) => isOwnAction(uses, '') && index < (step?.index ?? 0));
-  const ids = ['app', ...inJob.map((_, number) => `app-${number + 2}`)];
-  return ids.filter((id) => !inJob.some((one) => one.id === id))[before.length] ?? 'app-token';
 }
 
 /** PURE: what the App's step is given: as the first App's step of these parts' workflows, as far as it says it plainly. */

@@ -1,7 +1,7 @@
 import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
-import { changedYaml, type YamlChange, type YamlEdit } from '../workflows/yaml-edit.ts';
+import { changedYaml, type YamlChange } from '../workflows/yaml-edit.ts';
 import { valueAt } from '../workflows/yaml-value.ts';
 
 /** What becomes of a file of ours. */
@@ -18,7 +18,7 @@ export interface Difference {
   /** What it does, e.g. `it does not notify acme/b`. */
   readonly what: string;
   /** Null where setup can't make them. */
-  readonly changes: readonly YamlEdit[] | null;
+  readonly changes: readonly YamlChange[] | null;
   /** What to do, where a new file could not do it either. */
   readonly remedy?: string;
 }

@@ -4,7 +4,6 @@ import { isOwnAction } from '../workflows/roles.ts';
 import { lostComments } from '../workflows/yaml-comments.ts';
 import { yamlValue } from '../workflows/yaml-edit.ts';
 import { oneLine } from './lines.ts';
-import { RUN_COMMENTS } from './templates.ts';
 
 /**
  * PURE: the settings and comments of a workflow's text that another text does not have, in a sentence; null where there
@@ -22,8 +21,7 @@ export function lostSettings(text: string, other: string): string | null {
 
 /** PURE: how many comments of people only the first text has, with the first few of them; nothing where there are none. */
 export function inComments(text: string, other: string): string[] {
-  const own: readonly string[] = Object.values(RUN_COMMENTS);
-  const lost = lostComments(text, other).filter((one) => !own.includes(one));
+  const lost = lostComments(text, other);
   if (lost.length === 0) return [];
   return [`${count(lost.length, 'comment')} (${some(lost.map((one) => quote(one)))})`];
 }

@@ -1,14 +1,12 @@
-import { display, quote } from '../../plugin/display.ts';
+import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import { shellWord } from '../shell/shell-word.ts';
-import type { Credential, SetupStep } from './plan.ts';
+import { type Credential, goneWith, type SetupStep } from './plan.ts';
 
 /** One checkout in which something is left to do. */
 export interface Unfinished {
   readonly checkout: Checkout;
   readonly steps: readonly SetupStep[];
-  /** What workflows there use already. */
-  readonly used: readonly Credential['name'][];
   /** Paths that are not committed as they are; those that git ignores are marked. */
   readonly uncommitted: readonly { readonly path: string; readonly ignored: boolean }[];
 }
@@ -27,7 +25,6 @@ export function nextSteps(unfinished: readonly Unfinished[], doctor: string): st
     'Next:',
     ...(tokens.length === 0 ? [] : [...NEW_SECRET, ...tokens, '']),
     ...(apps.length === 0 ? [] : [...NEW_APP, ...apps, '']),
-    ...keptLines(unfinished),
     ...unfinished.flatMap(settingsLater),
     ...unfinished.flatMap(commitLines),
     ...unfinished.flatMap(firstRun),
@@ -38,13 +35,13 @@ export function nextSteps(unfinished: readonly Unfinished[], doctor: string): st
 }
 
 const NEW_SECRET = [
-  'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
+  'Set each secret, unless it is there: a fine-grained token with "Contents: read and write" on the',
   'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for the token:',
 ];
 
 const NEW_APP = [
-  'One GitHub App for all plugins, installed on the marketplace with "Contents: read and write" (docs/tokens.md).',
-  'gh asks for its Client ID. Write the name of your private key’s file for app.private-key.pem:',
+  'Set what is not there yet, for a GitHub App that is installed on the marketplace with "Contents: read and',
+  'write" (docs/tokens.md). gh asks for its Client ID. For app.private-key.pem write the name of your key’s file:',
 ];
 
 function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
@@ -100,7 +97,7 @@ function proposal({ folder, defaultBranch, ghName }: Checkout): string[] {
 function settingLines(one: Unfinished, kinds: readonly Credential['holds'][]): string[] {
   const { ghName } = one.checkout;
   if (ghName === null) return [];
-  const fresh = credentialsIn(one).filter(({ name, holds }) => kinds.includes(holds) && !isUsed(one, name));
+  const fresh = credentialsIn(one).filter(({ holds }) => kinds.includes(holds));
   return fresh.map((credential) => `  ${settingOf(credential, ` --repo ${shellWord(ghName)}`)}`);
 }
 
@@ -115,20 +112,7 @@ function settingOf({ name: written, holds }: Credential, repository: string): st
 function settingsLater(one: Unfinished): string[] {
   if (one.checkout.ghName !== null) return [];
   const where = one.checkout.shown === '' ? 'the repository' : quote(one.checkout.shown);
-  return credentialsIn(one).map(
-    (credential) =>
-      `Set ${calledSo(credential.name)} once ${where} is on GitHub: ${settingOf(credential, '')}`,
-  );
-}
-
-/** Secrets are the same whatever their case (https://docs.github.com/actions/reference/security/secrets). */
-function isUsed({ used }: Unfinished, name: string): boolean {
-  return used.some((one) => one.toUpperCase() === name.toUpperCase());
-}
-
-function calledSo(written: string): string {
-  const [context, name = ''] = written.split('.');
-  return `the ${context === 'vars' ? 'variable' : 'secret'} ${name}`;
+  return credentialsIn(one).map((credential) => `Once ${where} is on GitHub: ${settingOf(credential, '')}`);
 }
 
 /** The marketplace catches up with what its plugins hold now. It can be started once it is on the default branch. */
@@ -141,20 +125,10 @@ function firstRun({ checkout, steps }: Unfinished): string[] {
   );
 }
 
-/** Nobody is asked again for what is there. */
-function keptLines(unfinished: readonly Unfinished[]): string[] {
-  const uses = (one: Unfinished, name: string) =>
-    isUsed(one, name) && credentialsIn(one).some((credential) => credential.name === name);
-  const names = unfinished.flatMap((one) => credentialsIn(one).map(({ name }) => name));
-  return [...new Set(names)].flatMap((name) => {
-    const users = unfinished.filter((one) => uses(one, name));
-    const where = users.map(({ checkout }) => display(checkout.ghName ?? checkout.shown)).join(', ');
-    const what = calledSo(name).replace(/^t/, 'T');
-    return users.length === 0 ? [] : [`${what} is unchanged${unfinished.length === 1 ? '' : `: ${where}`}.`];
-  });
-}
-
+/** What a workflow that goes has used already is there. */
 function credentialsIn({ steps }: Unfinished): Credential[] {
-  const all = steps.flatMap(({ credentials }) => credentials);
+  const all = steps.flatMap(({ credentials, action }) =>
+    credentials.filter(({ name }) => !goneWith(action).some(({ workflow }) => workflow.text.includes(name))),
+  );
   return [...new Map(all.map((one) => [one.name, one])).values()];
 }

@@ -1,8 +1,4 @@
 import type { Checkout } from '../checkout/checkout.ts';
-import { WORKFLOWS } from '../checkout/folder.ts';
-import { partsOf, type WorkflowPart } from '../workflows/parts.ts';
-import { parseWorkflow } from '../workflows/workflow.ts';
-import { credentialsIn } from './credentials.ts';
 import type { Unfinished } from './next-steps.ts';
 import { goneWith, type SetupStep } from './plan.ts';
 
@@ -11,55 +7,18 @@ export async function unfinishedIn(
   checkout: Checkout,
   steps: readonly SetupStep[],
 ): Promise<Unfinished | null> {
-  const done = steps.filter(({ action }) => action.kind !== 'refuse');
-  const paths = [...new Set(done.flatMap(pathsOf))];
+  const paths = [...new Set(steps.flatMap(pathsOf))];
   if (paths.length === 0) return null;
   const { git } = checkout.folder;
-  const status = await git.ask(
-    'status',
-    ...STATUS,
-    '--porcelain',
-    '-z',
-    '-uall',
-    '--ignored',
-    '--',
-    ...paths,
-  );
+  const options = [...STATUS, '--porcelain', '-z', '-uall', '--ignored'];
+  const status = await git.ask('status', ...options, '--', ...paths);
   const uncommitted = paths.flatMap((path) => stateOf(path, (status ?? '').split('\0')) ?? []);
   if (uncommitted.length === 0 && (await arePushed(checkout, paths))) return null;
-  return { checkout, steps: done, uncommitted, used: await usedCredentials(checkout, done) };
+  return { checkout, steps, uncommitted };
 }
 
 function pathsOf(step: SetupStep): string[] {
   return [step.path, ...goneWith(step.action).map(({ workflow }) => workflow.path)];
-}
-
-/** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
-async function usedCredentials(checkout: Checkout, steps: readonly SetupStep[]) {
-  const parts = [...steps.flatMap(({ action }) => goneWith(action)), ...(await pushedWorkflows(checkout))];
-  return parts.flatMap(({ role, workflow, token }) => {
-    const isSender = role.kind === 'notify' || role.kind === 'other-sender';
-    const isApp = token.kind === 'app' || (role.kind === 'other-sender' && role.byApp);
-    if (isSender && isApp) return credentialsIn(workflow.text);
-    return isSender && role.secret !== null ? [`secrets.${role.secret}` as const] : [];
-  });
-}
-
-/** On the default branch, as far as the checkout knows it. */
-async function pushedWorkflows({
-  folder: { git },
-  remote,
-  defaultBranch,
-}: Checkout): Promise<WorkflowPart[]> {
-  if (remote === null) return [];
-  const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
-  const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
-  const paths = (names ?? '').split('\0').filter((path) => /\.ya?ml$/.test(path));
-  const texts = await Promise.all(paths.map((path) => git.ask('cat-file', 'blob', `${ref}:${path}`)));
-  return paths.flatMap((path, index) => {
-    const parsed = parseWorkflow(texts[index] ?? '', path);
-    return parsed.kind === 'workflow' ? partsOf(parsed.workflow) : [];
-  });
 }
 
 /** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */

@@ -1,5 +1,4 @@
 import { quote, some } from '../../plugin/display.ts';
-import type { Folder } from '../checkout/folder.ts';
 import { notNamesText } from '../marketplaces/named.ts';
 import { EVENT_TYPE, wrongMarketplaceNames } from '../workflows/roles.ts';
 import type { YamlChange } from '../workflows/yaml-edit.ts';
@@ -8,7 +7,6 @@ import { actionDifference, type Difference, inputChange, listChange, secretDiffe
 import type { OwnSender } from './notify-warnings.ts';
 import type { PlacedDifference } from './own-files.ts';
 import type { SetupFlags } from './plan.ts';
-import { targetsOf } from './targets-of.ts';
 
 /** What the senders of a repository are to do. */
 export interface WantedOfSenders extends Pick<SetupFlags, 'eventType' | 'secret' | 'action' | 'app'> {
@@ -21,13 +19,13 @@ export interface WantedOfSenders extends Pick<SetupFlags, 'eventType' | 'secret'
 }
 
 /** PURE: what steps of ours do otherwise than wanted. What was not asked for is no difference. */
-export function senderDifferences(
-  folder: Folder,
-  ours: readonly OwnSender[],
-  wanted: WantedOfSenders,
-): PlacedDifference[] {
+export function senderDifferences(ours: readonly OwnSender[], wanted: WantedOfSenders): PlacedDifference[] {
   const { action, version } = wanted;
-  const senders = ours.map((part) => ({ part, ...targetsOf(part, folder) }));
+  const senders = ours.map((part) => ({
+    part,
+    marketplaces: part.role.marketplaces,
+    unknown: part.role.unknown,
+  }));
   const missing = wanted.marketplaces.filter((name) => !senders.some((one) => notifies(one, name)));
   const takers = missing.map((name) => ({ name, taker: takerOf(senders, name, wanted) }));
   return senders.flatMap((one) => {

@@ -1,19 +1,17 @@
-import { patternList } from '../../action/patterns.ts';
-import { fullName } from '../../github/repository.ts';
-import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
 import { count, quote, some } from '../../plugin/display.ts';
+import { attentionBy, isSpecimen, withAttention } from '../checkout/attention.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { dispatchesOf } from '../workflows/dispatches.ts';
 import { doubledSteps } from '../workflows/doubled-steps.ts';
 import { notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
-import type { Role } from '../workflows/roles.ts';
+import { ownRole, type Role } from '../workflows/roles.ts';
+import type { WorkflowFile } from '../workflows/workflow.ts';
 import { brokenFiles } from './broken-files.ts';
-import { exampleEntry } from './example-entry.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
-import { distinct, isWriting, names, type SetupFlags, type StepAction, type Warning } from './plan.ts';
+import { distinct, isWriting, names, type StepAction, type Warning } from './plan.ts';
 import type { Copied } from './replacing-copies.ts';
-import { appWarnings, othersNamed, sharedWarnings, tokenWarnings } from './token-warnings.ts';
+import { appWarnings, tokenWarnings } from './token-warnings.ts';
 
 /** A workflow that notifies a marketplace with this project's action. */
 export interface OwnSender extends WorkflowPart {
@@ -60,14 +58,13 @@ export interface Sent {
   readonly beside: MarketplaceBeside;
   /** The steps of the file as it will be. */
   readonly parts: readonly WorkflowPart[];
-  readonly wishes: Pick<SetupFlags, 'eventType' | 'secret'> & { readonly marketplaces: readonly string[] };
 }
 
 /** PURE: what a person should know of a plugin's workflow. */
 export function notifyWarnings(
   folder: Folder,
   found: FoundSenders,
-  { eventType, beside, parts, wishes }: Sent,
+  { eventType, beside, parts }: Sent,
 ): (string | Warning)[] {
   const { ours, old, rivals, action } = found;
   const doubled = sendingTwice(folder, ours);
@@ -76,13 +73,10 @@ export function notifyWarnings(
     ...mixed(ours).map(mixedWarning),
     ...(doubled.length > 0 ? [doubledWarning(doubled)] : []),
     ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
-    ...(isWriting(action) ? [...tokenWarnings(folder, parts), ...appWarnings(folder, ours, parts)] : []),
-    ...(action.kind === 'edit' ? sharedWarnings(folder, parts, wishes) : []),
-    ...(action.kind === 'keep' ? othersNamed(folder, parts, wishes.marketplaces) : []),
-    ...folder.parts.flatMap(callWarnings),
-    ...manifestWarnings(folder),
+    ...(isWriting(action) ? [...tokenWarnings(parts), ...appWarnings(folder, ours, parts)] : []),
+    ...(action.kind === 'refuse' ? [] : folder.workflows.flatMap(callWarnings)),
+    ...manifestWarnings(folder, [...parts, ...ours.filter(({ path }) => path !== parts[0]?.path)]),
     ...brokenFiles(folder),
-    ...listingWarnings(folder, beside),
     ...(action.kind === 'refuse' ? [] : deafWarnings(eventType, beside)),
   ];
 }
@@ -103,44 +97,40 @@ function mixedWarning({ path, workflow }: OwnSender): string {
   return `${quote(path)} also notifies the marketplace in its own way, so each version is sent twice. Remove ${some(notifyingSteps(workflow))}.`;
 }
 
-function migrationWarnings({ path, workflow, role }: Copied): string[] {
+function migrationWarnings({ path, role }: Copied): string[] {
+  return role.by === 'workflow_dispatch'
+    ? [
+        `${quote(path)} started the marketplace's workflow by workflow_dispatch. Its token now needs "Contents: read and write" there; "Actions: write" is not enough.`,
+      ]
+    : [];
+}
+
+const ABOUT = /marketplace|dispatch|notify/i;
+
+/** What reusable workflows and local actions do is not read: they may send the same. */
+function callWarnings({ path, jobs, steps }: WorkflowFile): string[] {
+  const local = steps.filter((step) => step.uses?.startsWith('./') && ownRole(step) === null);
+  const called = [
+    ...jobs.flatMap(({ uses }) =>
+      uses !== null && (/plugin/i.test(uses) || ABOUT.test(`${path}\n${uses}`)) ? [uses] : [],
+    ),
+    ...local.flatMap(({ uses, text }) => (uses !== null && ABOUT.test(text) ? [uses] : [])),
+  ];
+  if (called.length === 0) return [];
   return [
-    ...(role.by === 'workflow_dispatch'
-      ? [
-          `${quote(path)} started the marketplace's workflow by workflow_dispatch. Its token now needs "Contents: read and write" there; "Actions: write" is not enough.`,
-        ]
-      : []),
-    ...(workflow.events.includes('push')
-      ? []
-      : [
-          `${quote(path)} ran on ${workflow.events.join(', ')}. The new workflow runs on every push that changes a plugin.json.`,
-        ]),
+    `${quote(path)} calls ${some(distinct(called).map((one) => quote(one)))}, which setup does not read. If that notifies the marketplace too, each version is sent twice: remove it there.`,
   ];
 }
 
-/** What a called workflow does is not read: it may send the same. */
-function callWarnings({ role, workflow, path }: WorkflowPart): string[] {
-  if (role.kind !== 'calls' || !/plugin|marketplace/i.test(`${path}\n${workflow.text}`)) return [];
-  const called = some(role.workflows.map((one) => quote(one)));
+/** @param steps all of ours, as they will be */
+function manifestWarnings({ manifests }: Folder, steps: readonly WorkflowPart[]): string[] {
+  if (manifests.length === 0) return ['There is no plugin.json here, so there is nothing to send yet.'];
+  const overlooked = withAttention(attentionBy(steps, manifests), 'overlooked');
+  const paths = overlooked.filter((one) => !isSpecimen(one)).map(({ path }) => quote(path));
+  if (paths.length === 0) return [];
   return [
-    `${quote(path)} calls ${called}, which setup does not read. If that notifies the marketplace too, each version is sent twice: keep one of them.`,
+    `No pattern in \`manifests\` matches ${some(paths)}, so versions there are not announced. Add the path to \`manifests\` below \`with:\`.`,
   ];
-}
-
-const USUAL = patternList(DEFAULT_MANIFESTS, []);
-
-function manifestWarnings({ manifests }: Folder): string[] {
-  const [first] = manifests;
-  if (first === undefined) return ['There is no plugin.json here, so there is nothing to send yet.'];
-  if (manifests.some(({ path }) => USUAL.matches(path))) return [];
-  return [`The action does not look for ${quote(first.path)}: add it to \`manifests\` below \`with:\`.`];
-}
-
-function listingWarnings(folder: Folder, { isListed }: MarketplaceBeside): string[] {
-  const { origin } = folder;
-  if (isListed !== false || origin === null) return [];
-  const what = `The marketplace here lists no plugin of ${fullName(origin.repository)}`;
-  return [`${what}: add an entry for it to \`plugins\`, e.g. ${exampleEntry(folder, origin)}`];
 }
 
 /** Other plugins may send what is listened to, so a person says which it is to be. */

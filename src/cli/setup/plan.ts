@@ -75,8 +75,8 @@ export interface Situation {
   readonly edit: InPlace;
   /** Inputs of ours whose value only a run knows, where nothing is asked of them. */
   readonly unsure: readonly string[];
-  /** Other files of ours do otherwise. */
-  readonly isOtherwise: boolean;
+  /** The file is as setup wrote it, so that nothing of a person's would be lost. */
+  readonly isUntouched: boolean;
   /** Copied workflows for the same end. */
   readonly old: readonly WorkflowPart[];
   /** Why the copied ones can't be replaced by setup. */
@@ -127,25 +127,25 @@ function actionBesideOurs(
   at: Situation,
   { force, migrate }: Pick<SetupFlags, 'force' | 'migrate'>,
 ): StepAction {
-  const { present, text, edit, old, blocked } = at;
+  const { present, text, edit, old, blocked, ours, path, isUntouched } = at;
   const going = migrate ? old : [];
   if (going.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
   if (edit.kind === 'none') {
     if (going.length > 0) return { kind: 'remove', old: going };
     return { kind: 'keep', why: whyKept(at) };
   }
-  if (edit.kind === 'stuck' && edit.remedy !== null)
-    return { kind: 'refuse', why: edit.why, remedy: edit.remedy };
-  if (edit.kind === 'stuck' && !force) return { kind: 'refuse', ...replaced(edit.why, present, text) };
+  if (edit.kind === 'stuck' && (edit.remedy !== null || ours.some((one) => one.path !== path)))
+    return { kind: 'refuse', why: edit.why, remedy: edit.remedy ?? 'Change it there by hand.' };
+  if (edit.kind === 'stuck' && !force && !isUntouched)
+    return { kind: 'refuse', ...replaced(edit.why, present, text) };
   if (going.length > 0) return { kind: 'migrate', old: going, before: present };
   return { kind: edit.kind === 'edited' ? 'edit' : 'overwrite', before: present ?? '' };
 }
 
 /** That it does what is asked is said of what the files say, not of what only a run knows. */
-function whyKept({ present, text, path, ours, unsure, isOtherwise }: Situation): string {
+function whyKept({ present, text, path, ours, unsure }: Situation): string {
   if (unsure.length > 0) return `not changed; only a run knows its ${unsure.join(' and ')}`;
   if (present === text) return 'kept, it is up to date';
-  if (isOtherwise) return 'kept, there is nothing to change in it';
   const others = ours.filter((one) => one.path !== path);
   return others.length === 0 ? 'kept, it already does it' : `kept, with ${names(others)} it already does it`;
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { display, quote } from '../../plugin/display.ts';
+import { inFlight } from '../../github/client/in-flight.ts';
+import { quote } from '../../plugin/display.ts';
 import { type Checkout, checkoutSeenFrom } from '../checkout/checkout.ts';
 import { type Folder, readFolder, readSubmodule, type Stray } from '../checkout/folder.ts';
 import { whyOutside } from '../checkout/inside.ts';
@@ -21,18 +22,13 @@ export async function pluginFolders(
   here: Folder | null,
   given: true | readonly string[],
 ): Promise<PluginFolder[]> {
-  if (given !== true)
-    return each(
-      cli,
-      given.map((path) => resolve(cli.cwd, path)),
-      (path) => givenFolder(cli, here, path),
-    );
+  if (given !== true) return inFlight(given, (path) => givenFolder(cli, here, resolve(cli.cwd, path)));
   const strays = here?.strays.map((one) => stray(cli.cwd, here, one)) ?? [];
   const paths = here?.submodules.map(({ path }) => join(here.root, path)) ?? [];
   if (here === null || paths.length + strays.length === 0) {
     throw new UsageError('There is no submodule here.', 'Name the plugins’ clones: --plugins ../one ../two.');
   }
-  return [...strays, ...(await each(cli, paths, (path) => submodule(cli.cwd, here, path)))];
+  return [...strays, ...(await inFlight(paths, (path) => submodule(cli.cwd, here, path)))];
 }
 
 /** What `.gitmodules` says is anybody's word: only what is a submodule, and lies here, is written into. */
@@ -43,20 +39,6 @@ function stray(cwd: string, here: Folder, { path, why }: Stray): PluginFolder {
     why: `${quote('.gitmodules')} declares it, but it ${why}`,
     remedy: 'Correct its `path` there, or remove its section.',
   };
-}
-
-async function each(
-  { terminal, cwd }: Cli,
-  paths: readonly string[],
-  read: (path: string) => Promise<PluginFolder>,
-): Promise<PluginFolder[]> {
-  const found: PluginFolder[] = [];
-  for (const [index, path] of paths.entries()) {
-    terminal.progress(`Looking at ${display(relative(cwd, path), 60)} (${index + 1} of ${paths.length})`);
-    found.push(await read(path));
-  }
-  terminal.progress(null);
-  return found;
 }
 
 async function givenFolder({ cwd, env }: Cli, here: Folder | null, path: string): Promise<PluginFolder> {

@@ -2,8 +2,7 @@ import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { yamlValue } from '../workflows/yaml-edit.ts';
-import { ownStepsIn } from './does.ts';
-import { commitHabits, conditions, isComparison, senderHabits } from './habits.ts';
+import { conditions, isComparison } from './conditions.ts';
 import { inComments, lostSettings, settingsOnlyIn } from './lost.ts';
 import { goneWith, type SetupStep } from './plan.ts';
 
@@ -12,7 +11,8 @@ export function removedBy({ action, checkout, path, text }: SetupStep): string[]
   const gone = new Map(goneWith(action).map((one) => [one.path, one]));
   const kept = checkout.folder.parts.find((one) => one.path === path)?.workflow.text;
   const after = action.kind === 'remove' ? (kept ?? text) : text;
-  return [...fromOwn({ action, text }), ...[...gone.values()].flatMap((one) => fromCopy(one, after))];
+  const fromCopies = [...gone.values()].flatMap((one) => fromCopy(one, after));
+  return [...new Set([...fromOwn({ action, text }), ...fromCopies])];
 }
 
 function fromOwn({ action, text }: Pick<SetupStep, 'action' | 'text'>): string[] {
@@ -37,11 +37,14 @@ function fromCopy({ path, workflow, role }: WorkflowPart, after: string): string
     ...(all.length === 0
       ? []
       : [`The new workflow has nothing of this in ${quote(path)}: ${all.join(', ')}.`]),
-    ...(role.kind === 'other-sender'
-      ? senderHabits(workflow)
-      : commitHabits(workflow, ownStepsIn(after, path))),
+    role.kind === 'other-sender' ? OTHER_PAYLOAD : OTHER_COMMITS,
   ];
 }
+
+const OTHER_PAYLOAD =
+  'The action sends a payload of its own, prereleases too. `payload` and `prereleases` below `with:` change that (docs/migrating.md, "What stays").';
+const OTHER_COMMITS =
+  'The update action commits as the owner of its token, usually github-actions[bot], with a title of its own. `commit-title` below `with:` sets another.';
 
 /** That jobs have other names matters to nobody: no rule can require what runs after a push. */
 const JOB = /^jobs\.[\w-]+$/;

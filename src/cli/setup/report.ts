@@ -11,14 +11,14 @@ import { STATUS } from './not-on-github.ts';
 import { branchDoubt } from './other-branch.ts';
 import { names, type Obstacle, type SetupFlags, type SetupStep, type StepAction } from './plan.ts';
 
-const SIGNS: Record<StepAction['kind'], string> = {
-  write: '+',
-  edit: '~',
-  overwrite: '~',
-  migrate: '~',
-  remove: '-',
-  keep: '=',
-  refuse: '✗',
+const SIGNS: Record<StepAction['kind'], readonly [sign: string, colour: keyof Colours]> = {
+  write: ['+', 'green'],
+  edit: ['~', 'yellow'],
+  overwrite: ['~', 'yellow'],
+  migrate: ['~', 'yellow'],
+  remove: ['-', 'yellow'],
+  keep: ['=', 'dim'],
+  refuse: ['✗', 'red'],
 };
 
 /** WRITE: what becomes of one file and why, with the difference where something goes. */
@@ -26,8 +26,10 @@ export function showStep({ terminal }: Cli, step: SetupStep, { check, call }: Sh
   const { checkout, action } = step;
   const warnings = [...branchDoubt(step), ...step.warnings];
   const { colour, print } = terminal;
-  for (const { kind, path, outcome } of linesOf(step, check))
-    print(`${paintOf(colour, kind)(SIGNS[kind])} ${display(join(checkout.shown, path), 200)}: ${outcome}`);
+  for (const { kind, path, outcome } of linesOf(step, check)) {
+    const [sign, paint] = SIGNS[kind];
+    print(`${colour[paint](sign)} ${display(join(checkout.shown, path), 200)}: ${outcome}`);
+  }
   const withCommand = (text: string, more: SetupFlags | undefined) =>
     more === undefined ? text : `${text}: ${callAgain(call, step, more)}`;
   if (action.kind === 'refuse') print(`  → ${withCommand(action.remedy, action.again)}`);
@@ -73,22 +75,6 @@ export function showBroken({ terminal }: Cli, { folder, shown }: Checkout): void
     terminal.print(
       `${terminal.colour.yellow('!')} ${place} can't be read, so what it does is not known: ${display(message)}`,
     );
-  }
-}
-
-function paintOf(colour: Colours, kind: StepAction['kind']): (text: string) => string {
-  switch (kind) {
-    case 'write':
-      return colour.green;
-    case 'keep':
-      return colour.dim;
-    case 'refuse':
-      return colour.red;
-    case 'edit':
-    case 'overwrite':
-    case 'migrate':
-    case 'remove':
-      return colour.yellow;
   }
 }
 

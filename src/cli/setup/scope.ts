@@ -4,7 +4,6 @@ import type { WorkflowPart } from '../workflows/parts.ts';
 import type { YamlChange } from '../workflows/yaml-edit.ts';
 import { valueAt } from '../workflows/yaml-value.ts';
 import { type Difference, inputChange } from './edit.ts';
-import { RUN_COMMENTS } from './templates.ts';
 
 /**
  * PURE: a run for an event looks at the repository that it names, or at all. In the first case no waiting run may be
@@ -17,17 +16,12 @@ export function scopeDifference(part: WorkflowPart, scope: 'all' | 'event', isFi
   if (written.includes('${{'))
     return { what: `only a run knows its \`scope\`: ${quote(written)}`, changes: null };
   const queue = !isFirst ? [] : scope === 'event' ? queueGiven(part) : queueLeft(part);
-  const input = inputChange(part, 'scope', scope === 'event' ? scope : undefined);
   return {
     what: scope === 'event' ? 'each of its runs looks at all plugins' : 'its runs look at one repository',
     changes:
       queue === null
         ? null
-        : [
-            ...input,
-            ...queue,
-            { comment: RUN_COMMENTS[scope === 'event' ? 'all' : 'event'], says: RUN_COMMENTS[scope] },
-          ],
+        : [...inputChange(part, 'scope', scope === 'event' ? scope : undefined), ...queue],
   };
 }
 

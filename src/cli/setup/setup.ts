@@ -12,7 +12,6 @@ import { pinnedVersion } from './action-version.ts';
 import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
 import { mentionsOf } from './mentions.ts';
 import { nextSteps } from './next-steps.ts';
-import { notLookedInto } from './not-looked-into.ts';
 import { unfinishedIn } from './not-on-github.ts';
 import { notifyPath, planNotify } from './notify.ts';
 import { type BranchGuard, branchGuard } from './other-branch.ts';
@@ -30,24 +29,34 @@ export async function setup(cli: Cli, flags: SetupFlags, own: Own): Promise<Exit
   const wanted = wantedOf(cli, here, flags);
   const server = serverOf(cli.env, here);
   warnOfProxy(cli, server);
-  const check = flags.check === true;
-  const shown = { check, call: { program: commandHere(cli, own), flags }, guard: branchGuard(cli, flags) };
-  const plugins = await foldersOf(cli, here, wanted);
+  const shown = { check: flags.check === true, call: { program: commandHere(cli, own), flags } };
+  const folders = await foldersOf(cli, here, wanted);
   const version = await pinnedVersion(cli, own, { action: flags.action, server });
+  const run = { cli, flags, own, here, wanted, server, version, shown, guard: branchGuard(cli, flags) };
   const outcomes: Outcome[] = [];
-  if (wanted.update && here !== null) {
-    const checkout = checkoutSeenFrom(cli.cwd, here);
-    outcomes.push(...(await carryOutAll(cli, await updateSteps(checkout, flags, { own, version }), shown)));
-  }
+  if (wanted.update && here !== null)
+    outcomes.push(...(await carryOut(run, await updateSteps(run, checkoutSeenFrom(cli.cwd, here)))));
   const update = outcomes[0]?.step ?? null;
-  for (const folder of plugins)
-    outcomes.push(...(await carryOutIn(cli, folder, { here, update, wanted, server, own, version, shown })));
-  const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
-  if (!check) await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
+  for (const folder of folders) outcomes.push(...(await carryOutIn(run, folder, update)));
+  if (!shown.check) await showWhatIsLeft(run, outcomes);
   return outcomes.some(({ fine }) => !fine) ? 1 : 0;
 }
 
-/** What came of one folder. */
+/** One call of setup. */
+interface Run {
+  readonly cli: Cli;
+  readonly flags: SetupFlags;
+  readonly own: Own;
+  readonly here: Folder | null;
+  readonly wanted: Wanted;
+  readonly server: Server;
+  /** That of the action that was named; null where it is not known. */
+  readonly version: string | null;
+  readonly shown: Shown;
+  readonly guard: BranchGuard;
+}
+
+/** What came of one file, or folder. */
 interface Outcome {
   /** Null where there was nothing to write to. */
   readonly step: SetupStep | null;
@@ -61,56 +70,37 @@ async function foldersOf(cli: Cli, here: Folder | null, { notify }: Wanted): Pro
   return here === null ? [] : [{ kind: 'checkout', checkout: checkoutSeenFrom(cli.cwd, here) }];
 }
 
-interface Work {
-  readonly here: Folder | null;
-  /** What became of the update workflow here; null where it was not asked for. */
-  readonly update: SetupStep | null;
-  readonly wanted: Wanted;
-  readonly server: Server;
-  readonly own: Own;
-  /** That of the action that was named; null where it is not known. */
-  readonly version: string | null;
-  readonly shown: Guarded;
-}
-
-interface Guarded extends Shown {
-  readonly guard: BranchGuard;
-}
-
-async function carryOutIn(cli: Cli, folder: PluginFolder, work: Work): Promise<Outcome[]> {
+/** @param update what became of the update workflow here; null where it was not asked for */
+async function carryOutIn(run: Run, folder: PluginFolder, update: SetupStep | null): Promise<Outcome[]> {
   switch (folder.kind) {
     case 'checkout':
-      return carryOutAll(cli, await notifySteps(folder.checkout, work), work.shown);
+      return carryOut(run, await notifySteps(run, folder.checkout, update));
     case 'refused':
-      showRefusal(cli, folder.shown, folder);
+      showRefusal(run.cli, folder.shown, folder);
       return [{ step: null, fine: false }];
     case 'skipped':
-      showSkipped(cli, folder.shown, folder.why);
+      showSkipped(run.cli, folder.shown, folder.why);
       return [{ step: null, fine: true }];
   }
 }
 
 /** Writes what each step says, then reports it, so that only what happened is reported. */
-async function carryOutAll(cli: Cli, planned: readonly SetupStep[], shown: Guarded): Promise<Outcome[]> {
-  const { check, guard } = shown;
+async function carryOut({ cli, shown, guard }: Run, planned: readonly SetupStep[]): Promise<Outcome[]> {
+  const { check } = shown;
   const outcomes: Outcome[] = [];
-  for (const [index, one] of planned.entries()) {
+  for (const [index, plan] of planned.entries()) {
+    const one = possible(plan, check);
     const refusal = check ? null : await guard(one);
-    const removed = await removedWith(one);
+    // What a person should know besides the difference; looked for while the old files are there.
+    const removed = [...removedBy(one), ...(await mentionsOf(one))];
     const outcome = check ? one : written(refusal === null ? one : refused(one, refusal));
     const isRefused = outcome.action.kind === 'refuse';
     const step = { ...outcome, warnings: [...outcome.warnings, ...(isRefused ? [] : removed)] };
     if (index === 0) showBroken(cli, step.checkout);
     showStep(cli, step, shown);
-    const { kind } = step.action;
-    outcomes.push({ step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' });
+    outcomes.push({ step, fine: check ? step.action.kind === 'keep' && !step.twice : !isRefused });
   }
   return outcomes;
-}
-
-/** What a person should know besides the difference; looked for while the old files are there. */
-async function removedWith(step: SetupStep): Promise<string[]> {
-  return [...removedBy(step), ...notLookedInto(step), ...(await mentionsOf(step))];
 }
 
 function written(step: SetupStep): SetupStep {
@@ -119,22 +109,17 @@ function written(step: SetupStep): SetupStep {
   return refusal === null ? step : refused(step, refusal);
 }
 
-async function updateSteps(
-  checkout: Checkout,
-  flags: SetupFlags,
-  { own, version }: Pick<Work, 'own' | 'version'>,
-): Promise<SetupStep[]> {
+async function updateSteps({ flags, own, version }: Run, checkout: Checkout): Promise<SetupStep[]> {
   const template = await readFile(join(own.root, 'templates/update-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, updatePath(checkout.folder));
-  const wishes = { ...flags, version, present, usualAction: actionOf(own) };
-  return planUpdate(checkout, template, wishes).map((step) => possible(step, flags.check === true));
+  return planUpdate(checkout, template, { ...flags, version, present, usualAction: actionOf(own) });
 }
 
 async function notifySteps(
+  { flags, own, version, here, wanted: { marketplaces }, server }: Run,
   checkout: Checkout,
-  { here, update, wanted, server, own, version, shown }: Work,
+  update: SetupStep | null,
 ): Promise<SetupStep[]> {
-  const { marketplaces } = wanted;
   const template = await readFile(join(own.root, 'templates/notify-marketplace.yml'), 'utf8');
   const present = await fileText(checkout, notifyPath(checkout.folder));
   const key = here?.origin == null ? '' : repositoryKey(here.origin.repository);
@@ -142,8 +127,7 @@ async function notifySteps(
     ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
     : NOT_KNOWN;
   const usualAction = actionOf(own) ?? actionIn(here);
-  const wishes = { ...shown.call.flags, version, marketplaces, present, beside, usualAction };
-  return planNotify(checkout, template, wishes).map((step) => possible(step, shown.check));
+  return planNotify(checkout, template, { ...flags, version, marketplaces, present, beside, usualAction });
 }
 
 function actionOf({ publisher }: Own): string | null {
@@ -157,7 +141,7 @@ function actionIn(here: Folder | null): string | null {
 }
 
 /** What git sees in each checkout, and the commands that are left. */
-async function showWhatIsLeft(cli: Cli, outcomes: readonly Outcome[], doctor: string): Promise<void> {
+async function showWhatIsLeft({ cli, here, wanted, shown }: Run, outcomes: readonly Outcome[]) {
   const steps = outcomes.flatMap(({ step }) =>
     step === null || step.action.kind === 'refuse' ? [] : [step],
   );
@@ -170,5 +154,6 @@ async function showWhatIsLeft(cli: Cli, outcomes: readonly Outcome[], doctor: st
   }
   const left = unfinished.flat();
   if (left.length === 0) return;
-  for (const line of nextSteps(left, doctor)) cli.terminal.print(line);
+  const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
+  for (const line of nextSteps(left, `${shown.call.program} doctor${named}`)) cli.terminal.print(line);
 }

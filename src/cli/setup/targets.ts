@@ -33,12 +33,12 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   // There is nothing here that could be announced to another one.
   if (isMarketplace && !update && plugins === undefined && here.manifests.length === 0)
     throw noPluginHere(others.join(','));
-  if (flags.mode !== undefined && !update) throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
-  if (flags.scope !== undefined && !update) throw isMarketplace ? SCOPE_WITHOUT_UPDATE : SCOPE_ELSEWHERE;
+  if (flags.mode !== undefined && !update) throw notForPlugins(`--mode ${flags.mode}`, isMarketplace);
+  if (flags.scope !== undefined && !update) throw notForPlugins(`--scope ${flags.scope}`, isMarketplace);
   const notify = plugins ?? (update && !isPluginToo(here, flags) ? null : 'here');
   if (notify === null) {
-    if (flags.secret !== undefined) throw SECRET_WITHOUT_PLUGIN;
-    if (flags.app === true) throw APP_WITHOUT_PLUGIN;
+    if (flags.secret !== undefined) throw onlyForPlugins('--secret');
+    if (flags.app === true) throw onlyForPlugins('--app');
     return { update, notify, marketplaces: [] };
   }
   const owners = flags.app === true ? ownersDifference(named, { owner: null }) : null;
@@ -48,11 +48,9 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   return { update, notify, marketplaces };
 }
 
-/** A marketplace that is a plugin of another one has a sender to migrate, too. */
-function isPluginToo(here: Folder | null, { marketplace, migrate }: SetupFlags): boolean {
-  if (here === null || marketplace !== undefined || migrate !== true) return false;
-  const sends = here.parts.some(({ role }) => role.kind === 'other-sender' || role.kind === 'notify');
-  return here.manifests.length > 0 && sends;
+/** A repository that is a marketplace and sends of its plugins already has both ends. */
+function isPluginToo(here: Folder | null, { marketplace }: SetupFlags): boolean {
+  return here !== null && marketplace === undefined && here.manifests.length > 0 && isTold(here, 'here');
 }
 
 /** A workflow here names its marketplaces; of other folders that is not asked. */
@@ -75,35 +73,24 @@ const NO_MARKETPLACE_HERE = new UsageError(
   'To notify a marketplace from this plugin, pass its name: --marketplace owner/repo.',
 );
 
-const MODE_ELSEWHERE = new UsageError(
-  '--mode is for a marketplace’s workflow, and this sets up a plugin.',
-  'Pass it in the marketplace’s clone: setup --mode pull-request.',
-);
+function notForPlugins(option: string, isMarketplace: boolean): UsageError {
+  return isMarketplace
+    ? new UsageError(
+        `${option} is for the marketplace’s own workflow, which this call does not change.`,
+        'Pass it without --plugins, or add --marketplace without a value.',
+      )
+    : new UsageError(
+        `${option} is for a marketplace’s workflow, and this sets up a plugin.`,
+        `Pass it in the marketplace’s clone: setup ${option}.`,
+      );
+}
 
-const MODE_WITHOUT_UPDATE = new UsageError(
-  '--mode is for the marketplace’s own workflow, which this call does not change.',
-  'Pass it without --plugins, or add --marketplace without a value.',
-);
-
-const SCOPE_ELSEWHERE = new UsageError(
-  '--scope is for a marketplace’s workflow, and this sets up a plugin.',
-  'Pass it in the marketplace’s clone: setup --scope event.',
-);
-
-const SCOPE_WITHOUT_UPDATE = new UsageError(
-  '--scope is for the marketplace’s own workflow, which this call does not change.',
-  'Pass it without --plugins, or add --marketplace without a value.',
-);
-
-const SECRET_WITHOUT_PLUGIN = new UsageError(
-  '--secret is for plugins’ workflows, and this sets up a marketplace, which needs no secret of its own.',
-  'Pass it with --plugins, or in the plugin’s clone. To read private plugins, the workflow here takes a `plugins-token` (docs/update.md, "Private plugins").',
-);
-
-const APP_WITHOUT_PLUGIN = new UsageError(
-  '--app is for plugins’ workflows, and this sets up a marketplace, which needs no token of its own.',
-  'Pass it with --plugins, or in the plugin’s clone. Where an App is to open the marketplace’s pull requests or read private plugins, add its step by hand (docs/recipes.md, "Pull requests by an App").',
-);
+function onlyForPlugins(option: string): UsageError {
+  return new UsageError(
+    `${option} is for plugins’ workflows, and this sets up a marketplace, which needs no token of its own.`,
+    'Pass it with --plugins, or in the plugin’s clone. For private plugins see docs/update.md, for pull requests by an App docs/recipes.md.',
+  );
+}
 
 function noPluginHere(others: string): UsageError {
   return new UsageError(

@@ -1,7 +1,7 @@
 import { Scalar } from 'yaml';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { yamlScalar } from '../workflows/yaml-scalar.ts';
-import { type AppCredentials, appStep, tokenOfStep } from './app-step.ts';
+import { type AppCredentials, appStep, TOKEN_OF_STEP } from './app-step.ts';
 import type { JobHabits } from './job-habits.ts';
 
 /** What a plugin's workflow is filled in with. */
@@ -69,16 +69,14 @@ export function fillNotify(template: string, filling: NotifyTemplate): string {
     [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${listed(marketplaces)}`],
     app === null
       ? [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`]
-      : [/\$\{\{ secrets\.MARKETPLACE_UPDATE_TOKEN \}\}[^\n]*/, tokenOfStep('app')],
+      : [/\$\{\{ secrets\.MARKETPLACE_UPDATE_TOKEN \}\}[^\n]*/, TOKEN_OF_STEP],
     [/ token: \$[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
   ]);
 }
 
 /** The step that makes the token comes before the one that passes it. */
 function madeBy(app: AppCredentials, marketplaces: readonly string[]): Change[] {
-  const lines = appStep(app, 'app', marketplaces).map((line, index) =>
-    index === 0 ? `- ${line}` : `  ${line}`,
-  );
+  const lines = appStep(app, marketplaces).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`));
   return [[/ {6}- uses: /, (found) => [...lines.map((line) => `      ${line}`), found].join('\n')]];
 }
 
@@ -136,15 +134,8 @@ function ofJob({
   ];
 }
 
-/** What the template says of its group, by the input `scope`. */
-export const RUN_COMMENTS = {
-  all: '# one run at a time; if GitHub drops a waiting run, the next one does its work too',
-  event: '# one run at a time; none is dropped, because each is about its own event',
-} as const;
-
 /** GitHub keeps one waiting run of a group and cancels the others, unless they queue. */
 const QUEUED: Change[] = [
-  [/concurrency:[^\n]*/, `concurrency: ${RUN_COMMENTS.event}`],
   [
     / {2}group: update-marketplace/,
     (line) => `${line}\n  queue: max # up to 100 wait; not on GitHub Enterprise Server`,

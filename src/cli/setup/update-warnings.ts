@@ -34,7 +34,7 @@ interface Seen extends Followers {
 export function updateWarnings(
   folder: Folder,
   { doubled, rivals, listeners, others, staying, parts }: Seen,
-  { secret, mode, eventTypes }: UpdateTemplate,
+  { mode, eventTypes }: UpdateTemplate,
   action: StepAction,
 ): (string | Warning)[] {
   return [
@@ -43,13 +43,7 @@ export function updateWarnings(
     ...listeners.map(({ path }) => `${quote(path)} listens for the event too. Both run.`),
     ...others.flatMap(otherTypeWarning(eventTypes)),
     ...staying.map(updaterWarning),
-    ...(action.kind === 'migrate' && secret !== null
-      ? [
-          `The secret ${secret} is kept, as \`token\`. You can remove it if no plugin is private and no branch rule needs it.`,
-        ]
-      : []),
     ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
-    ...(action.kind === 'edit' && mode === 'push' ? parts.flatMap(permissionLeft).slice(0, 1) : []),
     ...parts.flatMap(deafness).slice(0, 1),
     ...brokenFiles(folder),
   ];
@@ -58,14 +52,6 @@ export function updateWarnings(
 function doubledWarning(doubled: readonly WorkflowPart[]): string {
   const steps = count(doubled.length, 'step');
   return `${steps} in ${names(doubled)} update the same plugins on the same events. Keep one, or divide the plugins between them with \`plugins\`.`;
-}
-
-/** It may be for another step: a person knows. */
-function permissionLeft({ role, permissions }: WorkflowPart): string[] {
-  const isLeft = permissions?.['pull-requests'] === 'write' && role.kind === 'update' && role.mode === 'push';
-  return isLeft
-    ? ['`pull-requests: write` stays, because another step may need it. If none does, remove it.']
-    : [];
 }
 
 /** Somebody may want it so; that events change nothing then is worth a line. */

@@ -7,33 +7,15 @@ import { hears, type WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
-import { ownStepsAfter, whatItDoes } from './does.ts';
-import { actionDifference, type Difference, editOf, modeDifference, typesDifference } from './edit.ts';
+import { actionDifference, type Difference, modeDifference, typesDifference } from './edit.ts';
 import { cronsOf, jobHabits } from './job-habits.ts';
-import { differencesAt, isBare, onlyRunKnows, otherFiles, type PlacedDifference } from './own-files.ts';
-import {
-  actionFor,
-  distinct,
-  type Mode,
-  type Obstacle,
-  rivalsIn,
-  type SetupFlags,
-  type SetupStep,
-} from './plan.ts';
+import { onlyRunKnows, type PlacedDifference, planFiles, type Wishes } from './own-files.ts';
+import { distinct, type Mode, type Obstacle, type SetupFlags, type SetupStep } from './plan.ts';
 import { scopeDifference } from './scope.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
 import { type Followers, updateWarnings } from './update-warnings.ts';
 
 export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
-
-export interface UpdateWishes extends SetupFlags {
-  /** The text at `UPDATE_PATH` or where ours is. */
-  readonly present: string | null;
-  /** Where the action is taken from if nothing else is said; null where that is not known. */
-  readonly usualAction: string | null;
-  /** That of the action that was named; null where it is not known. */
-  readonly version: string | null;
-}
 
 /** Where the workflow is, or is to be. */
 export function updatePath(folder: Folder): string {
@@ -41,45 +23,29 @@ export function updatePath(folder: Folder): string {
 }
 
 /** PURE: the workflow that lets a marketplace follow its plugins; and each other file of ours that changes. */
-export function planUpdate(checkout: Checkout, template: string, wishes: UpdateWishes): SetupStep[] {
+export function planUpdate(checkout: Checkout, template: string, wishes: Wishes): SetupStep[] {
   const { folder } = checkout;
   const followers = followersIn(folder, wishes.migrate === true);
   const { ours, receivers, going } = followers;
   const filling = fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
   const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
-  const path = updatePath(folder);
-  const differences = differencesOf(ours, filling.eventTypes, wishes);
-  const others = otherFiles(checkout, ours, differences, path);
-  const situation = {
+  const wanted = {
     checkout,
-    path,
+    path: updatePath(folder),
     text: fillUpdate(template, filling),
-    present: wishes.present,
-    isNamed: (wishes.action ?? wishes.usualAction) !== null,
+    end: 'marketplace',
     ours,
-    edit: editOf(wishes.present, differencesAt(path, differences)),
-    unsure: isBare(wishes) ? onlyRunKnows(ours, ['mode'], folder) : [],
-    isOtherwise: others.length > 0,
     old,
+    differences: differencesOf(ours, filling.eventTypes, wishes),
+    unsure: onlyRunKnows(ours, ['mode']),
+    isUntouched: false,
     blocked: obstacleIn(old, filling, wishes),
-  };
-  const { action, text } = actionFor(situation, wishes);
-  const rivals = rivalsIn(situation, action);
-  const parts = ownStepsAfter({ action, text }, situation);
+  } as const;
+  const { step, others, rivals, parts } = planFiles(wanted, wishes);
   const doubled = doubledSteps(ours, listedNames(folder));
   const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, doubled, parts };
-  const main: SetupStep = {
-    checkout,
-    path,
-    text,
-    action,
-    end: 'marketplace',
-    credentials: [],
-    does: whatItDoes(parts, folder),
-    warnings: updateWarnings(folder, seen, filling, action),
-    twice: rivals.length + doubled.length > 0,
-  };
-  return [main, ...others];
+  const warnings = updateWarnings(folder, seen, filling, step.action);
+  return [{ ...step, warnings, twice: rivals.length + doubled.length > 0 }, ...others];
 }
 
 function followersIn(folder: Folder, migrate: boolean): Followers {
@@ -114,7 +80,7 @@ function hearsOne(part: WorkflowPart, types: readonly string[]): boolean {
 function fillingOf(
   { folder, defaultBranch }: Checkout,
   followers: readonly WorkflowPart[],
-  options: UpdateWishes,
+  options: Wishes,
 ): UpdateTemplate {
   const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
   const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
@@ -160,7 +126,7 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
 function differencesOf(
   ours: readonly WorkflowPart[],
   types: readonly string[],
-  { eventType, action, version, mode, scope, migrate }: UpdateWishes,
+  { eventType, action, version, mode, scope, migrate }: Wishes,
 ): PlacedDifference[] {
   const wanted = [...(eventType === undefined ? [] : [eventType]), ...(migrate ? types : [])];
   const deaf = distinct(wanted).filter((type) => !ours.some((one) => hears(one, type)));
@@ -187,7 +153,7 @@ function modeChange(part: WorkflowPart, present: Mode | null, mode: Mode): Diffe
 function obstacleIn(
   old: readonly WorkflowPart[],
   { eventTypes, mode }: UpdateTemplate,
-  wishes: UpdateWishes,
+  wishes: Wishes,
 ): Obstacle | null {
   const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
   if (mixed === undefined) return wishes.mode === undefined ? mergeObstacle(old) : null;

@@ -67,22 +67,17 @@ function attempt(work: () => void): Obstacle | null {
 
 /** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
 export function obstacleOf(error: unknown): Obstacle {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-  switch (code) {
-    case null:
-      throw error;
-    case 'EACCES':
-    case 'EPERM':
-      return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
-    case 'EROFS':
-      return { why: 'the disk is read-only', remedy: 'Use a clone on a disk that can be written to.' };
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return { why: 'the disk is full', remedy: 'Free some space, then run setup again.' };
-    default:
-      return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
-  }
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  const why = WORDS[String(error.code)] ?? `it can't be written (${String(error.code)})`;
+  return { why, remedy: 'Look at the folder, then run setup again.' };
 }
+
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+};
 
 /** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is; a check commits nothing. */
 export function possible(step: SetupStep, check: boolean): SetupStep {

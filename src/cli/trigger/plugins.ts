@@ -6,7 +6,6 @@ import { naturalOrder, quote, some } from '../../plugin/display.ts';
 import { type Folder, type LocalManifest, readSubmodule } from '../checkout/folder.ts';
 import { UsageError, usageError } from '../cli.ts';
 import { inputValues } from '../workflows/parts.ts';
-import { listedHome } from './listed-home.ts';
 
 /** The repository that a plugin's event speaks of; empty texts where it is not known. */
 interface Home {
@@ -45,22 +44,16 @@ interface Candidate {
 
 /**
  * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
- * given with its version need not be here: of it is known what the catalogue here says. Throws `UsageError`, and
- * `ProblemError` where all that are meant are broken.
+ * given with its version need not be here. Throws `UsageError`, and `ProblemError` where all that are meant are broken.
  */
-export async function announcedPlugins(
-  folder: Folder | null,
-  choice: Choice,
-  serverUrl: string,
-): Promise<AnnouncedPlugins> {
+export async function announcedPlugins(folder: Folder | null, choice: Choice): Promise<AnnouncedPlugins> {
   const { plugin, version } = choice;
   check(choice);
   const candidates = folder === null ? [] : await candidatesIn(folder);
   const meant = candidates.filter(({ manifest }) => plugin === undefined || nameOf(manifest) === plugin);
   if (meant.length === 0 && plugin !== undefined && version !== undefined) {
-    const { repository, path } = listedHome(folder, plugin, serverUrl) ?? { repository: '', path: '' };
-    const home = { folder: null, repository, commit: '' };
-    return { plugins: [{ home, plugin, version, path, given: true }], problems: [] };
+    const home = { folder: null, repository: '', commit: '' };
+    return { plugins: [{ home, plugin, version, path: '', given: true }], problems: [] };
   }
   if (meant.length === 0) throw noPlugin(plugin, candidates, folder);
   if (meant.length > 1 && choice.all !== true) throw severalPlugins(meant, plugin);

@@ -37,7 +37,7 @@ export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCo
   const marketplaces = targetsOf(cli, options, folder);
   const eventTypes = eventTypesFor(marketplaces, folder, options.eventType);
   const server = serverOf(cli.env, folder, options.hostname);
-  const { plugins, problems } = await announcedPlugins(folder, options, server.serverUrl);
+  const { plugins, problems } = await announcedPlugins(folder, options);
   const notifications = notificationsOf(cli, plugins, marketplaces);
   const seconds = waitSeconds(options.wait);
   const token = options.dryRun === true ? null : await tokenFor(cli, server, options.tokenFile);

@@ -3,7 +3,6 @@ import { parseManifest } from '../../plugin/manifest.ts';
 import { compareVersions } from '../../plugin/version.ts';
 import { checkoutSeenFrom } from '../checkout/checkout.ts';
 import type { Folder } from '../checkout/folder.ts';
-import type { Git } from '../checkout/git.ts';
 import type { PluginToSend } from './plugins.ts';
 
 /** PURE: what is odd about a version or name that was given; it is sent all the same. */
@@ -28,37 +27,28 @@ export function givenWarnings(sent: PluginToSend, folder: Folder | null): string
  * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
  * plugin's default branch says there, whatever the event says.
  */
-export async function unpushedWarning(sent: PluginToSend): Promise<string | null> {
-  const { folder, commit } = sent.home;
-  if (folder === null || sent.given) return null;
+export async function unpushedWarning({
+  home,
+  path,
+  plugin,
+  version,
+  given,
+}: PluginToSend): Promise<string | null> {
+  const { folder } = home;
+  if (folder === null || given) return null;
   const { remote, defaultBranch } = checkoutSeenFrom(folder.root, folder);
-  if (remote === null) return null;
+  const branch = `${remote}/${defaultBranch.name}`;
+  const ref = `refs/remotes/${branch}`;
   const { git } = folder;
-  const pushed = await versionAt(git, `refs/remotes/${remote}/${defaultBranch.name}`, sent.path);
-  if (pushed.kind === 'unknown') return null;
-  if (pushed.version !== sent.version) {
-    const says = pushed.version === null ? 'has no such version' : `says ${quote(pushed.version)}`;
-    return `${quote(sent.plugin)} is ${quote(sent.version)} here, but ${display(`${remote}/${defaultBranch.name}`)} ${says}, as far as this clone knows. The marketplace follows what is on GitHub: push first.`;
-  }
-  const branches = ['--count=1', '--contains', commit, `refs/remotes/${remote}`];
-  const isUnpushed = (await git.ask('for-each-ref', ...branches)) === '';
-  return isUnpushed
-    ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this clone knows: the marketplace can't see it.`
-    : null;
-}
-
-type PushedVersion =
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'known'; readonly version: string | null };
-
-/** READ: the version that a manifest declares on a branch, if the checkout knows that. */
-async function versionAt(git: Git, ref: string, path: string): Promise<PushedVersion> {
-  if (!(await git.ask('rev-parse', '--verify', '--quiet', ref))) return { kind: 'unknown' };
+  if (remote === null || !(await git.ask('rev-parse', '--verify', '--quiet', ref))) return null;
   const text = await git.ask('cat-file', 'blob', `${ref}:${path}`);
   // A partial clone knows of it, but does not have it.
-  if (text === null && (await git.ask('ls-tree', ref, '--', path)) !== '') return { kind: 'unknown' };
+  if (text === null && (await git.ask('ls-tree', ref, '--', path)) !== '') return null;
   const parsed = text === null ? null : parseManifest(text, path);
-  return { kind: 'known', version: parsed?.kind === 'manifest' ? parsed.manifest.version : null };
+  const pushed = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
+  if (pushed === version) return null;
+  const says = pushed === null ? 'has no such version' : `says ${quote(pushed)}`;
+  return `${quote(plugin)} is ${quote(version)} here, but ${display(branch)} ${says}, as far as this clone knows. The marketplace follows what is on GitHub: push first.`;
 }
 
 /** PURE: the marketplaces that the workflows here name in a way that only a run can read. */

@@ -20,7 +20,9 @@ interface SendingAction {
   readonly target: (inputs: Readonly<Record<string, string>>) => string;
 }
 
+/** As written in an expression; `resolvedRole` fills it in where the repository is known. */
 const OWN_NAME = '${' + '{ github.repository }}';
+export const OWNER = '${' + '{ github.repository_owner }}';
 const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
 
 /** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
@@ -162,9 +164,6 @@ const REQUESTS =
 export function onlySends(uses: string): boolean {
   return REQUESTS.test(uses) || ACTIONS.some((one) => one.uses.test(uses));
 }
-
-/** As written in an expression; callers that know the repository can fill it in. */
-export const OWNER = '${' + '{ github.repository_owner }}';
 
 function eventTypeIn(script: string): string | null {
   return (

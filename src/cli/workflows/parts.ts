@@ -1,6 +1,7 @@
 import type { InputTable } from '../../action/input-tables.ts';
 import { InputValues } from '../../action/input-values.ts';
-import { callsIn, ownRole, type Role, rolesByOtherMeans } from './roles.ts';
+import type { RepositoryName } from '../../github/repository.ts';
+import { callsIn, ownRole, type Role, resolvedRole, rolesByOtherMeans } from './roles.ts';
 import { type TokenSource, tokenSource } from './token-source.ts';
 import type { ParsedWorkflow, WorkflowFile, WorkflowStep } from './workflow.ts';
 
@@ -25,22 +26,28 @@ export interface WorkflowFiles {
 
 export type BrokenWorkflow = Extract<ParsedWorkflow, { kind: 'problem' }>;
 
-/** PURE: what the files of one repository do. */
-export function partsOfFiles(parsed: readonly ParsedWorkflow[]): WorkflowFiles {
+/** PURE: what the files of one repository do; null where it is not known which that is. */
+export function partsOfFiles(
+  parsed: readonly ParsedWorkflow[],
+  repository: RepositoryName | null,
+): WorkflowFiles {
   return {
-    parts: parsed.flatMap((one) => (one.kind === 'workflow' ? partsOf(one.workflow) : [])),
+    parts: parsed.flatMap((one) => (one.kind === 'workflow' ? partsOf(one.workflow, repository) : [])),
     broken: parsed.filter((one) => one.kind === 'problem'),
   };
 }
 
 /** PURE: one part for each step of ours; else the one that the file plays by other means; and what it calls. */
-export function partsOf(workflow: WorkflowFile): WorkflowPart[] {
+export function partsOf(workflow: WorkflowFile, repository: RepositoryName | null = null): WorkflowPart[] {
   const own = workflow.steps.flatMap((step) => {
     const role = ownRole(step);
     return role === null ? [] : [partBy(workflow, step, role)];
   });
   const roles = own.length > 0 ? callsIn(workflow) : [...rolesByOtherMeans(workflow), ...callsIn(workflow)];
-  return [...own, ...roles.map((role) => stepless(workflow, role))];
+  const parts = [...own, ...roles.map((role) => stepless(workflow, role))];
+  return repository === null
+    ? parts
+    : parts.map((part) => ({ ...part, role: resolvedRole(part.role, repository) }));
 }
 
 function stepless(workflow: WorkflowFile, role: Role): WorkflowPart {
@@ -51,6 +58,11 @@ function partBy(workflow: WorkflowFile, step: WorkflowStep, role: Role): Workflo
   const job = workflow.jobs.find(({ id }) => id === step.job);
   const token = tokenSource(workflow, step);
   return { path: workflow.path, workflow, role, step, token, permissions: job?.permissions ?? null };
+}
+
+/** PURE: the marketplaces that a part names. */
+export function marketplacesIn({ role }: WorkflowPart): readonly string[] {
+  return role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [];
 }
 
 /** PURE: whether only other workflows start it. These pass what it needs, and are not looked into. */

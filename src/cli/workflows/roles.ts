@@ -1,4 +1,4 @@
-import { isRepositoryName } from '../../github/repository.ts';
+import { fullName, isRepositoryName, type RepositoryName } from '../../github/repository.ts';
 import { type Dispatch, dispatchesOf } from './dispatches.ts';
 import { pushesIn } from './pushes.ts';
 import { secretIn } from './token-source.ts';
@@ -78,6 +78,26 @@ export function ownRole(step: WorkflowStep): Role | null {
   if (isOwnAction(step.uses, '/update') || LOCAL_UPDATE.test(step.uses ?? '')) return updateRole(step);
   const isLocal = LOCAL.test(step.uses ?? '') && step.with['marketplace'] !== undefined;
   return isOwnAction(step.uses, '') || isLocal ? notifyRole(step) : null;
+}
+
+/** PURE: the same with the names that follow from the repository that the workflow is in. */
+export function resolvedRole(role: Role, repository: RepositoryName): Role {
+  if (role.kind === 'sends') return { ...role, sender: resolvedSender(role.sender, repository) };
+  return role.kind === 'notify' || role.kind === 'other-sender' ? resolvedSender(role, repository) : role;
+}
+
+const OWN = /\$\{\{\s*github\.repository(_owner)?\s*\}\}/g;
+
+function resolvedSender<T extends Pick<OtherSender, 'marketplaces' | 'unknown'>>(
+  role: T,
+  repository: RepositoryName,
+): T {
+  const found = role.unknown.map((name) =>
+    name.replace(OWN, (_, owner) => (owner === undefined ? fullName(repository) : repository.owner)),
+  );
+  const names = [...role.marketplaces, ...found.filter(isRepositoryName)];
+  const marketplaces = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+  return { ...role, marketplaces, unknown: found.filter((name) => !isRepositoryName(name)) };
 }
 
 /** This project's action, whoever publishes the copy: `owner/notify-marketplace@ref`, and `…/update@ref`. */

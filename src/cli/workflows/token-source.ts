@@ -20,6 +20,7 @@ export interface AppToken {
   readonly step: WorkflowStep;
   /** Those that the step needs. */
   readonly secrets: readonly string[];
+  readonly variables: readonly string[];
   readonly environment: string | null;
   /** As they are written; null where they are not. */
   readonly owner: string | null;
@@ -67,6 +68,7 @@ function byStep(id: string, around: Around): TokenSource {
     kind: 'app',
     step: made,
     secrets: [...new Set(Object.values(made.with).flatMap(secretsIn))],
+    variables: [...new Set(Object.values(made.with).flatMap(variablesIn))],
     environment: environmentOf(around),
     owner: made.with['owner'] ?? null,
     repositories: made.with['repositories'] ?? null,
@@ -82,6 +84,10 @@ function environmentOf({ workflow, step }: Around): string | null {
 export function secretsIn(text: string): string[] {
   const found = text.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[\s*['"]([A-Za-z_][\w-]*)['"]\s*\])/g);
   return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
+}
+
+function variablesIn(text: string): string[] {
+  return [...text.matchAll(/\bvars\.([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
 }
 
 /** PURE: the first of them that is not the run's own token; null where there is none. */

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, isSeq, type Pair } from 'yaml';
 import { isObject } from '../../plugin/json.ts';
 import { additions } from './yaml-additions.ts';
-import { lostComments, yamlComments } from './yaml-comments.ts';
-import { withItem, type YamlItem } from './yaml-items.ts';
+import { lostComments } from './yaml-comments.ts';
 import { removals } from './yaml-removals.ts';
 import { replacements } from './yaml-replacements.ts';
 import { type Splice, spliced } from './yaml-splice.ts';
@@ -12,15 +11,6 @@ import { withVersion } from './yaml-version.ts';
 
 /** Where a value is: keys of mappings, numbers in lists. */
 export type YamlPlace = readonly (string | number)[];
-
-/** A value that is to be another, or an item that is new. */
-export type YamlEdit = YamlChange | YamlItem | YamlComment;
-
-/** A comment that is to say something else, wherever it stands; nothing changes where it is not there. */
-export interface YamlComment {
-  readonly comment: string;
-  readonly says: string;
-}
 
 /** One value of a YAML text that is to be another; a list may only grow at its end. */
 export interface YamlChange {
@@ -38,21 +28,11 @@ export interface YamlChange {
  * key that goes, the comment at the end of its line goes, and those inside of its value. Null where a value can't be
  * changed without changing another, e.g. because an anchor shares it.
  */
-export function changedYaml(text: string, changes: readonly YamlEdit[]): string | null {
-  const values = changes.filter((one) => 'at' in one);
-  // The last ones first: a new item moves those behind it.
-  const items = changes.filter((one) => 'before' in one).reverse();
-  const valued = values.reduce<string | null>(
+export function changedYaml(text: string, changes: readonly YamlChange[]): string | null {
+  return changes.reduce<string | null>(
     (before, change) => (before === null ? null : changedOnce(before, change)),
     text,
   );
-  const whole = items.reduce((before, item) => (before === null ? null : withItem(before, item)), valued);
-  const comments = changes.filter((one) => 'says' in one);
-  return whole === null ? null : comments.reduce(withComment, whole);
-}
-
-function withComment(text: string, { comment, says }: YamlComment): string {
-  return yamlComments(text).includes(comment) ? text.replace(comment, () => says) : text;
 }
 
 /** The first way of writing it that changes this value and no other. */

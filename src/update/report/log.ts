@@ -5,21 +5,16 @@ import { count, display } from '../../plugin/display.ts';
 import { commitsText, stepsOf, type Update } from '../plan/decision.ts';
 import type { Plan, Remaining, Waiting } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
+import type { Written } from './outcome.ts';
 import { takeBack } from './take-back.ts';
 
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-export function logPlan(
-  { branch, commit, subjects }: Marketplace,
-  plan: Plan,
-  { log, addresses }: { readonly log: Log; readonly addresses: Pick<Addresses, 'manual'> },
-): void {
+export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, log: Log): void {
   log.info(
     `Read ${count(subjects.length, 'plugin')} of the marketplace, on ${display(branch)} at ${short(commit)}.`,
   );
   const updates = plan.changes.flatMap((change) => change.updates);
   group(log, 'Updates', updates.map(updateLine));
-  const hint = takeBack(plan, addresses);
-  if (hint !== null) log.info(hint.page === null ? hint.text : `${hint.text} More: ${hint.page}`);
   const passing = plan.held.filter(({ cause }) => cause === 'passing');
   const young = plan.held.filter(({ cause }) => cause === 'young');
   const lasting = plan.held.filter(({ cause }) => cause !== 'passing' && cause !== 'young');
@@ -28,6 +23,12 @@ export function logPlan(
   group(log, 'Not read in this run', passing.map(remainingLine('held')));
   group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
   group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
+}
+
+/** What is said once it is known what was written. */
+export function logTakeBack(written: Written, addresses: Pick<Addresses, 'manual'>, log: Log): void {
+  const hint = takeBack(written, addresses);
+  if (hint !== null) log.info(hint.page === null ? hint.text : `${hint.text} More: ${hint.page}`);
 }
 
 function group(log: Log, title: string, lines: readonly string[]): void {

@@ -140,8 +140,8 @@ function issueText({ issue, marketplace, options }: UpdateOutcome): string {
   return `Issue ${link} ${ISSUE_OUTCOMES[issue.outcome]}.`;
 }
 
-function takeBackText({ plan, options }: UpdateOutcome): string {
-  const hint = takeBack(plan, options.addresses);
+function takeBackText({ written, options }: UpdateOutcome): string {
+  const hint = takeBack(written, options.addresses);
   if (hint === null) return '';
   const more = hint.page === null ? '' : ` [How to take a release back](${hint.page})`;
   return `${sentenceMarkdown(hint.text)}${more}`;

@@ -6,7 +6,7 @@ import { type Cli, UsageError } from '../../cli.ts';
 import { marketplacesOf } from '../../marketplaces/named.ts';
 import { type Server, serverOf } from '../../server/server.ts';
 import { type FoundToken, findToken, readTokenFile, type Token } from '../../server/token.ts';
-import { inputsOf } from '../../workflows/parts.ts';
+import { inputsOf, marketplacesIn } from '../../workflows/parts.ts';
 import { type Access, type Probe, probe } from '../remote/access.ts';
 import { type Around, remoteRepository } from '../remote/remote.ts';
 import { once } from '../remote/seen.ts';
@@ -17,13 +17,11 @@ import {
   isSender,
   isUpdate,
   type MarketplaceEnd,
-  marketplacesIn,
   ownParts,
   type PluginEnd,
   readPlan,
   remoteOf,
 } from './ends.ts';
-import { superprojectOf } from './superproject.ts';
 
 export interface DoctorOptions {
   readonly marketplace?: string;
@@ -146,16 +144,12 @@ interface Named {
   readonly around: Around;
 }
 
-/** What is named; else the marketplace that this is, and those that the workflow names; else the one around it. */
+/** What is named; else the marketplace that this is, and those that the workflow names. */
 async function namesOf({ named, isGiven, folder, plugin, around }: Named): Promise<string[]> {
   const here = folder !== null && isMarketplace(folder) ? originName(folder, around) : null;
   const own = isGiven || here === null ? [] : [here];
   const told = named.length > 0 ? named : await namedBy(plugin);
-  const all = distinct([...own, ...told]);
-  if (all.length > 0 || folder === null) return all;
-  const outer = await superprojectOf(folder);
-  const name = outer === null ? null : originName(outer, around);
-  return name === null ? [] : [name];
+  return distinct([...own, ...told]);
 }
 
 /** As the workflow in the checkout says; a checkout without one may only be behind. */

@@ -3,7 +3,7 @@ import { marketplaceProblem } from '../../../findings/reading.ts';
 import { MarketplaceError } from '../../../marketplace/cause.ts';
 import type { Folder } from '../../checkout/folder.ts';
 import { type PlannedMarketplace, type PlanRequest, readPlanned } from '../../marketplaces/planned.ts';
-import { hears, type WorkflowFiles, type WorkflowPart } from '../../workflows/parts.ts';
+import { hears, marketplacesIn, type WorkflowFiles, type WorkflowPart } from '../../workflows/parts.ts';
 import { EVENT_TYPE } from '../../workflows/roles.ts';
 import type { Access } from '../remote/access.ts';
 import type { Facts, Remote } from '../remote/remote.ts';
@@ -73,11 +73,6 @@ export function ownFiles({ kind }: End, parts: readonly WorkflowPart[]): Workflo
 /** The reusable workflows that an end calls. */
 export function calledBy(parts: readonly WorkflowPart[]): string[] {
   return [...new Set(parts.flatMap(({ role }) => (role.kind === 'calls' ? role.workflows : [])))];
-}
-
-/** The marketplaces that a part names. */
-export function marketplacesIn({ role }: WorkflowPart): readonly string[] {
-  return role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [];
 }
 
 /** The type that a sender sends; null where only a run knows it, or where it starts the workflow by its name. */

@@ -28,15 +28,30 @@ export async function eventTypes(end: MarketplaceEnd, { plugin }: Chain): Promis
   }
   // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
   const types = known.length > 0 ? known : [commonType(receivers)];
-  return types.map((type) => ofType(type, parts, where));
+  const names = await listedNamesAt(end);
+  return types.map((type) => ofType(type, { parts, names, where }));
 }
 
-function ofType(type: string, parts: readonly WorkflowPart[], where: string): Finding {
+/** Those that its catalogue lists, as far as it can be read. */
+async function listedNamesAt({ planned }: MarketplaceEnd): Promise<string[]> {
+  const seen = await planned();
+  const subjects = seen.kind === 'seen' ? seen.value.marketplace.subjects : [];
+  return subjects.flatMap(({ entry }) => entry.name ?? []);
+}
+
+interface Listening {
+  readonly parts: readonly WorkflowPart[];
+  /** Of the plugins. */
+  readonly names: readonly string[];
+  readonly where: string;
+}
+
+function ofType(type: string, { parts, names, where }: Listening): Finding {
   const receivers = parts.filter(isReceiver);
   const hearing = receivers.filter((one) => hears(one, type));
   const paths = [...new Set(hearing.map(({ path }) => quote(path)))];
   if (paths.length === 1) return fine(where, `${paths[0]} listens for ${quote(type)}`);
-  if (paths.length > 1 && !repeat(hearing))
+  if (paths.length > 1 && !repeat(hearing, names))
     return fine(where, `${some(paths)} listen for ${quote(type)}, each for its own plugins or events`);
   if (paths.length > 1) {
     const what = `${some(paths)} listen for ${quote(type)}: all of them run, and repeat or undo each other’s work`;
@@ -58,8 +73,8 @@ function ofType(type: string, parts: readonly WorkflowPart[], where: string): Fi
 }
 
 /** What a copied script does is not known; steps of ours may share the work. */
-function repeat(hearing: readonly WorkflowPart[]): boolean {
-  return hearing.some(({ step }) => step === null) || doubledSteps(hearing, []).length > 0;
+function repeat(hearing: readonly WorkflowPart[], names: readonly string[]): boolean {
+  return hearing.some(({ step }) => step === null) || doubledSteps(hearing, names).length > 0;
 }
 
 /** PURE: what brings both sides to one type; other plugins may send those that are listened to. */

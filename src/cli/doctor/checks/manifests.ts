@@ -2,8 +2,9 @@ import semver from 'semver';
 import { fullName } from '../../../github/repository.ts';
 import { claimed } from '../../../marketplace/claim.ts';
 import { count, display, quote, some } from '../../../plugin/display.ts';
+import { isSpecimen, withAttention } from '../../checkout/attention.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
-import { type Attention, attentionTo } from '../chain/announced.ts';
+import { attentionTo } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
 import { HERE, type MarketplaceEnd, type PluginEnd } from '../chain/ends.ts';
 import { type Finding, fine, flaw, flawOf } from '../report/finding.ts';
@@ -12,11 +13,11 @@ import { type Finding, fine, flaw, flawOf } from '../report/finding.ts';
 export async function manifests(plugin: PluginEnd, { marketplaces }: Chain): Promise<Finding[]> {
   const attention = await attentionTo(plugin);
   if (attention.size === 0) return [NONE];
-  const announced = having(attention, 'announced');
+  const announced = withAttention(attention, 'announced');
   const flaws = [
     ...announced.flatMap(flawsOf),
     ...twins(announced),
-    ...(await overlooked(having(attention, 'overlooked'), plugin, marketplaces)),
+    ...(await overlooked(withAttention(attention, 'overlooked'), plugin, marketplaces)),
   ];
   const good = announced.flatMap(({ parsed }) =>
     parsed.kind === 'manifest' && parsed.manifest.version !== null
@@ -24,10 +25,6 @@ export async function manifests(plugin: PluginEnd, { marketplaces }: Chain): Pro
       : [],
   );
   return good.length === 0 ? flaws : [fine(HERE, `${count(good.length, 'plugin')}: ${some(good)}`), ...flaws];
-}
-
-function having(attention: ReadonlyMap<LocalManifest, Attention>, wanted: Attention): LocalManifest[] {
-  return [...attention].flatMap(([manifest, kind]) => (kind === wanted ? [manifest] : []));
 }
 
 const NONE = flaw('problem', 'no-manifest', HERE, [
@@ -63,10 +60,6 @@ function twins(all: readonly LocalManifest[]): Finding[] {
   });
 }
 
-/** Manifests that are not meant to be announced. */
-const SPECIMEN =
-  /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|examples?|samples?|templates?|node_modules|vendor)\//i;
-
 /** A manifest that no pattern names is a plugin that was forgotten where a marketplace lists it; else it may be meant. */
 async function overlooked(
   manifests: readonly LocalManifest[],
@@ -74,9 +67,10 @@ async function overlooked(
   marketplaces: readonly MarketplaceEnd[],
 ): Promise<Finding[]> {
   const found = await Promise.all(
-    manifests.map(async ({ path }) => {
+    manifests.map(async (manifest) => {
+      const { path } = manifest;
       const lists = await listingOf(path, plugin, marketplaces);
-      if (lists === null && SPECIMEN.test(path)) return [];
+      if (lists === null && isSpecimen(manifest)) return [];
       const why = lists === null ? '' : `, though ${lists} lists that plugin`;
       const what = `no pattern in the workflow’s \`manifests\` matches ${quote(path)}, so its versions are not announced${why}`;
       const remedy =

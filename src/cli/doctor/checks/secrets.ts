@@ -7,17 +7,20 @@ import type { Remote } from '../remote/remote.ts';
 import type { SecretInfo } from '../remote/secrets.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
-/** Whether the secrets that the workflows' tokens come from exist, and when they were set. Nobody can read their values. */
+/** Whether the secrets and variables that the workflows' tokens come from exist, and when secrets were set. Nobody can read their values. */
 export async function secrets(end: End, { cli }: Chain): Promise<Finding[]> {
   const remote = remoteOf(end);
   if (remote === null) return [];
   const parts = (await filesOf(end)).parts.filter(end.kind === 'plugin' ? isSender : isUpdate);
-  const needs = parts.flatMap(needsOf).map((need) => [need.names.join(' ').toUpperCase(), need] as const);
+  const needs = parts
+    .flatMap(needsOf)
+    .map((need) => [`${need.kind} ${need.names.join(' ').toUpperCase()}`, need] as const);
   return Promise.all([...new Map(needs).values()].map((need) => ofNeed(need, remote, cli.clock.now())));
 }
 
-/** One of these secrets must be there. */
-export interface SecretNeed {
+/** One of these secrets, or this variable, must be there. */
+export interface TokenNeed {
+  readonly kind: 'secret' | 'variable';
   readonly names: readonly string[];
   /** Whether what it holds is the token itself, which may end. */
   readonly isToken: boolean;
@@ -26,13 +29,15 @@ export interface SecretNeed {
 }
 
 /** PURE: the secrets that the tokens of a part come from. */
-export function needsOf(part: WorkflowPart): SecretNeed[] {
+export function needsOf(part: WorkflowPart): TokenNeed[] {
   const { role, step, workflow } = part;
   if (role.kind === 'other-sender') {
     if (role.secret === null) return [];
     // It is not checked which job sends.
     const environment = workflow.jobs.find((job) => job.environment !== null)?.environment ?? null;
-    return [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(environment) }];
+    return [
+      { kind: 'secret', names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(environment) },
+    ];
   }
   if (step === null) return [];
   const needs = ['token', 'github-token', 'plugins-token'].flatMap((input) =>
@@ -46,15 +51,39 @@ function inEnvironment(environment: string | null): string | null {
   return environment === null ? null : `it may be one of the job’s environment ${quote(environment)}`;
 }
 
-function needsOfSource(source: TokenSource): SecretNeed[] {
+function needsOfSource(source: TokenSource): TokenNeed[] {
   if (source.kind !== 'secret' && source.kind !== 'app') return [];
   const elsewhere = inEnvironment(source.environment);
-  if (source.kind === 'secret') return [{ names: source.names, isToken: true, elsewhere }];
-  return source.secrets.map((name) => ({ names: [name], isToken: false, elsewhere }));
+  if (source.kind === 'secret') return [{ kind: 'secret', names: source.names, isToken: true, elsewhere }];
+  const needs = (kind: TokenNeed['kind'], names: readonly string[]) =>
+    names.map((name): TokenNeed => ({ kind, names: [name], isToken: false, elsewhere }));
+  return [...needs('variable', source.variables), ...needs('secret', source.secrets)];
 }
 
-/** READ: whether a secret is there, and since when. */
-export async function ofNeed(need: SecretNeed, remote: Remote, now: number): Promise<Finding> {
+/** READ: whether a secret or variable is there, and since when. */
+export function ofNeed(need: TokenNeed, remote: Remote, now: number): Promise<Finding> {
+  return need.kind === 'variable' ? ofVariable(need, remote) : ofSecret(need, remote, now);
+}
+
+async function ofVariable(need: TokenNeed, remote: Remote): Promise<Finding> {
+  const { names, elsewhere } = need;
+  const [name = ''] = names;
+  const what = `whether the variable ${shown(need)} exists`;
+  for (const read of [remote.variables.own, remote.variables.organisation]) {
+    const seen = await read();
+    if (seen.kind === 'unseen') return unchecked(remote.name, what, seen.why);
+    if (seen.value.names.includes(name.toUpperCase()))
+      return fine(remote.name, `there is the variable ${shown(need)}`);
+    if (!seen.value.isWhole) return unchecked(remote.name, what, 'only the first 30 variables are looked at');
+  }
+  if (elsewhere !== null) return unchecked(remote.name, what, elsewhere);
+  return flaw('problem', 'variable-missing', remote.name, [
+    `there is no variable ${shown(need)}, neither in this repository nor shared with it by its organisation`,
+    `Set it to the App’s Client ID: \`gh variable set ${name} --repo ${remote.ghName}\`.`,
+  ]);
+}
+
+async function ofSecret(need: TokenNeed, remote: Remote, now: number): Promise<Finding> {
   const own = await remote.secrets.own();
   const ownSecret = own.kind === 'seen' ? find(own.value, need) : undefined;
   if (ownSecret !== undefined) return setFinding(ownSecret, need, remote, now);
@@ -73,12 +102,12 @@ export async function ofNeed(need: SecretNeed, remote: Remote, now: number): Pro
   ]);
 }
 
-function find(all: readonly SecretInfo[], { names }: SecretNeed): SecretInfo | undefined {
+function find(all: readonly SecretInfo[], { names }: TokenNeed): SecretInfo | undefined {
   const wanted = names.map((name) => name.toUpperCase());
   return all.find(({ name }) => wanted.includes(name.toUpperCase()));
 }
 
-function shown({ names }: SecretNeed): string {
+function shown({ names }: TokenNeed): string {
   return names.map((name) => quote(name)).join(' or ');
 }
 
@@ -88,7 +117,7 @@ const OLD = 366;
 
 function setFinding(
   { name, updatedAt, from }: SecretInfo,
-  { isToken }: SecretNeed,
+  { isToken }: TokenNeed,
   remote: Remote,
   now: number,
 ): Finding {

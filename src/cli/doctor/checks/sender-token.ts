@@ -1,7 +1,7 @@
 import { quote, some } from '../../../plugin/display.ts';
-import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import { isOnlyCalled, marketplacesIn, type WorkflowPart } from '../../workflows/parts.ts';
 import type { AppToken } from '../../workflows/token-source.ts';
-import { allows, marketplacesIn, ownParts, type PluginEnd, remoteOf } from '../chain/ends.ts';
+import { allows, ownParts, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import { type Finding, fine, flaw } from '../report/finding.ts';
 
 /** Whether the plugin's workflow passes a token that can reach the marketplace, and may read its own repository. */

@@ -1,20 +1,18 @@
 import { NOTIFY_INPUTS } from '../../../action/input-tables.ts';
 import { display, quote, some } from '../../../plugin/display.ts';
+import type { LocalManifest } from '../../checkout/folder.ts';
 import { doubledSteps } from '../../workflows/doubled-steps.ts';
-import { inputsOf, inputValues, isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import {
+  inputsOf,
+  inputValues,
+  isOnlyCalled,
+  marketplacesIn,
+  type WorkflowPart,
+} from '../../workflows/parts.ts';
 import { type PushFilter, takesBranch, takesPath, takesTags } from '../../workflows/push-filter.ts';
 import { announcedIn } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
-import {
-  filesOf,
-  isNotify,
-  isSender,
-  marketplacesIn,
-  namesMore,
-  type PluginEnd,
-  remoteOf,
-  tells,
-} from '../chain/ends.ts';
+import { filesOf, isNotify, isSender, namesMore, type PluginEnd, remoteOf, tells } from '../chain/ends.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** Whether the plugin's workflow starts when a version is pushed, and which marketplaces it notifies. */
@@ -32,8 +30,8 @@ interface Context {
   readonly where: string;
   /** Null where it is not known. */
   readonly branch: string | null;
-  /** Of the manifests that are announced. */
-  readonly paths: readonly string[];
+  /** The manifests that are announced. */
+  readonly manifests: readonly LocalManifest[];
 }
 
 async function contextOf(plugin: PluginEnd): Promise<Context> {
@@ -42,7 +40,7 @@ async function contextOf(plugin: PluginEnd): Promise<Context> {
   return {
     where: plugin.where,
     branch: facts?.kind === 'seen' ? facts.value.branch : defaultBranch,
-    paths: (await announcedIn(plugin)).map(({ path }) => path),
+    manifests: await announcedIn(plugin),
   };
 }
 
@@ -117,11 +115,12 @@ function yamlWord(text: string): string {
 }
 
 /** Paths are not looked at for tags; and what else starts it finds the version, though later. */
-function otherPaths(part: WorkflowPart, { where, paths }: Context): Finding[] {
+function otherPaths(part: WorkflowPart, { where, manifests }: Context): Finding[] {
   const { path, workflow } = part;
   const { push } = workflow;
   if (push === null || hasOtherStart(part)) return [];
-  return paths
+  return manifests
+    .map(({ path }) => path)
     .filter((one) => !takesPath(push, one))
     .map((one) => {
       const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${quote(path)} leaves out ${quote(one)}, so a version bump there starts no workflow run`;
@@ -157,14 +156,22 @@ function notTold(parts: readonly WorkflowPart[], marketplace: string, { where }:
   return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }
 
-function twice(parts: readonly WorkflowPart[], marketplace: string, { where }: Context): Finding[] {
+/** What a copied script sends is not known; steps of ours may share the work. */
+function twice(
+  parts: readonly WorkflowPart[],
+  marketplace: string,
+  { where, manifests }: Context,
+): Finding[] {
   const pushes = ({ role }: WorkflowPart) => role.kind === 'other-sender' && role.by === 'push';
   const own = parts.filter((one) => isSender(one) && tells(one, marketplace) && !pushes(one));
-  const paths = [...new Set(own.map(({ path }) => path))];
-  const isShared = own.every(({ step }) => step !== null) && doubledSteps(own, []).length === 0;
-  if (paths.length < 2 || isShared) return [];
-  const names = some(paths.map((path) => quote(path)));
-  const what = `${names} all send events to ${marketplace}: each bump arrives more than once`;
+  const names = manifests.flatMap(({ parsed }) => (parsed.kind === 'manifest' ? [parsed.manifest.name] : []));
+  const copied = own.some(({ step }) => step === null) ? own : [];
+  const paths = [...new Set([...copied, ...doubledSteps(own, names)].map(({ path }) => quote(path)))];
+  if (copied.length === 1 || paths.length === 0) return [];
+  const what =
+    paths.length === 1
+      ? `two steps in ${paths[0]} send the same events to ${marketplace}: each bump arrives more than once`
+      : `${some(paths)} all send events to ${marketplace}: each bump arrives more than once`;
   const remedy = 'Remove all but one; `notify-marketplace setup --migrate` replaces copied ones.';
   return [flaw('warning', 'two-senders', where, [what, remedy])];
 }

@@ -3,7 +3,7 @@ import { listedAt, lookUp } from '../../../github/objects/locate.ts';
 import { readObject } from '../../../github/objects/objects.ts';
 import { folderOf, foldersAbove } from '../../../github/path.ts';
 import type { Marketplace } from '../../../marketplace/marketplace.ts';
-import { quote } from '../../../plugin/display.ts';
+import { naturalOrder, quote } from '../../../plugin/display.ts';
 import type { Folder } from '../../checkout/folder.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { MarketplaceEnd } from '../chain/ends.ts';
@@ -29,7 +29,7 @@ export async function submodules(
   const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout, marketplace)]);
   const flaws = [
     ...lost.map((path) => noPointer(path, where)),
-    ...[...stray].map((path) => noSection(path, where)),
+    ...[...stray].sort(naturalOrder).map((path) => noSection(path, where)),
     ...declared
       .filter(({ path }) => !lost.includes(path) && !isListed(path, marketplace))
       .map(({ path }) => noEntry(path, where)),

@@ -6,7 +6,6 @@ import { type End, ownFiles, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import type { LastRun } from '../remote/runs.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
-import { needsOf } from './secrets.ts';
 
 /** Whether Actions would start the workflows of an end, and how they ran last. */
 export async function workflowRuns(end: End, { cli }: Chain): Promise<Finding[]> {
@@ -31,7 +30,7 @@ export async function ofWorkflow(part: WorkflowPart, remote: Remote, now: number
   const notSeen =
     states.kind === 'unseen' ? [unchecked(remote.name, `whether ${path} is enabled`, states.why)] : [];
   if (run.kind === 'unseen') return [...notSeen, unchecked(remote.name, `how ${path} ran last`, run.why)];
-  if (run.value !== null) return [...notSeen, await ranLast(part, run.value, remote, now)];
+  if (run.value !== null) return [...notSeen, ranLast(part, run.value, remote, now)];
   // A copy is to be replaced, not to be tried.
   return part.step === null ? notSeen : [...notSeen, neverRan(part, remote)];
 }
@@ -63,7 +62,7 @@ function neverRan({ path, workflow: { events } }: WorkflowPart, { name, ghName }
 const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
 const HOUR = 3_600_000;
 
-async function ranLast(part: WorkflowPart, run: LastRun, remote: Remote, now: number): Promise<Finding> {
+function ranLast(part: WorkflowPart, run: LastRun, remote: Remote, now: number): Finding {
   const { id, conclusion, status, event, createdAt } = run;
   const { name, url, ghName } = remote;
   const path = quote(part.path);
@@ -79,21 +78,10 @@ async function ranLast(part: WorkflowPart, run: LastRun, remote: Remote, now: nu
   }
   if (!BAD.includes(conclusion)) return fine(name, `${path} ran last on ${when}: ${quote(conclusion)}`);
   const read = `Read what it says: \`gh run view ${id} --log-failed --repo ${ghName}\`, or ${page}.`;
-  const again = `Its secret was renewed since: \`gh run rerun ${id} --repo ${ghName}\`. ${read}`;
   return flaw('problem', 'last-run-failed', name, [
     `the last run of ${path} ended with ${quote(conclusion)} (${when})`,
-    (await hasNewerSecret(part, run, remote)) ? again : read,
+    read,
   ]);
-}
-
-/** A run that failed because of its token may be fixed already. */
-async function hasNewerSecret(part: WorkflowPart, { createdAt }: LastRun, { secrets }: Remote) {
-  const names = needsOf(part).flatMap((need) => need.names.map((one) => one.toUpperCase()));
-  const own = names.length === 0 ? null : await secrets.own();
-  return (
-    own?.kind === 'seen' &&
-    own.value.some((one) => names.includes(one.name.toUpperCase()) && one.updatedAt > createdAt)
-  );
 }
 
 /** A command to paste; null where the file's name can't be shown as it is. */

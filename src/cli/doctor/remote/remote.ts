@@ -7,6 +7,7 @@ import { runsOf } from './runs.ts';
 import { secretsOf } from './secrets.ts';
 import { type About, ask, attempt, once, type Seen } from './seen.ts';
 import { settingsOf } from './settings.ts';
+import { variablesOf } from './variables.ts';
 import { readWorkflowFiles } from './workflow-files.ts';
 
 /** What GitHub shows of one repository, each thing asked for once. */
@@ -21,6 +22,7 @@ export interface Remote {
   workflows(): Promise<Seen<WorkflowFiles>>;
   readonly runs: ReturnType<typeof runsOf>;
   readonly secrets: ReturnType<typeof secretsOf>;
+  readonly variables: ReturnType<typeof variablesOf>;
   readonly settings: ReturnType<typeof settingsOf>;
   readonly protection: ReturnType<typeof protectionOf>;
 }
@@ -55,6 +57,7 @@ export function remoteRepository(
     }),
     runs: runsOf(about),
     secrets: secretsOf(about),
+    variables: variablesOf(about),
     settings: settingsOf(about),
     protection: protectionOf(about),
   };

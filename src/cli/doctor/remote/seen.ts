@@ -119,6 +119,7 @@ export type About = <T>(question: AboutQuestion<T>, more?: Record<string, unknow
 export const NEED_ACTIONS: Need = { permission: 'Actions: read', role: '`repo`' };
 export const NEED_ADMIN: Need = { permission: 'Administration: read', role: 'an admin' };
 export const NEED_SECRETS: Need = { permission: 'Secrets: read', role: 'somebody with write access' };
+export const NEED_VARIABLES: Need = { permission: 'Variables: read', role: 'somebody with write access' };
 export const NEED_METADATA: Need = { permission: 'Metadata: read', role: '`repo`' };
 export const NEED_CONTENTS: Need = { permission: 'Contents: read', role: '`repo`' };
 

@@ -4,7 +4,7 @@ import { blobText } from '../../../github/objects/blobs.ts';
 import { readObjects } from '../../../github/objects/objects.ts';
 import type { CommitSnapshot, Snapshot, Unread } from '../../../github/objects/snapshot.ts';
 import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
-import { quote } from '../../../plugin/display.ts';
+import { naturalOrder, quote } from '../../../plugin/display.ts';
 import { WORKFLOWS } from '../../checkout/folder.ts';
 import { partsOfFiles, type WorkflowFiles } from '../../workflows/parts.ts';
 import { type ParsedWorkflow, parseWorkflow } from '../../workflows/workflow.ts';
@@ -43,7 +43,8 @@ function pathsIn({ paths }: CommitSnapshot): string[] {
   if (folder?.kind !== 'found') return [];
   return folder.entry.entries
     .filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name))
-    .map(({ name }) => `${WORKFLOWS}/${name}`);
+    .map(({ name }) => `${WORKFLOWS}/${name}`)
+    .sort(naturalOrder);
 }
 
 async function filesIn(
@@ -57,7 +58,7 @@ async function filesIn(
     const content = await blobText(client, { ...found.entry, repository });
     return content.kind === 'text' ? [parseWorkflow(content.text, path)] : [];
   });
-  return { kind: 'seen', value: partsOfFiles((await Promise.all(read)).flat()) };
+  return { kind: 'seen', value: partsOfFiles((await Promise.all(read)).flat(), repository) };
 }
 
 function whyUnread(snapshot: Unread): string {
