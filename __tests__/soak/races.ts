@@ -36,6 +36,7 @@ export function racesPart(sandbox: Sandbox): Part {
   return {
     name: 'races',
     share: 0.25,
+    isEndless: true,
     tries:
       'Two to twenty runs of update at once on one marketplace. Requests of all runs are let through one by one in a random order; in between people push to the target branch and to the branch of our pull request, edit, add, sort and remove entries, release plugins, and close or merge pull requests. Then one run alone, twice.',
     names: (seed) => numbered(KINDS, generator(seed)),
