@@ -191,14 +191,18 @@ describe('the commands', () => {
   afterAll(() => shell.close());
 
   test('store the App’s ID and key', async () => {
-    expect(await shell.run(page.take('sh', /APP_CLIENT_ID/).text)).toMatchObject({ code: 0 });
+    expect(await shell.run(page.take('sh', /APP_CLIENT_ID --repo/).text)).toMatchObject({ code: 0 });
     expect(plugin.options.variables['APP_CLIENT_ID']).toMatch(/^Iv23li/);
     expect(plugin.options.secrets['APP_PRIVATE_KEY']).toBe('a key');
+    expect(linter.options.secrets['APP_PRIVATE_KEY']).toBeUndefined();
+    expect(await shell.run(page.take('sh', /APP_CLIENT_ID --org/).text)).toMatchObject({ code: 0 });
+    expect(linter.options.variables['APP_CLIENT_ID']).toMatch(/^Iv23li/);
+    expect(linter.options.secrets['APP_PRIVATE_KEY']).toBe('a key');
   });
 
   test('store the token in a repository, an organisation and for Dependabot', async () => {
     const name = 'MARKETPLACE_UPDATE_TOKEN';
-    expect(await shell.run(page.take('sh', /--org/).text)).toMatchObject({ code: 0 });
+    expect(await shell.run(page.take('sh', /TOKEN --org/).text)).toMatchObject({ code: 0 });
     expect(linter.options.secrets[name]).toBe(secret);
     plugin.update({ secrets: {} });
     expect(await shell.run(page.take('sh', /TOKEN --repo \S+$/).text)).toMatchObject({ code: 0 });

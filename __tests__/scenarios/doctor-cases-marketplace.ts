@@ -201,6 +201,21 @@ export const MARKETPLACE_CASES: readonly Case[] = [
   },
   {
     ...MARKET,
+    code: 'no-schedule',
+    when: 'versions have to grow old',
+    status: 'warning',
+    check: 'Receiving',
+    what: 'nothing takes what `minimum-age` holds',
+    remedy: "Add `schedule: [{cron: '23 7 * * *'}]`",
+    world: {
+      update: [
+        [/ {2}schedule:.*\n.*\n/, ''],
+        [/update@v1/, '$&\n        with: {minimum-age: 3d}'],
+      ],
+    },
+  },
+  {
+    ...MARKET,
     code: 'actions-read-only',
     status: 'problem',
     check: 'Receiving',

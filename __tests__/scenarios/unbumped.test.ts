@@ -69,17 +69,24 @@ const TWO = {
 };
 
 describe('a plugin that changed without a bump', () => {
+  test('that is not there is said, so that a passed check is no check that did not look', async () => {
+    const outcome = await propose(await setting(sandbox), { before: ROOT, after: { 'README.md': 'New\n' } });
+    expect(verdict(outcome)).toEqual(['success']);
+    expect(outcome.result.log).toContain('No plugin changed without a bump.');
+  });
+
   test('fails at the version’s line, with the file and what to do', async () => {
     const outcome = await propose(await setting(sandbox), { before: ROOT, after: NEW_SKILL });
     expect(outcome.messages.filter((text) => text.startsWith('error'))).toEqual([
       'error: `tool` (`.claude-plugin/plugin.json`) changed, but its version is still `1.0.0`. Changed: ' +
         '`skills/a/SKILL.md`. Users who have this version do not get the change: raise `version`. If users can do ' +
         'without the change, add a line `Skip-Version-Bump: <reason>` to the message of the last commit, or name the ' +
-        'files in `unbumped-ignore`. (line 3, column 14)',
+        "files, from the plugin's folder, in `unbumped-ignore`. (line 3, column 14)",
     ]);
     expect(outcome.result.log).toContain('1 problem: `.claude-plugin/plugin.json` (unbumped).');
     expect(verdict(outcome)).toEqual(['failure', ROOT_FOUND]);
     expect([outcome.dispatches, outcome.changes]).toEqual([[], []]);
+    expect(outcome.result.log).not.toContain('No plugin changed without a bump.');
     expect(outcome.result.summary).toContain('changed, but its version is still');
   });
 

@@ -136,8 +136,10 @@ describe('a run for one event', () => {
     expect([moved(run), run.held, run.skipped, run.messages]).toEqual([['a', 'b'], [], [], []]);
     expect(run.result.summary).toContain('Compared 2 plugins with their repositories');
     expect(run.result.log).toContain('Runs without such an event compare all.');
+    expect(run.result.log).toMatch(/^Read 2 of 4 plugins of the marketplace, on main at /m);
     const daily = await update(at, { inputs: { scope: 'event' } });
     expect([moved(daily), daily.skipped.length]).toEqual([['other'], 1]);
+    expect(daily.result.log).toMatch(/^Read 4 plugins of the marketplace, on main at /m);
   });
 
   test.each<[what: string, event: UpdateRun]>([

@@ -28,6 +28,7 @@ export function fuzzPart(sandbox: Sandbox, goodOf: Goods): Part {
   return {
     name: 'fuzz',
     share: 0.15,
+    isEndless: true,
     tries:
       'Files (`plugin.json` on either side, `marketplace.json`, `.gitmodules`) with pieces put in, cut out, doubled, moved, nested 20,000 deep; and answers of GitHub with one value gone or of another type.',
     names: (seed) => numbered(KINDS, generator(seed)),

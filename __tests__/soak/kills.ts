@@ -17,6 +17,7 @@ export function killsPart(sandbox: Sandbox, goodOf: Goods): Part {
   return {
     name: 'kills',
     share: 0.2,
+    isEndless: false,
     tries: `A run that ends at each of its requests, before or after GitHub acted on it, in ${ALL_WORLDS.length} situations, then the next run.`,
     names: (seed) => everyKill(seed, goodOf),
     run: async (name) => {

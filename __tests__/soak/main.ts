@@ -52,7 +52,10 @@ try {
     );
   }
   for (const line of new Set(sandbox.github.schemaViolations)) console.log(`a fault of the sandbox: ${line}`);
-  if (options.write) await writeFile('docs/reliability.md', reliabilityPage(results, seed, new Date()));
+  if (options.write) {
+    const asked = { seed, minutes: Number(options.minutes), date: new Date() };
+    await writeFile('docs/reliability.md', reliabilityPage(results, asked));
+  }
 } finally {
   await sandbox.close();
   await bundles.close();

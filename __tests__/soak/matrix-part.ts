@@ -43,6 +43,7 @@ export function matrixPart(sandbox: Sandbox, goodOf: Goods): Part {
   return {
     name: 'faults',
     share: 0.4,
+    isEndless: false,
     tries: `Each request of both actions in ${ALL_WORLDS.length} situations × ${FAULTS.length} faults (statuses, bodies, parts of GraphQL's answers, connections that break before and after GitHub acted, hang, trickle or lead elsewhere, others who write at that moment, reads that lag) × position (each once; the first, the second and the last with all after it), then a run without the fault.`,
     names: (seed) => inTurn(seed, knownOf),
     run: async (name) => {

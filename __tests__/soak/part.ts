@@ -5,6 +5,8 @@ export interface Part {
   readonly tries: string;
   /** Of the time that is given. */
   readonly share: number;
+  /** Whether `names` never ends; else there are so many trials as it names. */
+  readonly isEndless: boolean;
   /** What there is to try, in the order of the seed; ends where all was tried. */
   names(seed: number): AsyncIterable<string> | Iterable<string>;
   /** Tries one, by its name alone. */

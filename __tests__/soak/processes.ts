@@ -31,6 +31,7 @@ export function processPart(sandbox: Sandbox): Part {
   return {
     name: 'processes',
     share: 0.1,
+    isEndless: false,
     tries:
       'The committed `dist` as the runner starts it: killed with `kill -9` at each request, before and after GitHub acted on it; and, in real time, an answer that never comes, and one that stops in the middle. Then the next run.',
     names: (seed) => shuffled(generator(seed), everyName()),

@@ -51,6 +51,7 @@ export function racesPart(sandbox: Sandbox): Part {
   return {
     name: 'races',
     share: 0.25,
+    isEndless: true,
     tries:
       'Two to twenty runs of update at once on one marketplace. Requests of all runs are let through one by one in a random order; in between people push to the target branch and to the branch of our pull request, edit, add, sort and remove entries, release plugins, some of them broken, and close or merge pull requests. The runs push or open pull requests (one, or one for each plugin; with labels and people), look at all plugins or are for one event each, and keep an issue. Then one run alone, twice.',
     names: (seed) => numbered(Object.keys(KINDS), generator(seed)),

@@ -6,29 +6,35 @@ export interface PartResult {
   readonly trials: number;
   readonly runs: number;
   readonly requests: number;
-  /** Whether everything that there is was tried. */
-  readonly all: boolean;
+  /** How many trials there are; of a part without an end it says nothing. */
+  readonly there: number;
   readonly seconds: number;
   readonly broken: readonly string[];
 }
 
+interface Soak {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly date: Date;
+}
+
 /** PURE: `docs/reliability.md`. */
-export function reliabilityPage(results: readonly PartResult[], seed: number, date: Date): string {
+export function reliabilityPage(results: readonly PartResult[], { seed, minutes, date }: Soak): string {
   const number = (value: number) => value.toLocaleString('en-US');
   const rows = results.map(
-    ({ part, trials, runs, requests, all, seconds, broken }) =>
-      `| ${part.name} | ${number(trials)}${all ? ' (all)' : ''} | ${number(runs)} | ${number(requests)} | ${number(seconds)} s | ${broken.length} |`,
+    ({ part, trials, runs, requests, there, seconds, broken }) =>
+      `| ${part.name} | ${number(trials)} | ${part.isEndless ? 'any number' : number(there)} | ${number(runs)} | ${number(requests)} | ${number(seconds)} s | ${broken.length} |`,
   );
   const total = (of: (result: PartResult) => number) =>
     number(results.reduce((sum, one) => sum + of(one), 0));
   return [
     HEAD,
-    '| part | trials | runs of an action | requests | time | rules broken |',
-    '|---|---|---|---|---|---|',
+    '| part | trials | of | runs of an action | requests | time | rules broken |',
+    '|---|---|---|---|---|---|---|',
     ...rows,
-    `| **all** | ${total((one) => one.trials)} | ${total((one) => one.runs)} | ${total((one) => one.requests)} | ${total((one) => one.seconds)} s | ${total((one) => one.broken.length)} |`,
+    `| **all** | ${total((one) => one.trials)} | | ${total((one) => one.runs)} | ${total((one) => one.requests)} | ${total((one) => one.seconds)} s | ${total((one) => one.broken.length)} |`,
     '',
-    `Seed ${seed}, ${date.toISOString().slice(0, 10)}, Node ${process.version}.`,
+    `${date.toISOString().slice(0, 10)}, Node ${process.version}: \`npm run soak -- --minutes ${minutes} --seed ${seed}\`.`,
     ...broken(results),
     '',
     '## What is tried',
@@ -46,8 +52,13 @@ function broken(results: readonly PartResult[]): string[] {
 
 const HEAD = `# Reliability
 
-\`npm run soak\` runs both actions thousands of times against the [sandbox](sandbox.md) while everything around them fails, and checks each run against the rules below. The numbers are those of the last run of \`npm run soak -- --write\`, which writes this page. A small part of each runs with every \`npm test\`.
+\`npm run soak\` runs both actions thousands of times against the [sandbox](sandbox.md) while everything around them fails, and checks each run against the rules below. The numbers are those of the last run with \`--write\`, which writes this page. A small part of each runs with every \`npm test\`.
+
+A trial is one fault, race, kill or broken file, with the runs that meet it and the runs after it. Each part has a share of the minutes and tries what fits into them, in an order that the seed decides: a sample, unless *trials* and *of* are the same number. A faster machine tries more. What the sandbox does not imitate is not tried: see [where it differs from GitHub](sandbox.md#where-it-differs-from-github).
 `;
+
+/** A trial of `faults`, by its name. */
+export const EXAMPLE = 'notify | POST /repos/*/*/dispatches, token 2 #1 once | dropped once done';
 
 const RULES = `## What must hold
 
@@ -64,7 +75,7 @@ const RULES = `## What must hold
 
 \`\`\`sh
 npm run soak -- --minutes 10 --seed 7
-npm run soak -- --part faults --repeat "notify | POST /repos/*/*/dispatches #1 once | dropped once done"
+npm run soak -- --part faults --repeat "${EXAMPLE}"
 \`\`\`
 
 Each broken rule is printed with the command that repeats it.

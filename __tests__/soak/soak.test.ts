@@ -1,13 +1,14 @@
-import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { describe, expect, jest, test } from '@jest/globals';
 import { sharedSandbox } from '../scenarios/support.ts';
 import { generator, shuffled } from '../support/random.ts';
 import { fuzzPart } from './fuzz.ts';
 import { killsPart } from './kills.ts';
-import { goodRuns, worldOf } from './matrix-part.ts';
+import { goodRuns, matrixPart, worldOf } from './matrix-part.ts';
 import type { Part } from './part.ts';
 import { racesPart } from './races.ts';
-import { reliabilityPage } from './reliability-page.ts';
-import { tried } from './soak.ts';
+import { EXAMPLE, reliabilityPage } from './reliability-page.ts';
+import { soak, tried } from './soak.ts';
 
 /** A little of `npm run soak`; `SOAK_SEED=7 npm test -- soak` takes another. The fault matrix has a test of its own. */
 const SEED = Number(process.env['SOAK_SEED'] ?? 1);
@@ -67,12 +68,30 @@ test('the page says what was tried, and what was broken', () => {
     trials: 1200,
     runs: 9000,
     requests: 10,
-    all: false,
+    there: 0,
     seconds: 3,
     broken: ['x :: lost'],
   };
-  const page = reliabilityPage([result], 7, new Date('2026-01-12'));
-  expect(page).toContain('| races | 1,200 | 9,000 | 10 | 3 s | 1 |\n');
+  const page = reliabilityPage([result], { seed: 7, minutes: 3, date: new Date('2026-01-12') });
+  expect(page).toContain('| races | 1,200 | any number | 9,000 | 10 | 3 s | 1 |\n');
+  expect(page).toContain('`npm run soak -- --minutes 3 --seed 7`');
   expect(page).toContain('\n- races: x :: lost\n');
   expect(page).toContain(`- **races**: ${part.tries}`);
+});
+
+test('the trial that the page repeats is one of the part', async () => {
+  const one = matrixPart(sandbox, goodOf);
+  expect(await broken(one, [EXAMPLE])).toEqual([]);
+  expect(readFileSync('docs/reliability.md', 'utf8')).toContain(`--part faults --repeat "${EXAMPLE}"`);
+});
+
+test('what does not fit into the time is counted, where there is an end', async () => {
+  const run = async () => ({ broken: [], runs: 1, requests: 2 });
+  const part = { name: 'x', tries: '', share: 1, isEndless: false, names: () => ['a', 'b', 'c'], run };
+  const print = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  const result = await soak(part, { seed: 1, milliseconds: 60_000, most: 2 });
+  print.mockRestore();
+  expect(result).toMatchObject({ trials: 2, there: 3, runs: 2, requests: 4 });
+  const page = reliabilityPage([result], { seed: 7, minutes: 3, date: new Date('2026-01-12') });
+  expect(page).toContain('| x | 2 | 3 | 2 | 4 |');
 });

@@ -17,13 +17,12 @@ const LONGEST_TRIAL = 60_000;
 export async function soak(part: Part, options: SoakOptions): Promise<PartResult> {
   const { seed, milliseconds, most, repeat } = options;
   const started = performance.now();
-  const result = { part, trials: 0, runs: 0, requests: 0, all: false, broken: [] as string[] };
-  result.all = true;
+  const result = { part, trials: 0, runs: 0, requests: 0, there: 0, broken: [] as string[] };
   for await (const name of repeat === undefined ? part.names(seed) : [repeat]) {
-    if (performance.now() - started > milliseconds || result.trials >= most) {
-      result.all = false;
-      break;
-    }
+    result.there++;
+    const isOver = performance.now() - started > milliseconds || result.trials >= most;
+    if (isOver && part.isEndless) break;
+    if (isOver) continue; // Only counted.
     const { broken, runs, requests } = await tried(part, name);
     result.trials++;
     result.runs += runs;

@@ -15,12 +15,21 @@ export function ghWithVariables(sandbox: Sandbox, typed: Readonly<Record<string,
       const { values, positionals } = parseArgs({
         args,
         allowPositionals: true,
-        options: { repo: { type: 'string', short: 'R' }, body: { type: 'string', short: 'b' } },
+        options: {
+          repo: { type: 'string', short: 'R' },
+          body: { type: 'string', short: 'b' },
+          org: { type: 'string', short: 'o' },
+          repos: { type: 'string', short: 'r' },
+          visibility: { type: 'string', short: 'v' },
+        },
       });
       const [name = ''] = positionals;
-      const repository = sandbox.github.repository(values.repo ?? '');
-      repository.update({ variables: { ...repository.options.variables, [name]: values.body ?? '' } });
-      return { err: `✓ Created variable ${name} for ${repository.fullName}\n` };
+      const { repo = '', org, repos = '', body = '' } = values;
+      const targets = org === undefined ? [repo] : repos.split(',').map((one) => `${org}/${one}`);
+      for (const repository of targets.map((target) => sandbox.github.repository(target))) {
+        repository.update({ variables: { ...repository.options.variables, [name]: body } });
+      }
+      return { err: `✓ Created variable ${name} for ${targets.join()}\n` };
     },
   };
 }

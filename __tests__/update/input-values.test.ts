@@ -18,6 +18,7 @@ function read<T>(input: string, text: string, reader: (given: InputValues<Update
     value,
     problems: given.problems.map(({ code }) => code),
     words: given.problems.map(({ what }) => what),
+    remedies: given.problems.map(({ remedy }) => remedy),
   };
 }
 
@@ -154,6 +155,14 @@ describe.each(['commit-title', 'report-issue'] as const)('%s', (name) => {
     expect(title(text)).toMatchObject({ value: text, problems: [] });
   });
 
+  test.each(['true', 'False', 'no', 'off', 'none'])('%s is no title', (text) => {
+    expect(title(text).words).toEqual([`\`${name}\` is a title, so it can't be \`${text}\``]);
+  });
+
+  test('what only contains such a word is one', () => {
+    expect(title('No news')).toMatchObject({ value: 'No news', problems: [] });
+  });
+
   test.each(['a\nb', 'a\rb', 'a\0b', 'a\u001bb', 'x'.repeat(257)])('%j is refused', (text) => {
     expect(title(text)).toMatchObject({ problems: ['input-invalid'] });
   });
@@ -177,7 +186,7 @@ describe('labels, reviewers, team-reviewers and assignees', () => {
     ['assignees', 'ann\nAnn', ['Ann']],
     ['team-reviewers', 'reviewers, @ACME/platform-team', ['reviewers', 'platform-team']],
   ])('%s: %j is %j', (field, text, value) => {
-    expect(names(field, text)).toEqual({ value, problems: [], words: [] });
+    expect(names(field, text)).toMatchObject({ value, problems: [] });
   });
 
   test.each<[FieldName, string]>([
@@ -195,6 +204,11 @@ describe('labels, reviewers, team-reviewers and assignees', () => {
   ])('%s: %j is refused', (field, text) => {
     expect(names(field, text).problems).toEqual(['input-invalid']);
   });
+});
+
+test('a team among the reviewers is sent to its own input', () => {
+  const teams = read('reviewers', 'ann, @acme/team', (given) => readOpeningFields(given, 'acme'));
+  expect(teams.remedies).toEqual(['Write teams in `team-reviewers`.']);
 });
 
 describe('minimum-age', () => {

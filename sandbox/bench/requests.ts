@@ -105,7 +105,7 @@ function result(data: readonly Measured[]): BenchResult {
   return {
     name: 'requests',
     title: 'Requests of a run, and bumps an hour',
-    about: `One plugin of a marketplace was bumped, and its event starts the update action. \`GITHUB_TOKEN\` has ${grouped(AN_HOUR)} REST requests and ${grouped(AN_HOUR)} points of GraphQL an hour; the one that is used up first says how many bumps an hour are possible.`,
+    about: `One plugin of a marketplace that pins commits was bumped, and its event starts the update action. \`GITHUB_TOKEN\` has ${grouped(AN_HOUR)} REST requests and ${grouped(AN_HOUR)} points of GraphQL an hour; the one that is used up first says how many bumps an hour are possible, if nothing else uses the token. Points are counted by GitHub's published formula.`,
     head: ['plugins', '`scope`', 'requests', 'REST', 'GraphQL points', 'bumps an hour'],
     rows: data.map((one) => [
       grouped(one.plugins),

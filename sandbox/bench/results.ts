@@ -81,7 +81,11 @@ ${date}, ${machine}. [The numbers](${name}.json)
 
 const HEAD = `# Benchmarks
 
-\`npm run bench\` measures all of this in one run on one machine against the [sandbox](../sandbox.md), and writes this page. The sandbox answers on a thread of the same machine; "added" is what every answer, also git's, takes longer, as over a network. Handshakes, which git makes for each repository and Node once, cost nothing here.
+\`npm run bench\` measures all of this in one run on one machine against the [sandbox](../sandbox.md), and writes this page and its files. The sandbox answers on a thread of the same machine; "added" is what every answer, also git's, takes longer, as over a network. Handshakes, which git makes for each repository and Node once, cost nothing here.
+
+Nothing here was measured on GitHub. Three things differ there. GitHub needs time of its own, more than the sandbox, for a query about 20 repositories. Its git server does not share the processor with the git that asks; here each answer to git starts a process. And a runner has to load an action first. So the numbers of requests are exact, and the times show how they grow.
+
+To repeat it, run it on a machine that does nothing else: git's rows alone take more than 20 minutes. One part, or less of it: \`npm run bench -- notify\`, \`npm run bench -- update --most 100 --rounds 3\`, \`npm run bench -- requests\`.
 `;
 
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

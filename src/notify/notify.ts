@@ -105,7 +105,10 @@ async function follow(run: Run): Promise<Report> {
 }
 
 /** Plugins that changed without a bump, as what the input `unbumped` makes of them. */
-async function lookForUnbumped(manifests: Manifests, { options, reader }: Run): Promise<UnbumpedFindings> {
+async function lookForUnbumped(
+  manifests: Manifests,
+  { options, reader, log }: Run,
+): Promise<UnbumpedFindings> {
   const { unbumped: rule, range, repository } = options;
   if (rule.kind === 'ignore' || range.kind === 'nothing') return { problems: [], remarks: [] };
   if (manifests.basis.kind === 'announced') {
@@ -115,6 +118,7 @@ async function lookForUnbumped(manifests: Manifests, { options, reader }: Run): 
       : { problems: [], remarks: [{ ...annotationOf(unknown), level: 'warning' }] };
   }
   const found = await findUnbumped(manifests, rule.ignored);
+  if (found.length === 0) log.info('No plugin changed without a bump.');
   if (rule.kind === 'warn') return { problems: [], remarks: found.map(unbumpedWarning) };
   const reason =
     found.length === 0 ? null : await readSkipReason({ client: reader, repository }, range, manifests.commit);

@@ -49,6 +49,8 @@ export function readChecks(values: InputValues<UpdateInputs>): string[] {
 }
 
 const LONGEST_TITLE = 256;
+/** What people write who take it for a switch, or want to switch it off. */
+const SWITCH = /^(?:true|false|yes|no|on|off|none|null)$/i;
 
 /** `commit-title` (null: one that says what is updated) and `report-issue` (null: no issue): one line. */
 export function readTitle(
@@ -60,6 +62,10 @@ export function readTitle(
   if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {
     const remedy = `Write one line of at most ${LONGEST_TITLE} characters.`;
     values.refuse('input-invalid', `\`${name}\` is not one line of text`, remedy);
+  }
+  if (SWITCH.test(text)) {
+    const what = `\`${name}\` is a title, so it can't be ${quote(text)}`;
+    values.refuse('input-invalid', what, 'Write the title, or leave the input out.');
   }
   return text;
 }

@@ -68,7 +68,9 @@ function checkField(values: Refusing, field: FieldName, names: readonly string[]
   const { isOne, remedy, most } = FORMS[field];
   const wrong = names.filter((name) => !isOne(name));
   for (const name of wrong) {
-    values.refuse('input-invalid', `\`${field}\` can't contain ${quote(name)}`, remedy);
+    const isTeam = field === 'reviewers' && /^[^/]+\/[^/]+$/.test(name);
+    const advice = isTeam ? 'Write teams in `team-reviewers`.' : remedy;
+    values.refuse('input-invalid', `\`${field}\` can't contain ${quote(name)}`, advice);
   }
   const once = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
   if (once.length > most) {

@@ -12,7 +12,7 @@ const RAISE = 'Users who have this version do not get the change: raise `version
 
 /** PURE: plugins without a bump, where the run must fail for them. */
 export function unbumpedProblem(one: Unbumped): Problem {
-  const remedy = `${RAISE}. If users can do without the change, add a line \`Skip-Version-Bump: <reason>\` to the message of the last commit, or name the files in \`unbumped-ignore\`.`;
+  const remedy = `${RAISE}. If users can do without the change, add a line \`Skip-Version-Bump: <reason>\` to the message of the last commit, or name the files, from the plugin's folder, in \`unbumped-ignore\`.`;
   return { code: 'unbumped', what: whatChanged(one), remedy, at: one.manifest.at };
 }
 
@@ -28,7 +28,7 @@ export function unbumpedUnknown(why: string, { kind }: Range): Problem {
 
 /** PURE: the same where a warning is enough. */
 export function unbumpedWarning(one: Unbumped): Annotation {
-  const text = `${whatChanged(one)}. ${RAISE}, or name files that need no new version in \`unbumped-ignore\`.`;
+  const text = `${whatChanged(one)}. ${RAISE}, or name files that need no new version, from the plugin's folder, in \`unbumped-ignore\`.`;
   return { ...warning('unbumped', text), at: one.manifest.at };
 }
 

@@ -52,7 +52,7 @@ export function writingOf({ reportIssue, addresses }: UpdateOptions, issue: numb
     intro:
       `The update action did not bring these plugins up to date. It changes this list when that changes, last in [this run](${runUrl}), and closes the issue when nothing is left. ` +
       `What you write above or below the list stays.${page}`,
-    empty: `Nothing is held and nothing failed any more, since [this run](${runUrl}).`,
+    empty: `No plugin needs a person any more, since [this run](${runUrl}).`,
     headings: {
       held: 'Held, because a person must decide',
       passing: 'Not read: the next run tries again',

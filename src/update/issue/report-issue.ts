@@ -60,7 +60,7 @@ export const ISSUE_OUTCOMES = {
   updated: 'brought up to date with what is held',
   kept: 'still lists what is held',
   reopened: 'opened again, because what is held has changed',
-  closed: 'closed: nothing is held any more',
+  closed: 'closed: no plugin needs a person any more',
   declined: 'was closed by a person, and what is held has not changed since',
 } as const;
 

@@ -9,10 +9,10 @@ import type { Written } from './outcome.ts';
 import { takeBack } from './take-back.ts';
 
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, log: Log): void {
-  log.info(
-    `Read ${count(subjects.length, 'plugin')} of the marketplace, on ${display(branch)} at ${short(commit)}.`,
-  );
+export function logPlan({ branch, commit, subjects, scope }: Marketplace, plan: Plan, log: Log): void {
+  const chosen = scope === undefined ? '' : `${scope.size} of `;
+  const plugins = `${chosen}${count(subjects.length, 'plugin')}`;
+  log.info(`Read ${plugins} of the marketplace, on ${display(branch)} at ${short(commit)}.`);
   const updates = plan.changes.flatMap((change) => change.updates);
   group(log, 'Updates', updates.map(updateLine));
   const passing = plan.held.filter(({ cause }) => cause === 'passing');

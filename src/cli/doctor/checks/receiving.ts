@@ -1,5 +1,7 @@
+import { UPDATE_INPUTS } from '../../../action/input-tables.ts';
 import { quote } from '../../../plugin/display.ts';
-import { inputsOf, isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import { readMinimumAge } from '../../../update/input-values.ts';
+import { inputsOf, inputValues, isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
 import { allows, type MarketplaceEnd, ownParts } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
@@ -18,8 +20,10 @@ async function ofWorkflow(part: WorkflowPart, remote: Remote): Promise<Finding[]
     return [unchecked(remote.name, `whether ${path} may write`, why)];
   }
   const own = usesRunToken(part) ? [...(await ofRunToken(part, remote)), ...unseenTeams(part, remote)] : [];
+  const young = readMinimumAge(inputValues(UPDATE_INPUTS, inputsOf(part))) > 0;
+  const missed = young ? 'takes what `minimum-age` holds' : 'makes up for a lost event';
   const noSchedule = flaw('warning', 'no-schedule', remote.name, [
-    `${path} has no \`schedule\`, so nothing makes up for a lost event`,
+    `${path} has no \`schedule\`, so nothing ${missed}`,
     "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
   ]);
   const found = [...own, ...queueing(part, remote)];
