@@ -881,7 +881,7 @@ function writingOf({ reportIssue, addresses }, issue) {
         issue,
         intro: `The update action did not bring these plugins up to date. It changes this list when that changes, last in [this run](${runUrl}), and closes the issue when nothing is left. ` +
             `What you write above or below the list stays.${page}`,
-        empty: `Nothing is held and nothing failed any more, since [this run](${runUrl}).`,
+        empty: `No plugin needs a person any more, since [this run](${runUrl}).`,
         headings: {
             held: 'Held, because a person must decide',
             passing: 'Not read: the next run tries again',
@@ -1029,7 +1029,7 @@ const ISSUE_OUTCOMES = {
     updated: 'brought up to date with what is held',
     kept: 'still lists what is held',
     reopened: 'opened again, because what is held has changed',
-    closed: 'closed: nothing is held any more',
+    closed: 'closed: no plugin needs a person any more',
     declined: 'was closed by a person, and what is held has not changed since',
 };
 async function sync(context) {
@@ -3159,8 +3159,10 @@ function takeBack({ kind }, { manual }) {
 
 
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-function logPlan({ branch, commit, subjects }, plan, log) {
-    log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
+function logPlan({ branch, commit, subjects, scope }, plan, log) {
+    const chosen = scope === undefined ? '' : `${scope.size} of `;
+    const plugins = `${chosen}${(0,display/* count */.U9)(subjects.length, 'plugin')}`;
+    log.info(`Read ${plugins} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
     const updates = plan.changes.flatMap((change) => change.updates);
     log_group(log, 'Updates', updates.map(log_updateLine));
     const passing = plan.held.filter(({ cause }) => cause === 'passing');

@@ -950,6 +950,8 @@ function readChecks(values) {
     });
 }
 const LONGEST_TITLE = 256;
+/** What people write who take it for a switch, or want to switch it off. */
+const SWITCH = /^(?:true|false|yes|no|on|off|none|null)$/i;
 /** `commit-title` (null: one that says what is updated) and `report-issue` (null: no issue): one line. */
 function readTitle(values, name) {
     const text = values.text(name);
@@ -958,6 +960,10 @@ function readTitle(values, name) {
     if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {
         const remedy = `Write one line of at most ${LONGEST_TITLE} characters.`;
         values.refuse('input-invalid', `\`${name}\` is not one line of text`, remedy);
+    }
+    if (SWITCH.test(text)) {
+        const what = `\`${name}\` is a title, so it can't be ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)}`;
+        values.refuse('input-invalid', what, 'Write the title, or leave the input out.');
     }
     return text;
 }
@@ -1578,7 +1584,9 @@ function checkField(values, field, names) {
     const { isOne, remedy, most } = FORMS[field];
     const wrong = names.filter((name) => !isOne(name));
     for (const name of wrong) {
-        values.refuse('input-invalid', `\`${field}\` can't contain ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`, remedy);
+        const isTeam = field === 'reviewers' && /^[^/]+\/[^/]+$/.test(name);
+        const advice = isTeam ? 'Write teams in `team-reviewers`.' : remedy;
+        values.refuse('input-invalid', `\`${field}\` can't contain ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`, advice);
     }
     const once = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
     if (once.length > most) {

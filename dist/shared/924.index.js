@@ -1611,7 +1611,7 @@ const LONGEST_FILE = 200;
 const RAISE = 'Users who have this version do not get the change: raise `version`';
 /** PURE: plugins without a bump, where the run must fail for them. */
 function unbumpedProblem(one) {
-    const remedy = `${RAISE}. If users can do without the change, add a line \`Skip-Version-Bump: <reason>\` to the message of the last commit, or name the files in \`unbumped-ignore\`.`;
+    const remedy = `${RAISE}. If users can do without the change, add a line \`Skip-Version-Bump: <reason>\` to the message of the last commit, or name the files, from the plugin's folder, in \`unbumped-ignore\`.`;
     return { code: 'unbumped', what: whatChanged(one), remedy, at: one.manifest.at };
 }
 /** PURE: what was before is not known, and a check that could not look must not look passed. */
@@ -1624,7 +1624,7 @@ function unbumpedUnknown(why, { kind }) {
 }
 /** PURE: the same where a warning is enough. */
 function unbumpedWarning(one) {
-    const text = `${whatChanged(one)}. ${RAISE}, or name files that need no new version in \`unbumped-ignore\`.`;
+    const text = `${whatChanged(one)}. ${RAISE}, or name files that need no new version, from the plugin's folder, in \`unbumped-ignore\`.`;
     return { ...(0,report/* warning */.$e)('unbumped', text), at: one.manifest.at };
 }
 /** PURE: the same where the last commit's message says why the version stays. */
@@ -1788,7 +1788,7 @@ async function follow(run) {
     return notifyReport({ ...found, eventType, remarks, scope, ...server });
 }
 /** Plugins that changed without a bump, as what the input `unbumped` makes of them. */
-async function lookForUnbumped(manifests, { options, reader }) {
+async function lookForUnbumped(manifests, { options, reader, log }) {
     const { unbumped: rule, range, repository } = options;
     if (rule.kind === 'ignore' || range.kind === 'nothing')
         return { problems: [], remarks: [] };
@@ -1799,6 +1799,8 @@ async function lookForUnbumped(manifests, { options, reader }) {
             : { problems: [], remarks: [{ ...(0,report/* annotationOf */.lW)(unknown), level: 'warning' }] };
     }
     const found = await findUnbumped(manifests, rule.ignored);
+    if (found.length === 0)
+        log.info('No plugin changed without a bump.');
     if (rule.kind === 'warn')
         return { problems: [], remarks: found.map(unbumpedWarning) };
     const reason = found.length === 0 ? null : await readSkipReason({ client: reader, repository }, range, manifests.commit);

@@ -2970,6 +2970,8 @@ function groupsOf({ workflow, step }) {
 
 
 
+
+
 /** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
 async function receiving(end) {
     const own = await ownParts(end);
@@ -2982,8 +2984,10 @@ async function ofWorkflow(part, remote) {
         return [unchecked(remote.name, `whether ${path} may write`, why)];
     }
     const own = usesRunToken(part) ? [...(await ofRunToken(part, remote)), ...unseenTeams(part, remote)] : [];
+    const young = (0,update_input_values/* readMinimumAge */.ax)(inputValues(input_tables/* UPDATE_INPUTS */._, inputsOf(part))) > 0;
+    const missed = young ? 'takes what `minimum-age` holds' : 'makes up for a lost event';
     const noSchedule = flaw('warning', 'no-schedule', remote.name, [
-        `${path} has no \`schedule\`, so nothing makes up for a lost event`,
+        `${path} has no \`schedule\`, so nothing ${missed}`,
         "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
     ]);
     const found = [...own, ...queueing(part, remote)];
@@ -3111,6 +3115,8 @@ function stops({ type, paths }, part) {
         return part.token.kind === 'secret';
     return BARRIERS.includes(type);
 }
+/** What only runs of the pull request itself satisfy. */
+const CHECKS = ['required_status_checks', 'workflows'];
 /** The branch of the pull request is made, replaced and deleted by the workflow. */
 const PROPOSAL_BARRIERS = [
     ...['creation', 'update', 'pull_request'],
@@ -3121,13 +3127,26 @@ async function ofProposals(base, part, remote) {
     const branch = pattern.replaceAll('{plugin}', 'plugin');
     const rules = await remote.protection.rules(branch);
     const stopping = rules.kind === 'seen' ? rules.value.filter(({ type }) => PROPOSAL_BARRIERS.includes(type)) : [];
-    if (stopping.length === 0)
-        return [fine(remote.name, `updates arrive as pull requests to ${(0,display/* quote */.hD)(base)}`)];
+    if (stopping.length === 0) {
+        const arrive = fine(remote.name, `updates arrive as pull requests to ${(0,display/* quote */.hD)(base)}`);
+        return [arrive, ...(usesRunToken(part) ? await waitingChecks(base, remote) : [])];
+    }
     const types = (0,display/* some */.zN)([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
     const what = `the branch of the pull request, ${(0,display/* quote */.hD)(branch)}, has rules that prevent the workflow from writing to it: ${types}`;
     const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another branch in \`branch\`.`;
     const kind = usesRunToken(part) ? 'problem' : 'warning';
     return [flaw(kind, 'proposal-branch-rules', remote.name, [what, remedy])];
+}
+/** https://docs.github.com/actions/concepts/security/github_token; `dispatched-check` in docs/github.md */
+async function waitingChecks(base, { name, protection }) {
+    const [rules, state] = await Promise.all([protection.rules(base), protection.state(base)]);
+    const isRequired = (rules.kind === 'seen' && rules.value.some(({ type }) => CHECKS.includes(type))) ||
+        (state.kind === 'seen' && state.value.wantsChecks);
+    if (!isRequired)
+        return [];
+    const what = `${(0,display/* quote */.hD)(base)} requires checks, and those of a pull request that \`GITHUB_TOKEN\` opens wait until a person approves them; what \`checks\` starts does not count`;
+    const remedy = 'Approve them on each pull request, or pass the `token` of a GitHub App.';
+    return [flaw('warning', 'required-checks-wait', name, [what, remedy])];
 }
 /**
  * No ruleset can let the run’s own token pass. It may let another one pass: GitHub does not say.
@@ -5013,7 +5032,7 @@ function differing({ path, workflow }, own, where) {
 
 
 /** The chain, from the version to those who install it. */
-const CHECKS = [
+const checks_CHECKS = [
     { title: 'Manifests', of: 'plugin', look: manifests },
     { title: 'Published', of: 'plugin', look: published },
     { title: 'Repositories', of: 'each end', look: repositories },
@@ -5155,9 +5174,9 @@ async function doctor(cli, options) {
     terminal.progress('Reading what is here …');
     const chain = await readChain(cli, options);
     let done = 0;
-    const found = await Promise.all(CHECKS.map(async (check) => {
+    const found = await Promise.all(checks_CHECKS.map(async (check) => {
         const findings = await Promise.all(looksOf(check, chain).map((look) => doctor_findingsOf(check, look)));
-        terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
+        terminal.progress(`Checking (${++done} of ${checks_CHECKS.length}) …`);
         return { title: check.title, findings: eachOnce(findings.flat()) };
     }));
     terminal.progress(null);

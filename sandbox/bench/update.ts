@@ -110,7 +110,7 @@ function result(data: readonly Row[], { rounds }: BenchOptions): BenchResult {
   return {
     name: 'update',
     title: 'A marketplace brought up to date',
-    about: `Every plugin of a marketplace of submodules has a new version. The update action, beside git that clones the marketplace with its submodules and moves each to the head of its branch (whole clones, without comparing versions, committing or pushing). Times are the median of ${rounds} runs, or of 3 beyond 100 plugins; git's of 3 runs, or one run from 100 plugins on. Processor time and peak memory are the step's, with 100 ms added. In the chart each size has its own scale.`,
+    about: `Every plugin of a marketplace of submodules has a new version. The update action, beside git that clones the marketplace with its submodules and moves each to the head of its branch (whole clones, without comparing versions, committing or pushing). Times are the median of ${rounds} runs${rounds > 3 ? ', or of 3 beyond 100 plugins' : ''}; git's of 3 runs, or one run from 100 plugins on. Processor time and peak memory are the step's, with 100 ms added. In the chart each size has its own scale.`,
     head: [
       '',
       'plugins',
