@@ -344,6 +344,16 @@ describe('setup --migrate in a marketplace', () => {
     expect((await setup(folder, '--check')).code).toBe(0);
   });
 
+  test('another type that is asked for is listened to beside the copy’s, and the copy is not left to update too', async () => {
+    const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: copied.PROPOSED });
+    const refused = await setup(folder, '--event-type', 'other');
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('→ Pass --migrate')]);
+    await pasteRemedies(sandbox, folder, refused.out);
+    expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+    const { on } = parse(await at(folder, UPDATE));
+    expect(on.repository_dispatch.types).toEqual(['plugin-bumped', 'other']);
+  });
+
   test('keeps event type, pull requests, token, and the catalogue’s own version rising', async () => {
     const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: copied.PROPOSED });
     const run = await setup(folder, '--migrate');

@@ -70,8 +70,8 @@ function byStep(id: string, around: Around): TokenSource {
     secrets: [...new Set(Object.values(made.with).flatMap(secretsIn))],
     variables: [...new Set(Object.values(made.with).flatMap(variablesIn))],
     environment: environmentOf(around),
-    owner: made.with['owner'] ?? null,
-    repositories: made.with['repositories'] ?? null,
+    owner: made.with['owner'] || null,
+    repositories: made.with['repositories'] || null,
     isOfficial: /^actions\/create-github-app-token@/i.test(made.uses ?? ''),
   };
 }
