@@ -175,7 +175,7 @@ describe('setup in a plugin’s clone', () => {
       named === null
         ? []
         : [
-            `  ! No pattern in \`manifests\` matches ${named}, so versions there are not announced. Add the path to \`manifests\` below \`with:\`.`,
+            `  ! No pattern in \`manifests\` matches ${named}, so versions there are not announced. Name each path in \`manifests\` below \`with:\`, or write \`**/.claude-plugin/plugin.json\` for all: what is there replaces the usual patterns. A leading "!" excludes one.`,
           ],
     );
   });
@@ -335,6 +335,19 @@ describe('setup in a marketplace’s clone', () => {
       );
     },
   );
+
+  test('the marketplace here counts before GITHUB_REPO, which a plugin’s clone takes', async () => {
+    const env = { GITHUB_REPO: 'acme/other' };
+    const here = await checkout(sandbox, { '.claude-plugin/marketplace.json': catalogue([]) });
+    expect((await notifyMarketplace(sandbox, here, ['setup'], env)).code).toBe(0);
+    expect(await workflows(here)).toEqual(['update-marketplace.yml']);
+    const plugin = await checkout(sandbox, TOOL);
+    expect((await notifyMarketplace(sandbox, plugin, ['setup'], env)).out).toContain('notifies acme/other');
+    const named = ['setup', '--plugins', plugin, '--check'];
+    expect((await notifyMarketplace(sandbox, here, named, env)).out).toContain(
+      'notifies acme/other, acme/tool',
+    );
+  });
 
   test('named by its own name, it is itself that is meant', async () => {
     const { folder, made } = await marketplace();

@@ -13,7 +13,7 @@ import { distinct, type SetupStep } from './plan.ts';
 import { type Copied, environmentOf, obstacleIn, sendingJobs } from './replacing-copies.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
-export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
+const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
 
 export interface NotifyWishes extends Wishes {
   /** Those that are to be notified; empty if none was named. */

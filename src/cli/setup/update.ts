@@ -15,7 +15,7 @@ import { scopeDifference } from './scope.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
 import { type Followers, updateWarnings } from './update-warnings.ts';
 
-export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
+const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 
 /** Where the workflow is, or is to be. */
 export function updatePath(folder: Folder): string {
