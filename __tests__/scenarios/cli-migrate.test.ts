@@ -89,6 +89,15 @@ describe('setup --migrate replaces a copied sender, keeping its secret, branches
     expect(run.out).not.toContain('is unchanged');
   });
 
+  test.each([
+    ['begins like the copy’s', 'MARKETPLACE', true],
+    ['is the copy’s in other letters', 'marketplace_token', false],
+  ])('a secret that %s is asked for only if it is another', async (_, name, isAsked) => {
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.CURL });
+    const run = await setup(folder, '--migrate', '--secret', name);
+    expect(run.out.includes(`gh secret set ${name} --repo `)).toBe(isAsked);
+  });
+
   test('several copies become one; where they disagree a person says which', async () => {
     const other = copied.VERSION_CHECK.replace('acme/marketplace', 'other/plugins');
     const files = { ...TOOL, [COPY]: copied.VERSION_CHECK, '.github/workflows/other.yml': other };

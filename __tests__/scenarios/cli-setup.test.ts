@@ -288,6 +288,12 @@ describe('the next steps', () => {
     expect(run.code).toBe(0);
     expect(run.out).toContain('There is no remote here to push to');
     expect(run.out).toContain('Once the repository is on GitHub: gh secret set MARKETPLACE_UPDATE_TOKEN\n');
+    // It is there already, but only a person knows which.
+    for (const name of ['one', 'two'])
+      await git(folder, 'remote', 'add', name, `${github.url}/acme/${name}.git`);
+    expect((await notifyMarketplace(sandbox, folder, TO)).out).toContain(
+      'With the name of the repository: gh secret set MARKETPLACE_UPDATE_TOKEN --repo owner/repo\n',
+    );
     expect(run.out).not.toMatch(/git push|^ {2}gh secret/m);
   });
 

@@ -86,6 +86,15 @@ export function secretsIn(text: string): string[] {
   return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
 }
 
+/** PURE: whether a text uses this secret or variable, e.g. `secrets.NAME`; to GitHub their case is the same. */
+export function usesSetting(text: string, name: string): boolean {
+  const all = [
+    ...secretsIn(text).map((one) => `secrets.${one}`),
+    ...variablesIn(text).map((one) => `vars.${one}`),
+  ];
+  return all.some((one) => one.toLowerCase() === name.toLowerCase());
+}
+
 function variablesIn(text: string): string[] {
   return [...text.matchAll(/\bvars\.([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
 }
