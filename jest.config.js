@@ -1,12 +1,9 @@
 import { readFileSync, statfsSync } from 'node:fs';
-import { join } from 'node:path';
 
 // `npm test` runs everything. One file, or those whose path contains a text: `npm test -- scenarios/wait`; one test of
 // it: `npm test -- scenarios/wait -t 'as a release tag'`; again with each change: `npm test -- scenarios/wait --watch`.
 
-// Workers inherit both. A run of a bundle is a Node of its own, which need not compile it again;
-// and outside production `graphql` looks at every value twice.
-process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
+// Workers inherit it: outside production `graphql` looks at every value twice.
 process.env.NODE_ENV = 'production';
 // Thousands of repositories are made and removed, which costs a tenth where folders lie in memory.
 const memory = folderInMemory();
@@ -28,18 +25,17 @@ function folderInMemory() {
 export default {
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': '<rootDir>/__tests__/support/strip-types.js',
-    '/@actions/(workflow-parser|languageservice)/.+\\.js$': '<rootDir>/__tests__/support/json-imports.js',
-  },
+  // Node itself loads the tests: docs/decisions/0019-who-loads-the-tests.md.
+  transform: {},
+  testEnvironment: '<rootDir>/__tests__/support/jest/environment.js',
+  testRunner: '<rootDir>/__tests__/support/jest/run-file.js',
   globalSetup: '<rootDir>/__tests__/support/small-process/start.js',
-  setupFiles: ['<rootDir>/__tests__/support/small-process/use.cjs'],
-  transformIgnorePatterns: ['/node_modules/(?!@actions/(workflow-parser|languageservice)/)'],
   // One more than the cores of a small machine, because some wait for processes.
   maxWorkers: 3,
-  // What a file leaves behind in its worker makes starting processes slow.
-  workerIdleMemoryLimit: '250MB',
+  // What test files leave behind in their worker makes starting processes slow; a new worker loads everything again.
+  workerIdleMemoryLimit: '500MB',
+  // A worker removes its folders when it ends.
+  workerGracefulExitTimeout: 5_000,
   // Long enough for a machine that does much else.
   testTimeout: 120_000,
 };

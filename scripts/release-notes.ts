@@ -25,7 +25,10 @@ export function releaseNotes(version: string, manifest: string, changelog: strin
       why: `"${heading}" in CHANGELOG.md ends with no date: "## ${version} (2026-01-31)".`,
     };
   if (/\bhas run on github\.com yet\b/.test(text))
-    return { kind: 'not-ready', why: `"${heading}" in CHANGELOG.md says that nothing has run on github.com yet.` };
+    return {
+      kind: 'not-ready',
+      why: `"${heading}" in CHANGELOG.md says that nothing has run on github.com yet.`,
+    };
   if (text === '') return { kind: 'not-ready', why: `"${heading}" in CHANGELOG.md says nothing.` };
   return { kind: 'notes', text };
 }

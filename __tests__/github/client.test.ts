@@ -86,6 +86,14 @@ describe('retries', () => {
     expect(clock.slept).toEqual([9_000]);
   });
 
+  test('a secondary limit that is a mere `message` in a 200 of GraphQL is waited for', async () => {
+    const message =
+      'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+    server.reply({ body: { message, documentation_url: 'x' } }, { body: { data: { viewer: null } } });
+    expect(await client.graphql('{ viewer { login } }', {})).toEqual({ data: { viewer: null }, errors: [] });
+    expect(clock.slept).toEqual([60_000]);
+  });
+
   test('a dropped connection is tried again', async () => {
     server.reply({ drop: true }, { drop: true }, { status: 204 });
     expect(await dispatch()).toMatchObject({ status: 204, attempts: 3 });

@@ -89,9 +89,19 @@ describe('how long the wait is', () => {
     expect(wait).toBeLessThanOrEqual(45_000);
   });
 
-  test('retry-after that is neither seconds nor a date counts as none', () => {
-    const decision = decideRetry(failed(503, { 'retry-after': 'soon' }), first);
-    expect(decision).toEqual(decideRetry(failed(503), first));
+  test.each(['soon', '', '-5', '0x1', '1e1', '5 s', 'NaN', 'Infinity'])(
+    'retry-after that is neither seconds nor a date counts as none: %j',
+    (value) => {
+      for (const status of [429, 503]) {
+        const decision = decideRetry(failed(status, { 'retry-after': value }), first);
+        expect(decision).toEqual(decideRetry(failed(status), first));
+      }
+    },
+  );
+
+  test.each(['', 'soon', '-1'])('a reset that is no time counts as none: %j', (value) => {
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': value };
+    expect(decideRetry(failed(403, headers), first)).toEqual({ kind: 'retry', wait: 60_000 });
   });
 
   const random = fc.double({ min: 0, max: 0.999_999, noNaN: true });

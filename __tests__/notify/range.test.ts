@@ -8,6 +8,7 @@ import {
   type Target,
   type WorkflowEvent,
 } from '../../src/notify/range.ts';
+import { likelyMeant } from '../../src/notify/uncounted-branch.ts';
 
 const BEFORE = '1'.repeat(40);
 const AFTER = '2'.repeat(40);
@@ -20,6 +21,7 @@ const options = (fields: Partial<RangeOptions> = {}): RangeOptions => ({
   base: '',
   head: '',
   branchCounts: (branch) => branch === 'main',
+  likelyMeant: () => null,
   ...fields,
 });
 
@@ -140,6 +142,71 @@ test('merge_group compares base_sha with head_sha, always as a dry run', () => {
   expect(range).toMatchObject({ kind: 'compare', before: commit(BEFORE), after: commit(AFTER) });
   expect(dryRun).toMatch(/merge group/);
   expect(decideRange(group, options({ base: 'v1' })).dryRun).toMatch(/merge group/);
+});
+
+test.each([
+  ['refs/heads/main', 'compare'],
+  ['refs/heads/develop', 'nothing'],
+])('merge_group into %s, as a pull request into it: %s', (base_ref, kind) => {
+  const group = { base_sha: BEFORE, head_sha: AFTER, base_ref };
+  expect(decideRange(event('merge_group', { merge_group: group }), options()).range.kind).toBe(kind);
+});
+
+test.each([true, false])(
+  'pull_request_target names pull_request where a check is asked for: %s',
+  (checksBumps) => {
+    const { range } = decideRange(
+      event('pull_request_target', { pull_request: PULL }),
+      options({ checksBumps }),
+    );
+    expect('remedy' in range ? range.remedy : '').toMatch(checksBumps ? /Write `on: pull_request`/ : /^$/);
+  },
+);
+
+describe('a pattern in `branches` that probably means the branch is named', () => {
+  const meant = options({
+    branchCounts: () => false,
+    likelyMeant: (branch) => likelyMeant(['Main'], branch),
+  });
+  const remedy = '`branches` contains `Main`: if that means this branch, write `main`.';
+
+  test.each([
+    ['push', push()],
+    ['pull_request', event('pull_request', { pull_request: PULL })],
+    ['merge_group', event('merge_group', { merge_group: { base_ref: 'refs/heads/main' } })],
+  ])('%s', (_, started) => {
+    expect(decideRange(started, meant).range).toMatchObject({ kind: 'nothing', remedy });
+  });
+
+  test('workflow_dispatch', () => {
+    expect(decideRange(event('workflow_dispatch', {}), meant).dryRun).toMatch(
+      / \(`branches` contains `Main`\)$/,
+    );
+  });
+
+  test.each([
+    ['Main', 'main', true],
+    ['main', 'MAIN', true],
+    ['origin/main', 'main', true],
+    ['upstream/Main', 'main', true],
+    ['remotes/fork/main', 'main', true],
+    ['refs/remotes/origin/main', 'main', true],
+    ['heads/main', 'main', true],
+    ['/main', 'main', true],
+    ['main/', 'main', true],
+    ['"main"', 'main', true],
+    ['origin/release/*', 'release/2', true],
+    ["['main'", 'main', true],
+    ['[main]', 'main', true],
+    ['main master', 'main', true],
+    ['release/[0-9]', 'main', false],
+    ['mainline', 'main', false],
+    ['release/*', 'main', false],
+    ['master', 'main', false],
+    ['Main', 'feature/main', false],
+  ])('%s for %s: %s', (pattern, branch, isMeant) => {
+    expect(likelyMeant(['other', pattern], branch)).toBe(isMeant ? pattern : null);
+  });
 });
 
 describe('release', () => {

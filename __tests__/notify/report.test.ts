@@ -409,6 +409,13 @@ describe('the summary', () => {
     expect(summary).toMatch(/more rows/);
   });
 
+  test('of thousands of problems stays below what GitHub takes of a step, and says where the others are', () => {
+    const problems = Array.from({ length: 3000 }, (_, n) => problem({ what: `${n} \`${'a_'.repeat(50)}\`` }));
+    const { summary } = notifyReport(findings({ problems }));
+    expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+    expect(summary).toMatch(/^- … and \d+ more: see the log\.$/m);
+  });
+
   test('has no HTML, link, heading, mention or further table cell of a manifest’s', () => {
     const hostile = fc
       .array(

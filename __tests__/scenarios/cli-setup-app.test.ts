@@ -108,7 +108,7 @@ describe('setup --app', () => {
   });
 
   test('one that people changed is left to a person: written anew with --force, after what goes is named', async () => {
-    const text = sender('token: ${{ secrets.PAT }} # mine\n        wait: 60');
+    const text = sender(`token: \${{ secrets.PAT }} # mine\n        wait: 60`);
     const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
     const refused = await setup(folder, '--app');
     expect([refused.code, await at(folder, NOTIFY)]).toEqual([1, text]);

@@ -99,19 +99,24 @@ test('a tag that is no semantic version is said to stay', async () => {
   expect(out).toContain('it is pinned to the tag `v1.2`, which is not a semantic version');
 });
 
-test('in the marketplace’s clone a plugin that its workflow leaves out is skipped, with the reason, and does not lag', async () => {
-  const at = await market(sandbox);
-  const [bad, good] = [await plugin(at, 'bad', '1.0.0'), await plugin(at, 'good', '1.0.0')];
-  const step = { uses: 'org/notify-marketplace/update@v1', with: { plugins: '!bad' } };
+/** A marketplace's update workflow. */
+function updating(inputs: Record<string, string>) {
+  const step = { uses: 'org/notify-marketplace/update@v1', with: inputs };
   const workflow = {
     on: { repository_dispatch: { types: ['plugin-updated'] } },
     jobs: { update: { 'runs-on': 'ubuntu-latest', steps: [step] } },
   };
+  return { '.github/workflows/update.yml': JSON.stringify(workflow) };
+}
+
+test('in the marketplace’s clone a plugin that its workflow leaves out is skipped, with the reason, and does not lag', async () => {
+  const at = await market(sandbox);
+  const [bad, good] = [await plugin(at, 'bad', '1.0.0'), await plugin(at, 'good', '1.0.0')];
   const entries = [
     { name: 'bad', source: pinned(bad, bad.first), version: '1.0.0' },
     { name: 'good', source: pinned(good, good.first), version: '1.0.0' },
   ];
-  await list(at, entries, { '.github/workflows/update.yml': JSON.stringify(workflow) });
+  await list(at, entries, updating({ plugins: '!bad' }));
   await bad.bump('1.1.0');
   const folder = await newFolder(sandbox);
   await writeClone(at.repository, folder, at.repository.cloneUrl());
@@ -164,13 +169,8 @@ test('in the marketplace’s clone, what its `minimum-age` holds is too young, u
     });
   const sha = await push('1.0.0', 99);
   await push('1.0.1', 3);
-  const step = { uses: 'org/notify-marketplace/update@v1', with: { 'minimum-age': '3d' } };
-  const workflow = {
-    on: { repository_dispatch: { types: ['plugin-updated'] } },
-    jobs: { update: { 'runs-on': 'ubuntu-latest', steps: [step] } },
-  };
   const entry = { name: 'tool', source: { source: 'github', repo: tool.fullName, sha } };
-  await list(at, [entry], { '.github/workflows/update.yml': JSON.stringify(workflow) });
+  await list(at, [entry], updating({ 'minimum-age': '3d' }));
   const folder = await newFolder(sandbox);
   await writeClone(at.repository, folder, at.repository.cloneUrl());
   const { code, out } = await status(folder);
@@ -182,4 +182,30 @@ test('in the marketplace’s clone, what its `minimum-age` holds is too young, u
     /^too young: tool: `1\.0\.1` has been public for 3 h of 3 d; the first run after .* UTC takes it$/m,
   );
   expect(out).toContain('1 plugin: 1 too young.');
+  const json = async () => JSON.parse((await status(folder, '--json')).out)[0].plugins[0];
+  const { until } = await json();
+  expect([until.slice(0, 16).replace('T', ' '), until]).toEqual([
+    /first run after (\S+ \S+) UTC/.exec(out)?.[1],
+    expect.stringMatching(/:00\.000Z$/),
+  ]);
+});
+
+test('where an older version is due, `status` says until when the newest waits', async () => {
+  const at = await market(sandbox);
+  const tool = await sandbox.github.createRepository(`${at.owner}/tool`);
+  const push = (version: string, hours: number) =>
+    tool.commit({
+      files: { [ROOT_MANIFEST]: manifest('tool', version) },
+      pushedAt: new Date(Date.now() - hours * 3_600_000),
+    });
+  const sha = await push('1.0.0', 200);
+  await push('1.0.1', 90);
+  await push('1.0.2', 3);
+  const workflow = updating({ 'minimum-age': '3d' });
+  await list(at, [{ name: 'tool', source: { source: 'github', repo: tool.fullName, sha } }], workflow);
+  const folder = await newFolder(sandbox);
+  await writeClone(at.repository, folder, at.repository.cloneUrl());
+  const [{ plugins }] = JSON.parse((await status(folder, '--json')).out);
+  expect(plugins).toMatchObject([{ state: 'due', inRepository: '1.0.2', until: expect.any(String) }]);
+  expect((await status(folder)).out).toMatch(/^update due: tool: `1\.0\.2` has been public for 3 h of 3 d/m);
 });

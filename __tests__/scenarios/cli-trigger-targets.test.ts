@@ -222,9 +222,9 @@ test('a plugin that is only listed here is sent by its name', async () => {
 });
 
 test.each([
-  ['the owner', '${{ github.repository_owner }}/market', 'acme/market'],
-  ['the owner, written close', '${{github.repository_owner}}/market', 'acme/market'],
-  ['the repository itself', '${{ github.repository }}', 'acme/tool'],
+  ['the owner', `\${{ github.repository_owner }}/market`, 'acme/market'],
+  ['the owner, written close', `\${{github.repository_owner}}/market`, 'acme/market'],
+  ['the repository itself', `\${{ github.repository }}`, 'acme/tool'],
 ])('%s of the repository is known here', async (_, marketplace, to) => {
   const files = { ...TOOL, [NOTIFY]: workflow({ marketplace, type: 'bumped' }) };
   const run = await dryRun(await checkout(sandbox, files, { origin: 'acme/tool' }));

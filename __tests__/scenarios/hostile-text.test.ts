@@ -64,6 +64,7 @@ describe('nothing that moves a cursor or turns the reading order leaves a step',
   test('of the notify action', async () => {
     const at = await setting(sandbox, { plugin: { defaultBranch: BRANCH } });
     const odd = `plugins/${BRANCH}/.claude-plugin/plugin.json`;
+    const old = 'plugins/##[error]/.claude-plugin/plugin.json';
     github.addFault({
       match: /dispatches/,
       token: at.token,
@@ -76,14 +77,14 @@ describe('nothing that moves a cursor or turns the reading order leaves a step',
       after: {
         [ROOT_MANIFEST]: manifest(EVIL, EVIL),
         [odd]: '{',
+        [old]: '{',
         'x/.claude-plugin/plugin.json': manifest('y', '1'),
       },
     });
     expect(written(result)).not.toMatch(CONTROL);
-    expect(result.annotations.map(({ title, file }) => [title, file])).toContainEqual([
-      'manifest-not-json',
-      undefined,
-    ]);
+    expect(result.rawOutput).not.toContain('##[');
+    const broken = result.annotations.filter(({ title }) => title === 'manifest-not-json');
+    expect(broken.map(({ file }) => file)).toEqual([undefined, undefined]);
   });
 });
 
@@ -129,16 +130,20 @@ describe('no credential leaves a step', () => {
     expect(written(result)).not.toMatch(/s3cret/);
   });
 
-  test('of a token that the server sends back', async () => {
+  test.each<[string, (token: string) => string]>([
+    ['as it is', (token) => token],
+    ['in base64, as git sends it', (token) => Buffer.from(`x-access-token:${token}`).toString('base64')],
+    ['percent-encoded', (token) => token.replaceAll('_', '%5F')],
+  ])('of a token that the server sends back %s', async (_, echoed) => {
     const at = await setting(sandbox);
-    const message = `Bad request by ${at.token}`;
+    const message = `Bad request by ${echoed(at.token)}`;
     github.addFault({ match: /dispatches/, token: at.token, status: 422, body: { message } });
     const { result } = await push(at, {
       before: { [ROOT_MANIFEST]: manifest('a', '1.0.0') },
       after: { [ROOT_MANIFEST]: manifest('a', '1.0.1') },
     });
     expect(written(result)).toMatch(/Bad request by \*\*\*/);
-    expect(written(result)).not.toContain(at.token);
+    expect(written(result)).not.toContain(echoed(at.token));
   });
 
   // A summary writes `_` as a reference, and long words are cut: a part of a token is not found as the token.

@@ -113,6 +113,19 @@ describe('push', () => {
     expect(requests.map(({ path }) => path)).toEqual(['/api/v3/rate_limit']);
   });
 
+  test.each(['origin/main', 'Main'])(
+    '`branches: %s` means the branch `main`, probably: a warning',
+    async (branches) => {
+      const at = await setting(sandbox);
+      const { result, messages, dispatches } = await push(at, { ...BUMP, inputs: { branches } });
+      expect([result.outcome, dispatches]).toEqual(['success', []]);
+      expect(messages).toEqual([
+        'warning: Not looked at: versions on the branch `main` are not announced (input `branches`). Nothing is sent. ' +
+          `\`branches\` contains \`${branches}\`: if that means this branch, write \`main\`.`,
+      ]);
+    },
+  );
+
   test('an event that says nothing about versions is not looked at', async () => {
     const at = await setting(sandbox);
     await history(at, '1.0.0');
@@ -178,6 +191,23 @@ describe('pull requests and merge groups', () => {
     };
     const { changes } = await run(at, { name: 'pull_request', ref: 'refs/pull/1/merge', sha: head, payload });
     expect(shown(changes)).toEqual([['patch', '1.0.0', '1.0.1', false]]);
+  });
+
+  test('a pull request without a merge commit, whose head is a merge, is compared with the merge base too', async () => {
+    const at = await setting(sandbox);
+    const [base = ''] = await history(at, '1.0.0');
+    const topic = { branch: 'topic', files: { 'topic.txt': 'x\n' } };
+    const own = await at.plugin.commit({ ...topic, parents: [base] });
+    const files = { [ROOT_MANIFEST]: manifest('sdk-bridge', '1.5.0') };
+    const moved = await at.plugin.commit({ files });
+    const head = await at.plugin.commit({
+      ...topic,
+      files: { ...topic.files, ...files },
+      parents: [own, moved],
+    });
+    const pull_request = { base: { ref: 'main', sha: moved }, head: { ref: 'topic', sha: head } };
+    const { changes } = await run(at, { name: 'pull_request', sha: head, payload: { pull_request } });
+    expect(shown(changes)).toEqual([]);
   });
 
   test('a pull request never sends, even where `base` is given and its branch does not count', async () => {

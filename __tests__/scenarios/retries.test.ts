@@ -67,6 +67,23 @@ describe('retries', () => {
     expect([changes, requests.filter((r) => r.token !== token)]).toEqual([[], []]);
   });
 
+  test.concurrent.each([
+    ['3600', 'failure', 1, /GitHub answered 503 after 1 try.*run this job again after \d{4}-/],
+    ['7', 'success', 2, /trying again in 7 s/],
+  ])(
+    'a read that GitHub wants %s s later is asked for then, and not with less before',
+    async (after, ...expected) => {
+      const [outcome, requests, told] = expected;
+      const at = await setting(sandbox);
+      const headers = { 'retry-after': after };
+      sandbox.github.addFault({ match: /graphql$/, token: at.githubToken, status: 503, headers, body: {} });
+      const run = await bump(at);
+      const reads = run.requests.filter(({ path }) => path.endsWith('/graphql'));
+      expect([run.result.outcome, reads.length]).toEqual([outcome, requests]);
+      expect(run.result.rawOutput).toMatch(told);
+    },
+  );
+
   test.concurrent('a read that fails is tried with less, and that four times, not more', async () => {
     const at = await setting(sandbox);
     sandbox.github.addFault({ match: /graphql$/, token: at.githubToken, drop: 'before', times: 99 });

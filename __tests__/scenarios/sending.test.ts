@@ -381,6 +381,11 @@ describe('answers that are not GitHub’s', () => {
       { status: 429, headers: { 'retry-after': '99999999999999999' }, body: {} },
       /until a time far away/,
     ],
+    [
+      'a redirect that leads nowhere',
+      { status: 302, body: {} },
+      /something other than GitHub's API answered \(302\)/,
+    ],
     ['a 422 without a word', { status: 422, body: {} }, /refuses the event \(422\)\./],
     [
       'a redirect to itself',
@@ -396,16 +401,21 @@ describe('answers that are not GitHub’s', () => {
     expect(text).not.toMatch(/should not happen/);
   });
 
-  test('a redirect to another host is not GitHub’s, whatever it answers', async () => {
+  test('a redirect to another host is not GitHub’s, whatever it answers, and gets no token', async () => {
     const at = await setting(sandbox);
-    const other = createServer((_, answer) => answer.writeHead(204).end());
+    const seen: unknown[] = [];
+    const other = createServer(({ headers }, answer) => {
+      seen.push(headers.authorization);
+      answer.writeHead(204).end();
+    });
     await once(other.listen(0, '127.0.0.1'), 'listening');
     const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
     dispatchFault(at, { status: 307, headers: { location }, body: {} });
     const { text, outputs } = await bump(at);
     other.close();
-    expect([outputs['sent'], text]).toEqual([
+    expect([outputs['sent'], seen, text]).toEqual([
       '0',
+      [undefined],
       expect.stringMatching(/something other than GitHub's API answered/),
     ]);
   });

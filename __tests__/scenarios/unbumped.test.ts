@@ -123,6 +123,12 @@ describe('a plugin that changed without a bump', () => {
       [`error ${ROOT_MANIFEST}:3 \`x\`, \`x/new\`, \`y/z\``],
     ],
     [
+      'by a file far down, which is named whole',
+      ROOT,
+      { [`${'deep/'.repeat(20)}${'x'.repeat(95)}.md`]: '1' },
+      [`error ${ROOT_MANIFEST}:3 \`${'deep/'.repeat(20)}${'x'.repeat(95)}.md\``],
+    ],
+    [
       'by more than ten files: ten are named',
       ROOT,
       Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`f${10 + n}`, '1'])),
@@ -149,10 +155,26 @@ describe('a plugin that changed without a bump', () => {
       [`error ${inPlugins('a')}:3 \`src/a/run.sh\``],
     ],
     [
-      'by the pointer of a submodule that is no plugin',
-      { ...ROOT, 'vendor/x/lib': { gitlink: '1'.repeat(40) } },
-      { 'vendor/x/lib': { gitlink: '2'.repeat(40) } },
-      [`error ${ROOT_MANIFEST}:3 \`vendor/x/lib\``],
+      'whose `.claude-plugin` alone is a symlink',
+      {
+        ...{ 'plugins/a/.claude-plugin': { symlink: '../../shared' }, 'plugins/a/run.sh': '1' },
+        'shared/plugin.json': manifest('a', '1.0.0'),
+      },
+      { 'plugins/a/run.sh': '2' },
+      [`error ${inPlugins('a')}:3 \`plugins/a/run.sh\``],
+    ],
+    [
+      'by the pointers of submodules that are not in a folder of plugins',
+      {
+        ...ROOT,
+        ...{ 'vendor/x/lib': { gitlink: '1'.repeat(40) }, lib: { gitlink: '1'.repeat(40) } },
+        'plugins/x': { gitlink: '1'.repeat(40) },
+      },
+      {
+        ...{ 'vendor/x/lib': { gitlink: '2'.repeat(40) }, lib: { gitlink: '2'.repeat(40) } },
+        'plugins/x': { gitlink: '2'.repeat(40) },
+      },
+      [`error ${ROOT_MANIFEST}:3 \`lib\`, \`vendor/x/lib\``],
     ],
   ])('%s', async (_, before, after, expected) => {
     const outcome = await propose(await setting(sandbox), { before, after });
@@ -224,6 +246,8 @@ describe('`unbumped` and `unbumped-ignore`', () => {
     ['skills', 'success'],
     ['./skills/*/SKILL.md', 'success'],
     ['**/*.md', 'success'],
+    ['my docs/**, skills/a/S*.md', 'success'],
+    ['Skills/**', 'failure'],
     ['skills/**\n!skills/a/**', 'failure'],
     ['!**', 'failure'],
     ['SKILL.md', 'failure'],
@@ -231,6 +255,15 @@ describe('`unbumped` and `unbumped-ignore`', () => {
     const inputs = { 'unbumped-ignore': pattern };
     const { result } = await propose(await setting(sandbox), { before: ROOT, after: NEW_SKILL, inputs });
     expect(result.outcome).toBe(outcome);
+  });
+
+  test('a manifest that `manifests` names outside of a `.claude-plugin` is in the plugin’s folder', async () => {
+    const [a, b] = ['packages/a/plugin.json', 'packages/b/plugin.json'];
+    const before = { [a]: manifest('a', '1.0.0'), [b]: manifest('b', '1.0.0') };
+    const after = { 'packages/a/x': '1', [b]: manifest('b', '1.0.1'), 'packages/b/y': '1' };
+    const inputs = { manifests: 'packages/*/plugin.json' };
+    const outcome = await propose(await setting(sandbox), { before, after, inputs });
+    expect(verdict(outcome)).toEqual(['failure', `error ${a}:3 \`packages/a/x\``]);
   });
 
   test('patterns are from the plugin’s folder', async () => {
@@ -251,6 +284,7 @@ describe('`unbumped` and `unbumped-ignore`', () => {
 
 describe('the trailer Skip-Version-Bump', () => {
   test.each([
+    ['as git takes it, too', 'Tidy\n\nSkip-Version-Bump : only comments'],
     ['in the last paragraph', 'Tidy\n\nSkip-Version-Bump: only comments\nSigned-off-by: x <x@y>'],
     [
       'before what a squash adds',
@@ -273,6 +307,34 @@ describe('the trailer Skip-Version-Bump', () => {
     const outcome = await propose(await setting(sandbox), { before: ROOT, after: NEW_SKILL, message });
     expect(verdict(outcome)).toEqual(['failure', ROOT_FOUND]);
   });
+
+  test.each([1, 2])(
+    'counts behind merges of the base branch, as “Update branch” makes them: %d',
+    async (merges) => {
+      const at = await setting(sandbox);
+      const base = await at.plugin.commit({ files: ROOT });
+      const message = 'Tidy\n\nSkip-Version-Bump: only comments';
+      let head = await at.plugin.commit({ branch: 'topic', parents: [base], files: NEW_SKILL, message });
+      for (let n = 0; n < merges; n++) {
+        const moved = await at.plugin.commit({ files: { 'README.md': `moved on ${n}\n` } });
+        const merge = {
+          branch: 'topic',
+          parents: [head, moved],
+          files: { ...NEW_SKILL, 'README.md': `moved on ${n}\n` },
+        };
+        head = await at.plugin.commit({ ...merge, message: 'Merge branch main into topic' });
+      }
+      const pull = { base: { ref: 'main', sha: at.plugin.tip() }, head: { ref: 'topic', sha: head } };
+      const inputs = { unbumped: 'fail', token: '' };
+      const outcome = await run(at, {
+        name: 'pull_request',
+        sha: head,
+        payload: { pull_request: pull },
+        inputs,
+      });
+      expect(verdict(outcome)).toEqual(['success', ROOT_FOUND.replace('error', 'notice')]);
+    },
+  );
 
   test('a reason writes no workflow command, link or heading', async () => {
     const message = 'Tidy\n\nSkip-Version-Bump: ##[error]pwned `<a href="https://evil.example">`';

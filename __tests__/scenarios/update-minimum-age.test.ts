@@ -100,7 +100,7 @@ describe('by the push', () => {
     expect([held.result.outcome, held.held.length, held.messages.length]).toEqual(['success', 1, 1]);
   });
 
-  test('of several pushes the newest that is old enough is taken, with two requests more', async () => {
+  test('of several pushes the newest that is old enough is taken, with two requests more, and the newest waits', async () => {
     const { push, run } = await aging();
     await push('1.0.1', 10 * DAY);
     const middle = await push('1.0.2', 4 * DAY);
@@ -108,15 +108,43 @@ describe('by the push', () => {
     await push('1.0.4', HOUR);
     const taken = await run();
     expect([fateOf(taken, 'tool'), taken.updates[0]?.['commit'], taken.messages]).toEqual([
-      'pin 1.0.0 → 1.0.2',
+      expect.stringMatching(
+        /^pin 1\.0\.0 → 1\.0\.2; held: `1\.0\.4` has been public for 1 h of 3 d; the first/,
+      ),
       middle,
-      [],
+      [expect.stringMatching(/^notice: `tool` is held: `1\.0\.4` has been public for 1 h of 3 d/)],
     ]);
-    expect(
-      taken.requests.filter(({ path }) => path.includes('/activity') || path.includes('/compare/')).length,
-    ).toBe(2);
+    expect(taken.requests.filter(({ path }) => path.includes('/compare/'))).toEqual([]);
+    expect([recordsIn(taken), taken.requests.length]).toEqual([1, 9]);
     const next = await run();
     expect(fateOf(next, 'tool')).toMatch(/^held: `1\.0\.4` has been public for .* of 3 d/);
+  });
+
+  test('a pin that no push was at is compared first; plugins of one repository that are at pushes are not', async () => {
+    const at = await market(sandbox);
+    const repository = await sandbox.github.createRepository(`${at.owner}/suite`);
+    const commit = (files: Record<string, string>, since: number, branch = 'main') =>
+      repository.commit({ files, branch, pushedAt: ago(since) });
+    const version = (name: string, to: string) => ({ [`${name}/${ROOT_MANIFEST}`]: manifest(name, to) });
+    const pins = [
+      await commit(version('a', '1.0.0'), 30 * DAY),
+      await commit(version('b', '1.0.0'), 29 * DAY),
+    ];
+    await repository.setRef('refs/heads/next', pins[1] ?? '', ago(28 * DAY));
+    pins.push(await commit(version('c', '1.0.0'), 28 * DAY, 'next'));
+    const all = Object.assign({}, ...['a', 'b', 'c'].map((name) => version(name, '1.0.1')));
+    await repository.setRef('refs/heads/main', await commit(all, 28 * DAY, 'next'), ago(4 * DAY));
+    await commit({ 'README.md': 'More\n' }, HOUR);
+    const source = { source: 'git-subdir', url: `${sandbox.github.url}/${repository.fullName}` };
+    const names = ['a', 'b', 'c'];
+    await list(
+      at,
+      names.map((name, n) => ({ name, source: { ...source, path: name, sha: pins[n] } })),
+    );
+    const run = await update(at, { inputs: { 'minimum-age': '3d' } });
+    expect(names.map((name) => fateOf(run, name))).toEqual(names.map(() => 'pin 1.0.0 → 1.0.1'));
+    const compared = run.requests.flatMap(({ path }) => /compare\/(\w+)/.exec(path)?.[1] ?? []);
+    expect(compared).toEqual([pins[2]]);
   });
 
   test('a plugin that is pushed to every day moves all the same: its old version does not get younger', async () => {
@@ -131,6 +159,20 @@ describe('by the push', () => {
     await push('2.0.0', 4 * DAY);
     await push('1.0.1', HOUR);
     expect(fateOf(await run(), 'tool')).toMatch(/^held: `1\.0\.1` has been public for/);
+  });
+
+  test.each([
+    ['90m', 80, '80 min of 90 min'],
+    ['1h', 59, '59 min of 1 h'],
+    ['36h', 35 * 60 + 50, '35 h of 36 h'],
+    ['180h', 179 * 60, '179 h of 180 h'],
+    ['7d', 6 * 24 * 60 + 1439, '6 d of 7 d'],
+    ['2w', 5, '5 min of 14 d'],
+  ])('of %s, %i minutes never look like all of it: %s', async (minimum, minutes, says) => {
+    const { push, run } = await aging();
+    await push('1.0.1', minutes * 60_000 + 1000);
+    const held = await run({ inputs: { 'minimum-age': minimum } });
+    expect(fateOf(held, 'tool')).toContain(`has been public for ${says};`);
   });
 
   test('a force push starts it anew, and what it removed is not taken', async () => {
@@ -155,7 +197,10 @@ describe('by the push', () => {
     await push('1.0.1', 4 * DAY);
     for (let n = 150; n > 0; n--) await push('1.1.0', n * 1000);
     const taken = await run();
-    expect([fateOf(taken, 'tool'), recordsIn(taken)]).toEqual(['pin 1.0.0 → 1.0.1', 2]);
+    expect([fateOf(taken, 'tool'), recordsIn(taken)]).toEqual([
+      expect.stringMatching(/^pin 1\.0\.0 → 1\.0\.1; held: `1\.1\.0` has been public for 0 min of 3 d/),
+      2,
+    ]);
   });
 
   test('plugins of one branch cost one request, and those of one submodule move together', async () => {
@@ -181,7 +226,7 @@ describe('by the push', () => {
     const run = await update(at, { inputs: { 'minimum-age': '3d' } });
     expect([fateOf(run, 'a'), fateOf(run, 'b'), run.updates[0]?.['commit'], recordsIn(run)]).toEqual([
       'submodule 1.0.0 → 1.0.1',
-      'as it was',
+      expect.stringMatching(/^held: `1\.0\.1` has been public for 1 h of 3 d/),
       middle,
       1,
     ]);
@@ -191,7 +236,7 @@ describe('by the push', () => {
     const { push, run } = await aging((_, repo) => ({ source: 'github', repo }));
     await push('1.0.1', 4 * DAY);
     await push('1.0.2', HOUR);
-    expect(fateOf(await run(), 'tool')).toBe('version 1.0.0 → 1.0.1');
+    expect(fateOf(await run(), 'tool')).toMatch(/^version 1\.0\.0 → 1\.0\.1; held: `1\.0\.2` has been/);
     expect(fateOf(await run(), 'tool')).toMatch(/^held: `1\.0\.2` has been public for/);
   });
 
@@ -220,6 +265,24 @@ describe('a pull request', () => {
       again.requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/graphql')),
     ).toEqual([]);
     expect([again.pullRequests.length, at.at.repository.tip(OUR_BRANCH)]).toEqual([1, tip]);
+  });
+
+  test('of a version that is too young now is closed, and another one opened once it is old enough', async () => {
+    const at = await aging();
+    await at.push('1.0.1', DAY);
+    await at.run({ permissions: may, inputs: { mode: 'pull-request', 'minimum-age': '0' } });
+    const held = await propose(at);
+    const states = async () =>
+      (await sandbox.github.pullRequests(at.at.repository)).map(({ state }) => state);
+    expect([fateOf(held, 'tool'), await states(), at.at.repository.tip(OUR_BRANCH)]).toEqual([
+      expect.stringMatching(/^held: `1\.0\.1` has been public for 24 h of 3 d/),
+      ['closed'],
+      null,
+    ]);
+    const [pull] = await sandbox.github.pullRequests(at.at.repository);
+    expect(pull?.comments.at(-1)?.body).toContain('too young for `minimum-age`');
+    await at.run({ permissions: may, inputs: { mode: 'pull-request', 'minimum-age': '1d' } });
+    expect(await states()).toEqual(['closed', 'open']);
   });
 
   test('says nothing of how long others have to wait: that changes from run to run', async () => {
@@ -263,7 +326,7 @@ describe('by the release', () => {
     [
       'young, a lower one old enough',
       { '1.0.1': 9 * DAY, '1.1.0': 4 * DAY, '1.2.0': HOUR },
-      /^tag 1\.0\.0 → 1\.1\.0$/,
+      /^tag 1\.0\.0 → 1\.1\.0; held: `1\.2\.0` has been public for 1 h of 3 d/,
     ],
     [
       'without a release',
@@ -273,7 +336,7 @@ describe('by the release', () => {
     [
       'without a release, a lower one old enough',
       { '1.1.0': 4 * DAY, '1.2.0': null },
-      /^tag 1\.0\.0 → 1\.1\.0$/,
+      /^tag 1\.0\.0 → 1\.1\.0; held: its tag `v1\.2\.0` has no published release/,
     ],
   ])('a tag is taken or held by its publication: %s', async (_, releases, fate) => {
     const { run } = await released(releases);

@@ -165,12 +165,36 @@ describe('what can’t be set is a warning that names it and what to do; the pul
     expect(await at.pulls()).toMatchObject([{ reviewers: ['bea'] }]);
   });
 
+  test('many of one reason are one warning, which counts them', async () => {
+    const at = await due();
+    const labels = Array.from({ length: 12 }, (_, n) => `new-${n}`).join('\n');
+    const run = await at.propose({ inputs: { labels: `${labels}\nbug`, reviewers: 'stranger, bea, other' } });
+    expect(codesOf(run)).toEqual(['warning: labels-not-added', 'warning: reviewers-not-requested']);
+    expect(run.messages[0]).toContain('`new-4` of `labels` and 7 more: `You do not have permission to');
+    expect(run.messages[1]).toContain('did not get `stranger` of `reviewers`, `other` of `reviewers`: ');
+    expect(await at.pulls()).toMatchObject([{ labels: ['bug'], reviewers: ['bea'] }]);
+  });
+
   test('a label that does not exist is created by a token that may', async () => {
     const at = await due();
     const permissions = { contents: 'write', pull_requests: 'write', issues: 'write' } as const;
     const run = await at.propose({ permissions, inputs: { labels: 'new' } });
     expect([run.messages, (await at.pulls())[0]?.labels]).toEqual([[], ['new']]);
   });
+});
+
+test('in push mode, which opens none, a notice says that nothing gets them', async () => {
+  const at = await due();
+  const run = await at.propose({
+    inputs: { labels: 'bug', assignees: 'ann', checks: 'test.yml', mode: 'push' },
+  });
+  expect([run.result.outcome, run.updates.length, run.messages]).toEqual([
+    'success',
+    1,
+    [
+      'notice: Only pull requests get `labels`, `assignees`, `checks`, and this run pushes to the branch. Pass `mode: pull-request`, or remove them.',
+    ],
+  ]);
 });
 
 test('names that can’t be any are refused before the first request, all at once', async () => {

@@ -157,6 +157,29 @@ describe('what people do with it', () => {
   test.each<[what: string, act: Act]>([
     ['another title', ({ issue }) => Object.assign(issue, { title: 'Mine' })],
     ['text around the list', around],
+    [
+      'text in the line of the hidden comment',
+      ({ issue }) => Object.assign(issue, { body: `Mine, above. ${issue.body}` }),
+    ],
+    ['the list made a quotation', ({ issue }) => Object.assign(issue, { body: `> ${issue.body}` })],
+    [
+      'a copy of the list, as code, above it',
+      ({ issue }) =>
+        Object.assign(issue, {
+          body: `Mine, above.\n~~~\n${issue.body.replaceAll(/^- /gm, '* ')}\n~~~\n\n${issue.body}`,
+        }),
+    ],
+    [
+      'the list of another issue above it',
+      ({ issue }) =>
+        Object.assign(issue, {
+          body: `${issue.body.replace(/ of \d+ -->/, ' of 99 -->').replaceAll(/^- /gm, '* ')}\n\n${issue.body}`,
+        }),
+    ],
+    [
+      'code above it that nobody ended',
+      ({ issue }) => Object.assign(issue, { body: `Mine, above.\n\`\`\`sh\n\n${issue.body}` }),
+    ],
     ['a lock', ({ issue }) => Object.assign(issue, { locked: true })],
     [
       'edited lines',

@@ -88,6 +88,21 @@ describe('the requests of a run for one event', () => {
     },
     60_000,
   );
+
+  test.each<[pointing: Pointing, opening: number, joining: number]>([
+    ['pins', 8, 9],
+    ['submodules', 9, 10],
+    ['tags', 9, 10],
+  ])('%s, by pull request: %i, and %i where it joins another update', async (pointing, opening, joining) => {
+    const { at, bridge, other } = await large(10, pointing);
+    await at.repository.update({ actionsMayOpenPullRequests: true });
+    const permissions = { contents: 'write', pull_requests: 'write', metadata: 'read' } as const;
+    const options = { permissions, inputs: { mode: 'pull-request' } };
+    const first = await scoped(at, eventOf(other, 'plugin-9'), options);
+    const second = await scoped(at, eventOf(bridge, 'plugin-0'), options);
+    expect([first.requests.length, second.requests.length]).toEqual([opening, joining]);
+    expect(second.pullRequests).toMatchObject([{ plugins: ['plugin-0', 'plugin-9'] }]);
+  });
 });
 
 /** Two plugins of one repository, and one of another; all are one bump ahead. */
@@ -245,6 +260,21 @@ describe('a run for one event', () => {
     await scoped(at, eventOf(other, 'other'), { permissions, inputs });
     expect(issue?.state).toBe('closed');
   });
+
+  test('keeps what the issue lists of an entry with the same name', async () => {
+    const at = await market(sandbox);
+    const [good, bad] = [await plugin(at, 'good', '1.0.0'), await plugin(at, 'bad', '1.0.0')];
+    await list(at, [
+      { name: 'twin', source: pinned(good, good.first) },
+      { name: 'twin', source: pinned(bad, bad.first) },
+    ]);
+    await bad.bump('1.0.1', { [ROOT_MANIFEST]: '{' });
+    const permissions = { contents: 'write', issues: 'write', metadata: 'read' } as const;
+    const inputs = { scope: 'event', 'report-issue': 'Held' };
+    await update(at, { permissions, inputs });
+    await update(at, { permissions, inputs, payload: eventOf(good, 'twin') });
+    expect(github.issues(at.repository).map(({ state }) => state)).toEqual(['open']);
+  });
 });
 
 describe('in pull-request mode, on a branch that all share', () => {
@@ -285,8 +315,41 @@ describe('in pull-request mode, on a branch that all share', () => {
       expect([writesOf(again), again.pullRequests.length]).toEqual([[], 1]);
     }
     await made.raise('b', '1.0.2');
-    await made.of('b');
+    const patch = await made.of('b');
     expect(await made.versions()).toEqual(['a 1.1.0', 'b 1.0.2', 'c 1.0.0']);
+    // Who merges patches by themselves must not merge the minor update with them.
+    expect([moved(patch), patch.outputs['update-type']]).toEqual([['b'], 'minor']);
+    await made.commit('notify-marketplace/update');
+    await made.raise('b', '1.0.3');
+    expect((await made.of('b')).outputs).toMatchObject({ 'pull-request-number': '1', 'update-type': '' });
+  });
+
+  test('those of entries of one name stay too', async () => {
+    const made = await open('a', 'b');
+    const text = (await made.at.repository.readFile('main', CATALOGUE)) ?? '';
+    const { plugins } = JSON.parse(text) as { plugins: Row[] };
+    await list(made.at, [plugins[0], { ...plugins[1], name: 'twin' }, { ...plugins[1], name: 'twin' }]);
+    await made.raise('b', '1.0.1');
+    await made.propose();
+    await made.of('a', { version: '1.0.0' });
+    expect((await made.pulls()).map(({ state }) => state)).toEqual(['open']);
+    await made.raise('a', '1.0.1');
+    await made.of('a');
+    expect(await made.versions()).toEqual(['a 1.0.1', 'twin 1.0.1', 'twin 1.0.1']);
+  });
+
+  test('stays open where the only entry that it updates was renamed meanwhile, until a run of all', async () => {
+    const made = await open('a', 'b');
+    await made.raise('b', '1.0.1');
+    await made.propose();
+    const text = (await made.at.repository.readFile('main', CATALOGUE)) ?? '';
+    await made.at.repository.commit({ files: { [CATALOGUE]: text.replace('"b"', '"renamed"') } });
+    const run = await made.of('a', { version: '1.0.0' });
+    expect([(await made.pulls()).map(({ state }) => state), run.result.log]).toEqual([
+      ['open'],
+      expect.stringContaining('because their entries were changed meanwhile: b.'),
+    ]);
+    expect(moved(await made.propose())).toEqual(['renamed']);
   });
 
   test('an update that is no longer due goes with its own event, and the pull request with the last one', async () => {

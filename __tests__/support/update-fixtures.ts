@@ -199,6 +199,7 @@ export function proposed(fields: Partial<PullRequestResult> = {}): PullRequestRe
   return {
     branch: 'notify-marketplace/update',
     plugins: ['sdk-bridge'],
+    updates: [],
     outcome: 'opened',
     pullRequest: { number: 7, url: `${SERVER}/acme/marketplace/pull/7` },
     commit: NEW,
@@ -218,6 +219,9 @@ export function findings(fields: Partial<UpdateOutcome> = {}): UpdateOutcome {
       repository: MARKETPLACE,
       plugins: () => true,
       patterns: [],
+      mode: 'push',
+      fields: { labels: [], assignees: [], reviewers: [], 'team-reviewers': [] },
+      checks: [],
     },
     marketplace: marketplace([{ name: 'sdk-bridge', source: pin() }]),
     seen: new Map(),

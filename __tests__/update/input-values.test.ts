@@ -210,14 +210,33 @@ describe('minimum-age', () => {
     ['3d', 72 * HOUR],
     ['3 D', 72 * HOUR],
     ['2w', 14 * 24 * HOUR],
+    ['72h', 72 * HOUR],
+    ['3 days', 72 * HOUR],
+    ['1 Hour', HOUR],
+    ['52weeks', 364 * 24 * HOUR],
   ])('%j is %d milliseconds', (text, value) => {
     expect(age(text)).toMatchObject({ value, problems: [] });
   });
 
-  test.each(['3', '-1d', '1.5d', '3 days', 'd', '3d 12h', '367d', '999999999d', 'P3D', '3\nd'])(
-    '%j is refused',
-    (text) => {
-      expect(age(text)).toMatchObject({ value: 0, problems: ['input-invalid'] });
-    },
-  );
+  test.each([
+    '3',
+    '-1d',
+    '1.5d',
+    '1,5d',
+    '3 Tage',
+    '3  d',
+    '3M',
+    '3ms',
+    '3 months',
+    'd',
+    '3d 12h',
+    '367d',
+    '53w',
+    '999999999d',
+    'P3D',
+    '3\nd',
+    '３d',
+  ])('%j is refused', (text) => {
+    expect(age(text)).toMatchObject({ value: 0, problems: ['input-invalid'] });
+  });
 });

@@ -23,7 +23,7 @@ const found = (all: readonly string[], more: Partial<Findings> = {}): Findings =
 
 /** The body after a run that found this, where it was this before. */
 function bodyAfter(what: Findings, body = ''): string {
-  const part = reportPartIn(body, 'Held');
+  const part = reportPartIn(body, 'Held', 1);
   return bodyWith(
     part ?? { before: '', after: '' },
     reportPartText(wantedList(what, part), writingOf(OPTIONS, 1)),
@@ -57,7 +57,7 @@ describe('the body', () => {
   test('is the same after the same findings, whatever was there before', () => {
     const body = bodyAfter(found(names(300)));
     expect(bodyAfter(found(names(300)), body)).toBe(body);
-    const part = reportPartIn(body.replaceAll('\n', '\r\n'), 'Held');
+    const part = reportPartIn(body.replaceAll('\n', '\r\n'), 'Held', 1);
     expect(fingerprintOf(wantedList(found(names(300)), part))).toBe(part?.fingerprint);
   });
 
@@ -83,6 +83,12 @@ describe('the body', () => {
     expect(plain).not.toMatch(/[@<>[\]*|$~\\]|(?<!&)#\d/);
     expect(body).not.toMatch(/^## |^- <code>forged/m);
   });
+});
+
+test('no hidden comment holds two hyphens, which GitHub would show', () => {
+  const body = bodyAfter(found(names(3000)));
+  const inner = [...body.matchAll(/<!-- (.*?) -->/g)].map(([, text]) => text);
+  expect([inner.length > 200, inner.filter((text) => text?.includes('--'))]).toEqual([true, []]);
 });
 
 describe('a run that looked at some plugins only', () => {

@@ -189,7 +189,7 @@ function whereToReport() {
 const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
 function print({ level, title, text, at }) {
     const { file } = at ?? {};
-    const isPlain = file === undefined || clean(file) === file;
+    const isPlain = file === undefined || (clean(file) === file && !file.includes('##['));
     if (isPlain)
         COMMANDS[level](clean(text), { title, ...properties(at) });
     // A file of such a name can't be pointed to.
@@ -256,17 +256,16 @@ async function runStep(action, clock) {
 /* harmony export */   G: () => (/* binding */ rememberSecret),
 /* harmony export */   p: () => (/* binding */ redacted)
 /* harmony export */ });
-/** Shorter texts are no tokens, and would be found in ordinary words. */
-const SHORTEST = 8;
+/* harmony import */ var _github_client_own_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4899);
+
 /** As the runner's own masks, these are known to the whole process. */
-const secrets = new Set();
+const masks = new Map();
 function rememberSecret(token) {
-    if (token.length >= SHORTEST)
-        secrets.add(token);
+    masks.set(token, (0,_github_client_own_token_js__WEBPACK_IMPORTED_MODULE_0__/* .tokenMask */ .qv)(token));
 }
 /** A server may send back what it was asked with, and the runner masks neither outputs nor a summary's file. */
 function redacted(text) {
-    return [...secrets].reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+    return [...masks.values()].reduce((shown, mask) => mask(shown), text);
 }
 
 
@@ -478,6 +477,8 @@ function serverTime(clock) {
     };
 }
 
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts
+var marketplace_marketplace = __webpack_require__(600);
 // EXTERNAL MODULE: ./src/update/age/old-enough.ts + 5 modules
 var old_enough = __webpack_require__(1671);
 // EXTERNAL MODULE: ./src/plugin/json.ts
@@ -662,8 +663,6 @@ function issuesOff(repository) {
     };
 }
 
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts
-var marketplace_marketplace = __webpack_require__(600);
 ;// CONCATENATED MODULE: ./src/update/issue/issue-api.ts
 
 
@@ -714,23 +713,46 @@ var external_node_crypto_ = __webpack_require__(7598);
 const END = '<!-- notify-marketplace report end -->';
 const ALSO = /^<!-- also((?: [\w-]{6}[hp])*)(?: \+(\d+))? -->\r?$/m;
 const ITEM = /^- (.*) <!-- ([\w-]{6})([hp]) -->\r?$/gm;
-/** PURE: six characters that stand for a name: enough to tell thousands apart. */
+/**
+ * PURE: six characters that stand for a name: enough to tell thousands apart. None is a hyphen: of two, GitHub's Markdown
+ * would show the comment that they are in (https://github.github.com/gfm/#html-comment).
+ */
 function keyOf(name) {
-    return (0,external_node_crypto_.createHash)('sha256').update(name).digest('base64url').slice(0, 6);
+    return (0,external_node_crypto_.createHash)('sha256').update(name).digest('base64url').slice(0, 6).replaceAll('-', '_');
 }
 function digest(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
-/** A line of its own, so that a quotation (`> <!-- …`) is none. */
-function marker(title) {
-    return new RegExp(`^<!-- notify-marketplace report ${digest(title)} ([0-9a-f]{16}) (?:of (\\d+)|new) -->\\r?$`, 'm');
+/**
+ * Where our part begins: at the issue's own number, or at none where it was not known yet. It is a line of its own, so
+ * that a quotation (`> <!-- …`) is none, and if there is another, not one that a person copied into a block of code.
+ * Where somebody has joined it with other text, it is still ours if it has the number.
+ */
+function beginIn(body, title, own) {
+    const isOwn = ([, , issue]) => Number(issue) === own;
+    const marker = `<!-- notify-marketplace report ${digest(title)} ([0-9a-f]{16}) (?:of (\\d+)|new) -->`;
+    const alone = [...body.matchAll(new RegExp(`^${marker}\\r?$`, 'gm'))];
+    const lines = alone.filter((one) => one[2] === undefined || isOwn(one));
+    const numbered = [...body.matchAll(new RegExp(marker, 'g'))].filter(isOwn);
+    return lines.find(({ index }) => !isInCode(body.slice(0, index))) ?? lines[0] ?? numbered[0] ?? null;
+}
+/** Whether a text ends within a block of code: https://github.github.com/gfm/#fenced-code-blocks. */
+function isInCode(text) {
+    let fence = '';
+    for (const [, mark = '', rest = ''] of text.matchAll(/^ {0,3}(`{3,}|~{3,})(.*)$/gm)) {
+        if (fence === '')
+            fence = mark;
+        else if (mark.startsWith(fence) && rest.trim() === '')
+            fence = '';
+    }
+    return fence !== '';
 }
 /**
- * PURE: our part of a body; null where there is none. Titles tell the issues of several workflows apart. Where its end
+ * PURE: our part of the body of issue `own`; null where there is none. Titles tell the issues of several workflows apart. Where its end
  * is gone, nothing behind the beginning is taken for ours.
  */
-function reportPartIn(body, title) {
-    const begin = marker(title).exec(body);
+function reportPartIn(body, title, own) {
+    const begin = beginIn(body, title, own);
     if (begin === null)
         return null;
     const [whole, fingerprint = '', issue] = begin;
@@ -954,8 +976,8 @@ function issueOf(node, title) {
     if (typeof number !== 'number' || typeof body !== 'string' || typeof viewerDidAuthor !== 'boolean') {
         throw (0,client_error/* failedQuery */.eQ)('the answer is incomplete');
     }
-    const section = viewerDidAuthor ? reportPartIn(body, title) : null;
-    return section !== null && (section.issue ?? number) === number ? [{ number, section }] : [];
+    const section = viewerDidAuthor ? reportPartIn(body, title, number) : null;
+    return section === null ? [] : [{ number, section }];
 }
 /** Never taken for "there is none": a second issue would be opened. */
 function nothingAt({ errors }, path) {
@@ -1408,8 +1430,9 @@ function versionsIn({ message }, plugin) {
 function carriedChanges(open, context) {
     const { subjects } = context.marketplace;
     const names = Map.groupBy(subjects, ({ entry }) => entry.name);
-    const left = subjects.filter((one) => names.get(one.entry.name)?.length === 1 && context.isLeft(one));
-    const moves = left.map((subject) => moveOf(subject, open));
+    const moves = subjects
+        .filter(context.isLeft)
+        .map((subject) => moveOf(subject, open, names.get(subject.entry.name) ?? []));
     const pathOf = ({ subject }) => open.submodules.get(subject) ?? subject;
     const lost = new Set(moves.filter(({ isLost }) => isLost).map(pathOf));
     // Plugins of one submodule move together or not at all.
@@ -1421,11 +1444,24 @@ function carriedChanges(open, context) {
             edits: group.flatMap(({ edits }) => edits),
             gitlinks: group.find(({ gitlinks }) => gitlinks.length > 0)?.gitlinks ?? [],
         })),
-        lost: moves.filter((move) => lost.has(pathOf(move))).map(({ subject }) => (0,marketplace_marketplace/* entryName */.MB)(subject.entry)),
+        lost: [
+            ...moves.filter((move) => lost.has(pathOf(move))).map(({ subject }) => (0,marketplace_marketplace/* entryName */.MB)(subject.entry)),
+            ...unmatched(open, names),
+        ],
     };
 }
-function moveOf(subject, { tip, parent, head, submodules }) {
-    const [before, after] = [writtenOf(namesake(parent, subject)), writtenOf(namesake(tip, subject))];
+/** Names of entries that our commit changed and that the head has not, or not as often: they may be called otherwise. */
+function unmatched({ tip, parent }, names) {
+    const textAt = ({ entries }, name) => JSON.stringify((entries.get(name) ?? []).map(writtenOf));
+    return [...tip.entries].flatMap(([name, entries]) => {
+        const isThere = names.get(name)?.length === entries.length;
+        return isThere || textAt(tip, name) === textAt(parent, name) ? [] : [name ?? 'an entry without a name'];
+    });
+}
+/** @param alike the entries of its name, most often itself alone. */
+function moveOf(subject, { tip, parent, head, submodules }, alike) {
+    const writtenAt = (state) => writtenOf(namesake(state, subject, alike));
+    const [before, after] = [writtenAt(parent), writtenAt(tip)];
     const now = writtenOf(subject.entry);
     const path = submodules.get(subject);
     const edits = editsOf(subject.entry, before, after);
@@ -1445,10 +1481,10 @@ function moveOf(subject, { tip, parent, head, submodules }) {
         pointerBefore: from,
     };
 }
-/** Its entry in another commit; nothing where it has none there, or two. */
-function namesake({ entries }, { entry }) {
-    const found = entries.get(entry.name) ?? [];
-    return found.length === 1 ? (found[0] ?? null) : null;
+/** Its entry in another commit; nothing where it has none there, or one of several that can't be told apart. */
+function namesake({ entries }, subject, alike) {
+    const found = entries.get(subject.entry.name) ?? [];
+    return found.length === alike.length ? (found[alike.indexOf(subject)] ?? null) : null;
 }
 function writtenOf(entry) {
     const source = (0,json/* isObject */.G)(entry?.source) ? entry.source : {};
@@ -1912,7 +1948,7 @@ function commits(update, serverUrl) {
     const url = `${serverUrl}/${(0,github_repository/* fullName */.fq)(update.repository)}/compare/${both.join('...')}`;
     return `[${both.map(rules/* short */.h0).join(' → ')}](${url})`;
 }
-const CLOSING_WORDS = 'Closed, because nothing is left to update: the marketplace already has these changes, or the plugins no longer need them.';
+const CLOSING_WORDS = 'Closed, because nothing is left to update now: the marketplace already has these changes, the plugins no longer need them, or their versions are too young for `minimum-age`.';
 /** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
 function resultLine({ outcome, branch, pullRequest }) {
     const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
@@ -2369,13 +2405,30 @@ async function ask(context, number, asking) {
     const answer = await send(context, number, asking);
     if (!(answer instanceof client_error/* GitHubError */.y_))
         return leftOut(wishes, answer, number);
-    if (wishes.length === 1 || !isAboutOne(answer)) {
-        return [{ problem: fieldFailure(answer, wishes, number), isPassing: (0,github_cause/* mayPass */.bg)(answer) }];
+    if (wishes.length === 1 || !isAboutOne(answer))
+        return [unsetBy(wishes, answer, number)];
+    return askEach(context, number, asking);
+}
+/** Those that are refused for one reason are named together. */
+async function askEach(context, number, asking) {
+    const left = [];
+    const refused = [];
+    for (const wish of asking.wishes) {
+        const answer = await send(context, number, { ...asking, wishes: [wish] });
+        if (answer instanceof client_error/* GitHubError */.y_)
+            refused.push({ wish, error: answer });
+        else
+            left.push(...leftOut([wish], answer, number));
     }
-    const alone = [];
-    for (const wish of wishes)
-        alone.push(...(await ask(context, number, { ...asking, wishes: [wish] })));
-    return alone;
+    const byReason = Map.groupBy(refused, ({ error }) => `${error.status} ${error.message}`);
+    const unset = [...byReason.values()].flatMap((all) => {
+        const wishes = all.map(({ wish }) => wish);
+        return all.slice(0, 1).map(({ error }) => unsetBy(wishes, error, number));
+    });
+    return [...left, ...unset];
+}
+function unsetBy(wishes, error, number) {
+    return { problem: fieldFailure(error, wishes, number), isPassing: (0,github_cause/* mayPass */.bg)(error) };
 }
 /** A label that may not be created, a reviewer who can't review, an account that does not exist. */
 function isAboutOne({ status, message, limit }) {
@@ -2793,8 +2846,9 @@ async function take(context, task) {
             return write(context, task, step);
     }
 }
-function done({ branch, plugins }, outcome, warnings = []) {
-    return { kind: 'done', result: { branch, plugins, commit: null, ...outcome }, warnings };
+function done({ branch, plugins, changes }, outcome, warnings = []) {
+    const updates = changes.flatMap((change) => change.updates);
+    return { kind: 'done', result: { branch, plugins, updates, commit: null, ...outcome }, warnings };
 }
 /** Closed first, which repeats harmlessly; a later run does what this one does not get to. */
 async function take_step_close(context, task, { tip, pullRequest }) {
@@ -3012,9 +3066,9 @@ function unreadProblem(error, { branch }, marketplace) {
 /** What a person who reverts an update must know, because the next run would undo that. */
 const TAKE_BACK = "To take a release back, do not only revert the marketplace's commit: the next run would make this update again. " +
     "Raise or lower the version in the plugin's repository, or exclude the plugin with `plugins: '!name'` and revert then.";
-/** PURE: that, and the address of the page that has more; null where nothing is updated. */
-function takeBack({ changes }, { manual }) {
-    if (changes.length === 0)
+/** PURE: that, and the address of the page that has more; null where no update was pushed: a pull request can be closed. */
+function takeBack({ kind }, { manual }) {
+    if (kind !== 'pushed')
         return null;
     return { text: TAKE_BACK, page: manual === undefined ? null : `${manual}/take-back.md` };
 }
@@ -3025,13 +3079,10 @@ function takeBack({ changes }, { manual }) {
 
 
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-function logPlan({ branch, commit, subjects }, plan, { log, addresses }) {
+function logPlan({ branch, commit, subjects }, plan, log) {
     log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
     const updates = plan.changes.flatMap((change) => change.updates);
     log_group(log, 'Updates', updates.map(log_updateLine));
-    const hint = takeBack(plan, addresses);
-    if (hint !== null)
-        log.info(hint.page === null ? hint.text : `${hint.text} More: ${hint.page}`);
     const passing = plan.held.filter(({ cause }) => cause === 'passing');
     const young = plan.held.filter(({ cause }) => cause === 'young');
     const lasting = plan.held.filter(({ cause }) => cause !== 'passing' && cause !== 'young');
@@ -3040,6 +3091,12 @@ function logPlan({ branch, commit, subjects }, plan, { log, addresses }) {
     log_group(log, 'Not read in this run', passing.map(remainingLine('held')));
     log_group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
     log_group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
+}
+/** What is said once it is known what was written. */
+function logTakeBack(written, addresses, log) {
+    const hint = takeBack(written, addresses);
+    if (hint !== null)
+        log.info(hint.page === null ? hint.text : `${hint.text} More: ${hint.page}`);
 }
 function log_group(log, title, lines) {
     if (lines.length === 0)
@@ -3155,6 +3212,7 @@ function annotationsOf(findings) {
         ...(findings.issue.kind === 'failed' ? [warningOf(findings.issue.problem)] : []),
         ...differingClaims(findings),
         ...leftOutClaims(findings),
+        ...unusedInputs(findings),
         ...(written.kind === 'dry-run' ? [(0,report/* notice */.lm)('dry-run', `Nothing was written: ${written.why}.`)] : []),
     ];
 }
@@ -3239,6 +3297,15 @@ const REJECTED = {
     title: 'plugins-token-rejected',
     text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then, plugins that only it can read are not updated.',
 };
+/** What only a pull request gets. */
+function unusedInputs({ options: { mode, fields, checks } }) {
+    const all = Object.entries({ ...fields, checks });
+    const given = all.flatMap(([name, values]) => (values.length > 0 ? [`\`${name}\``] : []));
+    if (mode === 'pull-request' || given.length === 0)
+        return [];
+    const text = `Only pull requests get ${(0,display/* some */.zN)(given)}, and this run pushes to the branch. Pass \`mode: pull-request\`, or remove them.`;
+    return [(0,report/* notice */.lm)('input-unused', text)];
+}
 /** A name in `plugins` or `releases` that no entry has is most likely a slip. */
 function strayPatterns({ options, marketplace }) {
     const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
@@ -3384,8 +3451,8 @@ function issueText({ issue, marketplace, options }) {
     const link = `[#${issue.number}](${here}/issues/${issue.number})`;
     return `Issue ${link} ${ISSUE_OUTCOMES[issue.outcome]}.`;
 }
-function takeBackText({ plan, options }) {
-    const hint = takeBack(plan, options.addresses);
+function takeBackText({ written, options }) {
+    const hint = takeBack(written, options.addresses);
     if (hint === null)
         return '';
     const more = hint.page === null ? '' : ` [How to take a release back](${hint.page})`;
@@ -3421,7 +3488,15 @@ var release_tag = __webpack_require__(5503);
 
 /** From the highest on. */
 const TYPES = ['major', 'minor', 'patch', 'prerelease', 'downgrade', 'other'];
-/** PURE: the highest of what the updates are; null where there is none. */
+/**
+ * PURE: the highest of what the updates are, and of all that the open pull requests bring beside them: people merge by
+ * it. Null where there is none, and where a pull request may bring something else.
+ */
+function updateType(updates, written) {
+    const pulls = written.kind === 'proposed' ? written.pullRequests.results : [];
+    const isKnown = pulls.every(({ outcome }) => outcome !== 'left' && outcome !== 'unsettled');
+    return isKnown ? highestType([...updates, ...pulls.flatMap((one) => one.updates)]) : null;
+}
 function highestType(updates) {
     const found = new Set(updates.map(typeOf));
     return TYPES.find((type) => found.has(type)) ?? null;
@@ -3501,7 +3576,7 @@ function outputsOf({ plan, written, marketplace, options }) {
         'pull-requests': (0,display/* visibleJson */.$m)(open),
         'pull-request-number': String(open[0]?.number ?? ''),
         'pull-request-url': open[0]?.url ?? '',
-        'update-type': highestType(updates) ?? '',
+        'update-type': updateType(updates, written) ?? '',
     };
 }
 function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }) {
@@ -3517,8 +3592,8 @@ function wholeFailure(findings) {
 function pullRequestOutput({ pullRequest, branch, plugins, outcome }, here) {
     if (pullRequest === null || outcome === 'closed' || outcome === 'declined')
         return [];
-    // A pull request that somebody else committed to is not described.
-    const own = outcome === 'left' ? [] : plugins;
+    // What this run left as it was brings what it did before.
+    const own = outcome === 'left' || outcome === 'unsettled' ? [] : plugins;
     return [{ number: pullRequest.number, url: pullUrl(here, pullRequest.number), branch, plugins: own }];
 }
 function failureOf(findings) {
@@ -3694,6 +3769,7 @@ async function awaitOtherHead(client, marketplace) {
 
 
 
+
 /** A step that runs this action: see `runStep`. */
 const UPDATE_ACTION = {
     readInputs: readUpdateInputs,
@@ -3737,7 +3813,7 @@ async function run(options, github, world) {
         const aging = { client: github.plugins, marketplace, options: planned, now: github.now };
         const seen = await (0,old_enough/* onlyOldEnough */.s)(observed.seen, aging);
         const plan = (0,plan_plan/* makePlan */.Cs)(marketplace, seen, planned);
-        logPlan(marketplace, plan, { log: world.log, addresses: options.addresses });
+        logPlan(marketplace, plan, world.log);
         const written = await update_write({
             ...world,
             client: github.marketplace,
@@ -3752,8 +3828,9 @@ async function run(options, github, world) {
             continue;
         }
         if (written.kind !== 'moved') {
+            logTakeBack(written, options.addresses, world.log);
             const outcome = { options: { ...options, plugins: chosen }, claims, marketplace, seen, plan, written };
-            const findings = { ...outcome, isLeft: leftBy(chosen, options.plugins) };
+            const findings = { ...outcome, isLeft: leftBy(marketplace, options.plugins) };
             const issue = await reportIssue({ ...world, ...findings, client: github.marketplace, options });
             return updateReport({ ...outcome, issue });
         }
@@ -3763,9 +3840,11 @@ async function run(options, github, world) {
         await awaitOtherHead(github.marketplace, marketplace);
     }
 }
-/** Whether a plugin is left to other runs, though not to other workflows. */
-function leftBy(chosen, plugins) {
-    return (name) => plugins(name) && !chosen(name);
+/** Whether a plugin, or another one of its name, is left to other runs, though not to other workflows. */
+function leftBy({ subjects, scope }, plugins) {
+    const left = subjects.filter(({ entry }) => scope?.has(entry) === false);
+    const names = new Set(left.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
+    return (name) => plugins(name) && names.has(name);
 }
 /** A commit on the branch, or pull requests: those that are open are looked at although nothing changes. */
 async function update_write(writing) {

@@ -687,9 +687,9 @@ function sentence({ what, remedy, at }) {
     const place = at?.line === undefined ? '' : ` (line ${at.line}, column ${at.column ?? 1})`;
     return `${what}. ${remedy}${place}`;
 }
-/** GitHub's own words, as the end of a sentence. */
+/** GitHub's own words, as the end of a sentence. Its backticks would be shown as escapes. */
 function said(message) {
-    const words = message.replace(/\s+/g, ' ').trim();
+    const words = message.replace(/\s+/g, ' ').replaceAll('`', "'").trim();
     return words === '' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(words, 500)}`;
 }
 /** PURE: words of both actions, and those of the command line. */
@@ -1168,7 +1168,8 @@ function causeOf(error) {
         return refused;
     if (status === 401)
         return { kind: 'token-rejected' };
-    const isGitHubs = status >= 300 || problems.length > 0;
+    // A redirect that leads nowhere is none of its API either.
+    const isGitHubs = status >= 400 || problems.length > 0;
     return isGitHubs ? { kind: 'denied', status, message } : { kind: 'unexpected-answer', status };
 }
 /** PURE: the cause, if it may pass by itself. */
@@ -1408,13 +1409,13 @@ function createClient(token, connection, onAnswer = () => { }) {
 }
 const ORDINARY = { check: () => { }, retry: () => true, passes: () => false };
 class TokenClient {
-    #token;
+    #mask;
     #octokit;
     #connection;
     #onAnswer;
     #usedUp;
     constructor(token, connection, onAnswer) {
-        this.#token = token;
+        this.#mask = (0,own_token/* tokenMask */.qv)(token);
         this.#octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
         this.#connection = connection;
         this.#onAnswer = onAnswer;
@@ -1463,7 +1464,7 @@ class TokenClient {
         const timeout = Math.ceil(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left)));
         try {
             const { status, headers, data, url } = await send(AbortSignal.timeout(timeout));
-            const answer = (0,own_token/* withoutToken */._)({ status, headers: (0,client_error/* textHeaders */.Gc)(headers), data, url }, this.#token);
+            const answer = (0,own_token/* withoutToken */._Q)({ status, headers: (0,client_error/* textHeaders */.Gc)(headers), data, url }, this.#mask);
             this.#onAnswer(answer.headers);
             check(answer);
             return answer;
@@ -1473,7 +1474,7 @@ class TokenClient {
             waiting.left -= clock.now() - started;
             if (error instanceof client_error/* GitHubError */.y_)
                 throw error;
-            const failed = (0,own_token/* withoutToken */._)((0,client_error/* failedAnswer */.gk)(error, isGraphql), this.#token);
+            const failed = (0,own_token/* withoutToken */._Q)((0,client_error/* failedAnswer */.gk)(error, isGraphql), this.#mask);
             if (failed.status !== null)
                 this.#onAnswer(failed.headers);
             throw new client_error/* GitHubError */.y_(failed, { cause: error });
@@ -1612,7 +1613,7 @@ function failedAnswer(error, isGraphql) {
 /** GitHub's `message`, and what its `errors` add to it. */
 function saidBy({ message, errors }) {
     const details = (Array.isArray(errors) ? errors : []).map(detailOf);
-    return (0,_own_token_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutPasswords */ .h)([message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' '));
+    return (0,_own_token_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutPasswords */ .hl)([message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' '));
 }
 /** Some name only what is wrong with which field: `{"resource": "PullRequest", "field": "head", "code": "invalid"}`. */
 function detailOf(error) {
@@ -1662,7 +1663,8 @@ function checkGraphql(data, { status, headers }) {
         (isByWords ? problems.find(({ message }) => (0,_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .limitIn */ .d9)(message) !== null) : undefined);
     if (limited === undefined && came !== null)
         return;
-    const message = (limited ?? problems[0])?.message ?? '';
+    // A secondary limit may come as a mere `message` (github-answers: secondary-limit).
+    const message = (limited ?? problems[0])?.message ?? ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(data) ? saidBy(data) : '');
     throw new GitHubError({ status, headers, message, problems });
 }
 
@@ -1765,7 +1767,7 @@ function leads([step, ...rest], value) {
 function problemOf({ type, message, path, code, extensions }) {
     const reason = code ?? ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(extensions) ? extensions['code'] : undefined);
     return {
-        message: typeof message === 'string' ? (0,_own_token_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutPasswords */ .h)(message) : 'an error without a message',
+        message: typeof message === 'string' ? (0,_own_token_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutPasswords */ .hl)(message) : 'an error without a message',
         ...(typeof type === 'string' ? { type } : {}),
         ...(typeof reason === 'string' ? { code: reason } : {}),
         ...(Array.isArray(path) && path.length > 0 ? { path } : {}),
@@ -2105,26 +2107,69 @@ function isLoopback(hostname) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ withoutToken),
-/* harmony export */   h: () => (/* binding */ withoutPasswords)
+/* harmony export */   _Q: () => (/* binding */ withoutToken),
+/* harmony export */   hl: () => (/* binding */ withoutPasswords),
+/* harmony export */   qv: () => (/* binding */ tokenMask)
 /* harmony export */ });
 /** Shorter texts are no tokens, and would be found in ordinary words. */
 const SHORTEST = 8;
 /**
+ * PURE: what hides a token in texts, however a server writes it: as it is, percent-encoded, or in base64, as HTTP's
+ * `Basic` has it (`x-access-token:<token>`): of that the whole word.
+ */
+function tokenMask(token) {
+    if (token.length < SHORTEST)
+        return (text) => text;
+    const cores = inBase64(token);
+    const hidden = (word) => (cores.some((core) => word.includes(core)) ? '***' : word);
+    // Made when it is needed: it takes milliseconds for tokens of 520 characters.
+    let encoded;
+    const decode = (text) => {
+        encoded ??= new RegExp([...Buffer.from(token)].map(plainOrEncoded).join(''), 'g');
+        return text.replace(encoded, '***');
+    };
+    return (text) => {
+        const plain = text.replaceAll(token, '***');
+        const decoded = plain.includes('%') ? decode(plain) : plain;
+        return hidden(decoded) === decoded ? decoded : decoded.replace(/[\w+-]+(?:=|%3[Dd])*/g, hidden);
+    };
+}
+/** The characters that a text's base64 has for sure, whatever stands before and after it; in both alphabets. */
+function inBase64(text) {
+    const cores = [0, 1, 2].map((before) => {
+        const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
+        return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+    });
+    return [...cores, ...cores.map((core) => core.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+function plainOrEncoded(byte) {
+    const hex = byte.toString(16).padStart(2, '0');
+    const digits = [...hex].map((digit) => `[${digit}${digit.toUpperCase()}]`);
+    return `(?:${literal(String.fromCharCode(byte))}|%${digits.join('')})`;
+}
+function literal(text) {
+    return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+/**
  * PURE: an answer in which the token that asked does not stand. A server may send it back, in an error's words, a
  * header or an address; whatever is cut, escaped or written elsewhere later must not hold a part of it.
  */
-function withoutToken(value, token) {
-    return token.length < SHORTEST ? value : replacedIn(value, token);
+function withoutToken(value, mask) {
+    return maskedIn(value, mask);
 }
-function replacedIn(value, token) {
+function maskedIn(value, mask) {
     if (typeof value === 'string')
-        return value.includes(token) ? value.replaceAll(token, '***') : value;
+        return mask(value);
     if (Array.isArray(value))
-        return value.map((item) => replacedIn(item, token));
+        return value.map((item) => maskedIn(item, mask));
     if (typeof value !== 'object' || value === null)
         return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [replacedIn(key, token), replacedIn(item, token)]));
+    // A file's bytes: whether they are the right ones is checked by their hash.
+    const isBytes = 'encoding' in value && value.encoding === 'base64';
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [
+        mask(key),
+        isBytes && key === 'content' ? item : maskedIn(item, mask),
+    ]));
 }
 /** PURE: what a server says, without the password of an address in it. */
 function withoutPasswords(text) {
@@ -2210,20 +2255,18 @@ function limitWait(answer, now) {
     const asked = retryAfter(answer, now);
     if (asked !== null)
         return asked;
-    const reset = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN);
-    if ((0,_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .limitOf */ .LF)(answer) === 'primary' && Number.isFinite(reset))
-        return Math.max(0, reset * 1000 - now) + 1000;
-    return LONGEST_WAIT;
+    const reset = /^\d+$/.exec(answer.headers['x-ratelimit-reset'] ?? '')?.[0];
+    if ((0,_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .limitOf */ .LF)(answer) !== 'primary' || reset === undefined)
+        return LONGEST_WAIT;
+    return Math.max(0, Number(reset) * 1000 - now) + 1000;
 }
-/** Seconds or a date (RFC 9110, 10.2.3) → milliseconds. */
+/** Seconds or a date (RFC 9110, 10.2.3) → milliseconds; null where it is neither. */
 function retryAfter({ headers }, now) {
-    const value = headers['retry-after'];
-    if (value === undefined)
-        return null;
-    const seconds = Number(value);
-    if (Number.isFinite(seconds))
-        return Math.max(0, seconds * 1000);
-    const date = Date.parse(value);
+    const value = headers['retry-after']?.trim() ?? '';
+    if (/^\d+(?:\.\d+)?$/.test(value))
+        return Number(value) * 1000;
+    // JavaScript takes `-5` for a date, too.
+    const date = /^[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 /** About 1, 2, 4, … seconds, spread by half so that many runs do not come back at one moment. */
@@ -2808,7 +2851,7 @@ class Halving {
         const isSmall = this.#query.halve(items, false) === null;
         const { text, variables } = this.#query.build(items);
         try {
-            const retry = (error) => isSmall || error.limit !== null;
+            const retry = (error) => isSmall || error.limit !== null || saysWhen(error);
             const answer = await this.#client.graphql(text, variables, { retry });
             return await this.#take(batch, answer);
         }
@@ -2883,9 +2926,15 @@ function unanswered([first]) {
     const message = first?.message ?? 'the answer is incomplete';
     return new _client_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_({ status: 200, headers: {}, message });
 }
+/** A server that names a time is not asked for anything before, however little. */
+function saysWhen({ headers }) {
+    return headers['retry-after'] !== undefined;
+}
 /** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
 function worthHalving(error, isOneRepository) {
-    if (error.limit !== null || error.problems?.some(_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedQuery */ .t4) || (0,_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRedirectLoop */ .dp)(error))
+    if (error.limit !== null || saysWhen(error))
+        return false;
+    if (error.problems?.some(_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedQuery */ .t4) || (0,_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRedirectLoop */ .dp)(error))
         return false;
     if (isForbidden(error))
         return !isOneRepository;
@@ -3554,12 +3603,20 @@ function outlookOf(cause) {
 
 /** PURE: the entries that a claim means: by repository and path (ignoring case), else by name. */
 function claimed(claim, marketplace) {
-    const { subjects } = marketplace;
+    const { byPlace, byName } = indexOf(marketplace);
     const here = placeKey(claim.repository ?? '', claim.path ?? '');
-    const byPlace = subjects.filter((subject) => placeOf(subject, marketplace) === here);
-    if (byPlace.length > 0)
-        return byPlace;
-    return subjects.filter(({ entry }) => entry.name === claim.plugin);
+    return byPlace.get(here) ?? byName.get(claim.plugin) ?? [];
+}
+/** One event may name a thousand plugins, and a catalogue list ten thousand. */
+const indexes = new WeakMap();
+function indexOf(marketplace) {
+    const { subjects } = marketplace;
+    const index = indexes.get(marketplace) ?? {
+        byPlace: Map.groupBy(subjects, (subject) => placeOf(subject, marketplace)),
+        byName: Map.groupBy(subjects, ({ entry }) => entry.name),
+    };
+    indexes.set(marketplace, index);
+    return index;
 }
 function placeOf({ source }, { repository }) {
     switch (source.kind) {

@@ -410,10 +410,18 @@ function ageByPushes(one, pushes, asked) {
         }
         case 'pushes': {
             const [head] = pushes.commits;
-            const older = pushes.commits.find(({ at }) => isOld(at, asked));
-            return ageOf(one, head.at, { asked, older: older === undefined ? null : { oid: older.commit } });
+            return ageOf(one, head.at, { asked, older: olderIn(pushes.commits, asked) });
         }
     }
+}
+/** Each of these was pushed on to the next, so they lie one behind the other. */
+function olderIn(pushed, asked) {
+    const index = pushed.findIndex(({ at }) => isOld(at, asked));
+    const commits = pushed.map(({ commit }) => commit);
+    const [oid] = commits.slice(index);
+    if (index === -1 || oid === undefined)
+        return null;
+    return { revision: { oid }, before: commits.slice(index + 1), after: commits.slice(0, index) };
 }
 /** PURE: the age by the publication of a release, or of a lower one. */
 function ageByRelease(one, published, { tags, asked }) {
@@ -421,12 +429,12 @@ function ageByRelease(one, published, { tags, asked }) {
         return unread(`when releases of ${(0,repository/* fullName */.fq)(one.place.repository)} were published`, published);
     const [tag = ''] = tags;
     const at = published.at.get(tag);
-    const older = tags.slice(1).find((lower) => isOld(published.at.get(lower), asked));
-    const revision = older === undefined ? null : { ref: `refs/tags/${older}` };
+    const older = tags.slice(1).find((tag) => isOld(published.at.get(tag), asked));
+    const lower = older === undefined ? null : { revision: { ref: `refs/tags/${older}` }, before: [], after: [] };
     if (at !== undefined)
-        return ageOf(one, at, { asked, older: revision });
+        return ageOf(one, at, { asked, older: lower });
     const reason = `its tag ${(0,display/* quote */.hD)(tag)} has no published release, so its age is not known; publish a release for it, or set \`minimum-age: 0\` for one run`;
-    return { kind: 'young', young: { reason, cause: 'decision' }, older: revision };
+    return { kind: 'young', young: { reason, cause: 'decision' }, older: lower };
 }
 /** PURE: what no record says. */
 function ageUnknown({ why, cause }) {
@@ -439,9 +447,10 @@ function ageOf(one, at, { asked, older }) {
     if (isOld(at, asked))
         return OLD;
     const { minimumAge, now } = asked;
-    const until = (0,expiry/* showTime */.lY)(at + minimumAge);
-    const reason = `${nameOf(one)} has been public for ${span(Math.max(0, now - at))} of ${span(minimumAge)}; the first run after ${until} takes it`;
-    return { kind: 'young', young: { reason, cause: 'young' }, older };
+    // Times are shown in minutes: rounded up, so that a run at that time does take it.
+    const until = Math.ceil((at + minimumAge) / MINUTE) * MINUTE;
+    const reason = `${nameOf(one)} has been public for ${share(Math.max(0, now - at), minimumAge)}; the first run after ${(0,expiry/* showTime */.lY)(until)} takes it`;
+    return { kind: 'young', young: { reason, cause: 'young', until }, older };
 }
 /** The version, else the tag, else the commit. */
 function nameOf(one) {
@@ -462,13 +471,18 @@ function unread(what, { why, isPassing }) {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** `3 h`, `3 d`: whole days where they are, else what tells most. */
-function span(milliseconds) {
-    if (milliseconds >= 2 * DAY || (milliseconds > 0 && milliseconds % DAY === 0))
-        return `${Math.floor(milliseconds / DAY)} d`;
-    return milliseconds < HOUR
-        ? `${Math.floor(milliseconds / MINUTE)} min`
-        : `${Math.floor(milliseconds / HOUR)} h`;
+/** Units, and from which age on each is used: of 36 hours people read more than of one day. */
+const UNITS = [
+    { name: 'd', unit: DAY, from: 2 * DAY },
+    { name: 'h', unit: HOUR, from: HOUR },
+    { name: 'min', unit: MINUTE, from: 0 },
+];
+/** `3 h of 3 d`. The whole is exact, and the age is rounded down in no larger unit: so it never looks reached. */
+function share(age, whole) {
+    const units = UNITS.filter(({ unit }) => whole % unit === 0);
+    const [exact = UNITS[2]] = units;
+    const { name, unit } = units.find(({ from }) => age >= from) ?? UNITS[2];
+    return `${Math.floor(age / unit)} ${name} of ${whole / exact.unit} ${exact.name}`;
 }
 
 // EXTERNAL MODULE: ./src/github/client/in-flight.ts
@@ -701,11 +715,12 @@ var own_changes = __webpack_require__(866);
 
 
 /** READ: each young one as it would be at the newest that is old enough; nothing of those that have none. */
-async function readOlder({ client, marketplace }, ages) {
-    const places = new Map([...ages].flatMap(([one, age]) => {
+async function readOlder({ client, marketplace, mayMove }, ages) {
+    const known = new Map([...ages].flatMap(([one, age]) => {
         const older = age.kind === 'young' ? age.older : null;
-        return older === null || isPresent(one, older) ? [] : [[one, { ...one.place, revision: older }]];
+        return older === null || isBehind(one, older) ? [] : [[one, older]];
     }));
+    const places = new Map([...known].map(([one, { revision }]) => [one, { ...one.place, revision }]));
     if (places.size === 0)
         return new Map();
     const read = await (0,plugin_at/* readPluginsAt */.G)(client, new Map([...places.values()].map((place) => [place, place])));
@@ -714,12 +729,25 @@ async function readOlder({ client, marketplace }, ages) {
         const plugin = plugins.get(place);
         return plugin?.kind === 'plugin' ? [[one, at(one, place, plugin)]] : [];
     });
-    return withAncestry(client, new Map(older));
+    const related = older.map(([one, instead]) => [one, relatedBy(instead, known.get(one))]);
+    return withAncestry(client, new Map(related), mayMove);
 }
-/** The marketplace is there already. */
-function isPresent(one, older) {
-    const present = one.kind === 'head' && one.present.kind === 'plugin' ? one.present.commit : null;
-    return 'oid' in older && older.oid === present;
+/** Each commit of the record was pushed on to the next; of all others it is not known how they stand to it. */
+function relatedBy(instead, older) {
+    if (instead.kind !== 'head' || instead.tag !== null)
+        return instead;
+    const pushes = (older?.before.indexOf(presentOf(instead) ?? '') ?? -1) + 1;
+    if (pushes === 0)
+        return { ...instead, ancestry: null };
+    return instead.ancestry?.kind === 'forward' ? instead : ahead(instead, pushes);
+}
+/** The marketplace is there already, or further. */
+function isBehind(one, { revision, after }) {
+    const present = presentOf(one);
+    return present !== null && (after.includes(present) || ('oid' in revision && revision.oid === present));
+}
+function presentOf(one) {
+    return one.kind === 'head' && one.present.kind === 'plugin' ? one.present.commit : null;
 }
 function at(one, place, plugin) {
     const newest = targetOf(one);
@@ -732,20 +760,26 @@ function at(one, place, plugin) {
     const version = (0,release_tag/* parseReleaseTag */.rE)(target)?.version ?? '';
     return { ...one, ...known, place, target: plugin, newPlace: null, tag: { ...one.tag, target, version } };
 }
-/** A commit that the branch stood at may lie before the present one. Release tags go by their version. */
-async function withAncestry(client, older) {
-    const heads = [...older.values()].filter((one) => one.kind === 'head' && one.tag === null);
-    const requests = new Map(heads.flatMap((head) => ancestryRequestOf(head)));
+/** What is not known is compared. Release tags go by their version. */
+async function withAncestry(client, older, mayMove) {
+    const isAsked = (one, instead) => isUnrelated(instead) && mayMove(one, ahead(instead, 1));
+    const requests = new Map([...older].flatMap(([one, instead]) => (isAsked(one, instead) ? ancestryRequestOf(instead) : [])));
     const found = await (0,in_flight/* inFlight */.C)([...requests], async ([key, request]) => {
         return [key, await (0,ancestry/* ancestryFrom */.MB)(client, request, undefined)];
     });
     const ancestries = new Map(found);
     return new Map([...older].map(([one, instead]) => {
-        if (instead.kind !== 'head' || instead.tag !== null)
+        if (!isUnrelated(instead))
             return [one, instead];
         const [[key] = ['']] = ancestryRequestOf(instead);
         return [one, { ...instead, ancestry: ancestries.get(key) ?? null }];
     }));
+}
+function isUnrelated(one) {
+    return one.kind === 'head' && one.tag === null && one.ancestry === null;
+}
+function ahead(head, commits) {
+    return { ...head, ancestry: { kind: 'forward', commits } };
 }
 function ancestryRequestOf({ place: { repository }, present, target }) {
     if (present.kind !== 'plugin' || target.kind !== 'plugin')
@@ -784,7 +818,12 @@ async function onlyOldEnough(seen, context) {
     if (movers.length === 0)
         return seen;
     const ages = await readAges(client, teams.flat().map(({ one }) => one), { minimumAge, now: now() });
-    const older = await readOlder(context, ages);
+    const subjects = new Map(teams.flatMap((team) => team.map(({ subject, one }) => [one, subject])));
+    const mayMove = (one, instead) => {
+        const subject = subjects.get(one);
+        return subject !== undefined && moves(subject, instead);
+    };
+    const older = await readOlder({ ...context, mayMove }, ages);
     const aged = teams.flatMap((team) => agedTeam(team, { ages, older, moves }));
     return new Map([...seen, ...aged]);
 }
@@ -816,18 +855,26 @@ function agedTeam(team, { ages, older, moves }) {
         const age = ages.get(one);
         if (age?.kind !== 'young')
             return [];
+        const instead = older.get(one) ?? one;
+        const isPassedOver = isMoving && isOther(one, instead);
         if (isTaken)
-            return [[subject, older.get(one) ?? one]];
+            return [[subject, isPassedOver ? { ...instead, passedOver: age.young } : instead]];
         return isMoving ? [[subject, { ...one, young: age.young }]] : [];
     });
 }
 /** A version that its author has lowered since is not taken: https://semver.org has no other way to take one back. */
 function isTakenBack(one, instead) {
-    const [now, then] = [targetOf(one), targetOf(instead)];
-    if (now.kind !== 'plugin' || then.kind !== 'plugin')
-        return false;
-    const [newest, old] = [(0,observation/* versionOf */.E4)(now), (0,observation/* versionOf */.E4)(then)];
+    const [newest, old] = [versionAt(one), versionAt(instead)];
     return newest !== null && old !== null && (0,version/* isLower */.cs)(newest, old);
+}
+/** Whether the newest is still to come when the older one is taken; without versions each commit is one. */
+function isOther(one, instead) {
+    const [newest, old] = [versionAt(one), versionAt(instead)];
+    return newest !== old || newest === null;
+}
+function versionAt(one) {
+    const plugin = targetOf(one);
+    return plugin.kind === 'plugin' ? (0,observation/* versionOf */.E4)(plugin) : null;
 }
 
 
@@ -899,14 +946,16 @@ function readTitle(values, name) {
 }
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 const LONGEST_AGE = 366 * 86_400_000;
-/** `minimum-age`: `3d`, `12h`, in milliseconds; 0 where everything is taken at once. */
+/** `minimum-age`: `3d`, `12 hours`, in milliseconds; 0 where everything is taken at once. */
 function readMinimumAge(values) {
     const text = values.text('minimum-age');
-    const [, number = '', unit = ''] = /^(\d{1,6}) ?([mhdw])$/i.exec(text) ?? [];
-    const age = /^0+$/.test(text) ? 0 : Number(number) * (UNITS[unit.toLowerCase()] ?? Number.NaN);
+    // `3M` is three months to many programs, and must not become three minutes.
+    const plain = text.endsWith('M') ? '' : text.toLowerCase();
+    const [, number = '', unit = ''] = /^(\d{1,6}) ?([mhdw]|minutes?|hours?|days?|weeks?)$/.exec(plain) ?? [];
+    const age = /^0+$/.test(text) ? 0 : Number(number) * (UNITS[unit.charAt(0)] ?? Number.NaN);
     if (age <= LONGEST_AGE)
         return age;
-    const remedy = 'Write a number of minutes, hours, days or weeks up to a year, e.g. 90m, 12h, 3d or 2w; 0 takes everything at once.';
+    const remedy = 'Write a whole number of minutes, hours, days or weeks up to a year, e.g. 90m, 12h, 3d or 2w; 0 takes everything at once.';
     values.refuse('input-invalid', `\`minimum-age\` can't be ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)}`, remedy);
     return 0;
 }
@@ -1684,8 +1733,8 @@ function decideVersion(subject, { plugin, place, young }, context) {
     const decision = correct(subject, standing, context);
     return decision.kind === 'update' && young !== undefined ? holdPointer(young) : decision;
 }
-function holdPointer({ reason, cause }) {
-    return { kind: 'held', reason, cause, holds: 'pointer' };
+function holdPointer({ reason, cause, until }) {
+    return { kind: 'held', reason, cause, ...(until === undefined ? {} : { until }), holds: 'pointer' };
 }
 function skip(reason, warn) {
     return { kind: 'skipped', reason, warn };
@@ -1989,10 +2038,17 @@ function gitlinkOf({ subject: { source }, seen }) {
 function remaining({ entry }, reason) {
     return { plugin: (0,marketplace_marketplace/* entryName */.MB)(entry), reason, at: entry.at };
 }
-/** A plugin that waits for a bump may also be held because of what its entry lists. */
-function heldOf({ subject, decision }) {
+/**
+ * A plugin that waits for a bump may also be held because of what its entry lists, and where an older version is taken,
+ * the newest is.
+ */
+function heldOf({ subject, decision, seen }) {
     const at = (0,plan_decision/* meanwhile */.Ry)(decision);
-    return at.kind === 'held' ? [{ ...remaining(subject, at.reason), cause: at.cause }] : [];
+    const held = at.kind === 'held' ? at : 'passedOver' in seen ? seen.passedOver : undefined;
+    if (held === undefined)
+        return [];
+    const { reason, cause, until } = held;
+    return [{ ...remaining(subject, reason), cause, ...(until === undefined ? {} : { until }) }];
 }
 function waitingOf({ subject, decision }) {
     if (decision.kind !== 'waiting')

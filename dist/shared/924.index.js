@@ -189,7 +189,7 @@ function whereToReport() {
 const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
 function print({ level, title, text, at }) {
     const { file } = at ?? {};
-    const isPlain = file === undefined || clean(file) === file;
+    const isPlain = file === undefined || (clean(file) === file && !file.includes('##['));
     if (isPlain)
         COMMANDS[level](clean(text), { title, ...properties(at) });
     // A file of such a name can't be pointed to.
@@ -256,17 +256,16 @@ async function runStep(action, clock) {
 /* harmony export */   G: () => (/* binding */ rememberSecret),
 /* harmony export */   p: () => (/* binding */ redacted)
 /* harmony export */ });
-/** Shorter texts are no tokens, and would be found in ordinary words. */
-const SHORTEST = 8;
+/* harmony import */ var _github_client_own_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4899);
+
 /** As the runner's own masks, these are known to the whole process. */
-const secrets = new Set();
+const masks = new Map();
 function rememberSecret(token) {
-    if (token.length >= SHORTEST)
-        secrets.add(token);
+    masks.set(token, (0,_github_client_own_token_js__WEBPACK_IMPORTED_MODULE_0__/* .tokenMask */ .qv)(token));
 }
 /** A server may send back what it was asked with, and the runner masks neither outputs nor a summary's file. */
 function redacted(text) {
-    return [...secrets].reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+    return [...masks.values()].reduce((shown, mask) => mask(shown), text);
 }
 
 
@@ -279,7 +278,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
-/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98);
+/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9965);
 
 
 
@@ -290,7 +289,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 98:
+/***/ 9965:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -506,7 +505,8 @@ async function pullRequestSides({ client, repository }, { merge, base, head }) {
     const request = { repository, revision: { oid: merge }, paths: [], parents: true };
     const found = await (0,objects/* readObject */.A)(client, request);
     const [first, second] = found.kind === 'commit' ? found.parents : [];
-    if (first !== undefined && second !== undefined)
+    // A head may be a merge too, of what was merged meanwhile: its first parent is not what the pull request goes to.
+    if (merge !== head && first !== undefined && second !== undefined)
         return sides(first, merge);
     if (found.kind !== 'commit' && found.kind !== 'no-commit') {
         throw (0,reading/* unreadableCommit */.R9)(found, { oid: merge }, repository);
@@ -827,23 +827,30 @@ function isDifferent({ before, after }) {
 ;// CONCATENATED MODULE: ./src/notify/compare/skip-trailer.ts
 
 
+/** A branch that was brought up to date more often than that has a commit of its own in between. */
+const MOST_MESSAGES = 5;
 /**
  * READ: the reason that the newest commit's message gives for leaving a version as it is; null where it gives none. Of a
- * pull request that is its head. A merge group's head may be a merge that GitHub made, whose message nobody wrote:
- * then its second parent, the pull request's head, counts too. Throws `ProblemError`.
+ * pull request that is its head. Behind a merge, whose message nobody wrote, the commit counts that was merged: by a
+ * merge queue it is the second parent, the pull request's head; by "Update branch" it is the first. Throws `ProblemError`.
  */
 async function readSkipReason(plugins, range, commit) {
-    if (range.kind === 'pull-request')
-        return (await readMessage(plugins, range.head)).reason;
-    const { reason, merged } = await readMessage(plugins, commit);
-    return reason ?? (merged === undefined ? null : (await readMessage(plugins, merged)).reason);
+    const isHead = range.kind === 'pull-request';
+    let oid = isHead ? range.head : commit;
+    for (let tries = 1;; tries++) {
+        const { reason, parents } = await readMessage(plugins, oid);
+        const [first, second] = parents;
+        if (reason !== null || first === undefined || second === undefined || tries === MOST_MESSAGES)
+            return reason;
+        oid = tries === 1 && !isHead ? second : first;
+    }
 }
 async function readMessage({ client, repository }, oid) {
     const revision = { oid };
     const found = await (0,objects/* readObject */.A)(client, { repository, revision, paths: [], parents: true, message: true });
     if (found.kind !== 'commit')
         throw (0,reading/* unreadableCommit */.R9)(found, revision, repository);
-    return { reason: skipReason(found.message ?? ''), merged: found.parents[1] };
+    return { reason: skipReason(found.message ?? ''), parents: found.parents };
 }
 /**
  * PURE: the reason in a message. Git knows trailers only in the last paragraph; where GitHub squashes, more follows
@@ -851,7 +858,7 @@ async function readMessage({ client, repository }, oid) {
  */
 function skipReason(message) {
     const [, ...lines] = message.split(/\r?\n/);
-    const reasons = lines.map((line) => /^skip-version-bump:(.*)$/i.exec(line)?.[1]?.trim() ?? '');
+    const reasons = lines.map((line) => /^skip-version-bump[ \t]*:(.*)$/i.exec(line)?.[1]?.trim() ?? '');
     return reasons.find((reason) => reason !== '') ?? null;
 }
 
@@ -928,12 +935,17 @@ async function findUnbumped(manifests, ignored) {
     const unchanged = await manifests.unchanged();
     const pairs = [...matchMoved(manifests.pairs), ...unchanged];
     const plugins = new Map(pairs.flatMap((pair) => withoutBump(pair, manifests.sides)));
-    const others = new Set([...manifests.pairs, ...unchanged].map(({ path }) => pluginFolder(path)));
+    const others = new Set([...manifests.pairs, ...unchanged].filter(isPlugin).map(({ path }) => pluginFolder(path)));
     const files = await changedFiles(manifests.sides, [...plugins.keys()], { ignored, others });
     return [...plugins].flatMap(([folder, plugin]) => {
         const own = files.get(folder) ?? [];
         return own.length === 0 ? [] : [{ ...plugin, files: own }];
     });
+}
+/** What is in a submodule is not known: in a folder of plugins it is one; right at the root, it may be anything. */
+function isPlugin({ path, before, after }) {
+    const isUnknown = [before, after].every(({ kind }) => kind === 'elsewhere' || kind === 'absent');
+    return !isUnknown || (0,github_path/* folderOf */.yS)(pluginFolder(path)) !== '';
 }
 /** A pair of one version, and where the plugin's folder is on both sides. */
 function withoutBump({ path, before, after }, sides) {
@@ -946,14 +958,16 @@ function withoutBump({ path, before, after }, sides) {
     const folder = { before: old, after: realFolder(path, sides.after) };
     return [[folder, { manifest, path }]];
 }
-/** The plugin's folder; where that is a symlink, the folder that it leads to. */
+/** The plugin's folder; where that or one above it is a symlink, the folder that it leads to. */
 function realFolder(manifest, side) {
-    const found = side.locate({ path: manifest, above: (0,github_path/* foldersAbove */.Zv)(manifest) });
-    return pluginFolder(found.kind === 'link' && !found.own ? found.target : manifest);
+    const folder = pluginFolder(manifest);
+    const found = side.locate({ path: folder, above: (0,github_path/* foldersAbove */.Zv)(folder) });
+    return found.kind === 'link' ? found.target : folder;
 }
-/** The folder that holds `.claude-plugin`. */
+/** The folder that holds `.claude-plugin`; where `manifests` names a file elsewhere, the file's own. */
 function pluginFolder(manifest) {
-    return (0,github_path/* folderOf */.yS)((0,github_path/* folderOf */.yS)(manifest));
+    const folder = (0,github_path/* folderOf */.yS)(manifest);
+    return /(?:^|\/)\.claude-plugin$/.test(folder) ? (0,github_path/* folderOf */.yS)(folder) : folder;
 }
 
 // EXTERNAL MODULE: ./src/action/input-tables.ts
@@ -964,7 +978,39 @@ var inputs = __webpack_require__(1729);
 var json = __webpack_require__(785);
 // EXTERNAL MODULE: ./src/notify/input-values.ts
 var input_values = __webpack_require__(8616);
+// EXTERNAL MODULE: ./src/action/glob.ts
+var glob = __webpack_require__(5410);
+;// CONCATENATED MODULE: ./src/notify/uncounted-branch.ts
+
+
+/**
+ * PURE: the pattern that misses a branch only by upper and lower case, by quotation marks or brackets, by spaces between
+ * several, or by what git writes before a branch's name elsewhere (`origin/main`); null if none does.
+ */
+function likelyMeant(patterns, branch) {
+    const means = (part) => (0,glob/* globOf */.k8)(bare(part)).matches(branch.toLowerCase());
+    return patterns.find((one) => one.split(/\s+/).some(means)) ?? null;
+}
+function bare(pattern) {
+    return pattern
+        .toLowerCase()
+        .replace(/^[["']+|[\]"']+$/g, '')
+        .replace(/^\/?(?:(?:refs\/)?(?:heads|remotes\/[^/]+)|origin|upstream)\//, '')
+        .replace(/^\/|\/$/g, '');
+}
+/** PURE: what becomes of a push to, or a merge into, a branch that does not count; `pattern`: what probably means it. */
+function uncounted(branch, by, pattern) {
+    const start = by === 'push' ? '' : `merging into ${(0,display/* quote */.hD)(branch)} sends nothing: `;
+    const branches = by === 'push' ? `the branch ${(0,display/* quote */.hD)(branch)}` : 'that branch';
+    const why = `${start}versions on ${branches} are not announced (input \`branches\`)`;
+    if (pattern === null)
+        return { kind: 'nothing', why };
+    const remedy = `\`branches\` contains ${(0,display/* quote */.hD)(pattern)}: if that means this branch, write ${(0,display/* quote */.hD)(branch)}.`;
+    return { kind: 'nothing', why, remedy };
+}
+
 ;// CONCATENATED MODULE: ./src/notify/range.ts
+
 
 
 const NO_COMMIT = /^0{40}$/;
@@ -1002,7 +1048,9 @@ function fromEvent(event, options) {
         case 'pull_request':
             return fromPullRequest(event, options);
         case 'merge_group':
-            return fromMergeGroup(event);
+            return fromMergeGroup(event, options);
+        case 'pull_request_target':
+            return fromPullRequestTarget(options);
         case 'release':
             return fromRelease(event);
         case 'workflow_dispatch':
@@ -1025,7 +1073,7 @@ function fromPush({ ref, sha, payload }, options) {
     if (branch === null)
         return range_announce(commit(sha), 'a tag was pushed');
     if (!options.branchCounts(branch))
-        return nothing(`versions on the branch ${(0,display/* quote */.hD)(branch)} are not announced (input \`branches\`)`);
+        return uncounted(branch, 'push', options.likelyMeant(branch));
     const target = commit(after);
     if (!NO_COMMIT.test(String(before))) {
         return { kind: 'compare', before: commit(before), after: target, ifGone: 'announce' };
@@ -1042,17 +1090,25 @@ function fromPullRequest({ sha, payload }, options) {
     const pull = child(payload, 'pull_request');
     const base = child(pull, 'base');
     const target = String(base['ref'] ?? '');
-    if (!options.branchCounts(target)) {
-        return nothing(`merging into ${(0,display/* quote */.hD)(target)} sends nothing: versions on that branch are not announced (input \`branches\`)`);
-    }
+    if (!options.branchCounts(target))
+        return uncounted(target, 'merge', options.likelyMeant(target));
     const head = String(child(pull, 'head')['sha'] ?? '');
     const merge = FULL_OID.test(sha) ? sha : head;
     return { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head };
 }
-function fromMergeGroup({ payload }) {
+function fromMergeGroup({ payload }, options) {
     const group = child(payload, 'merge_group');
+    const target = branchOf(String(group['base_ref'] ?? ''));
+    if (target !== null && !options.branchCounts(target))
+        return uncounted(target, 'merge', options.likelyMeant(target));
     const [before, after] = [commit(group['base_sha']), commit(group['head_sha'])];
     return { kind: 'compare', before, after, ifGone: 'announce' };
+}
+/** Its commit is that of the base branch, and it has secrets, which a look at what merging would send does not need. */
+function fromPullRequestTarget({ checksBumps = false }) {
+    const range = nothing('the event `pull_request_target` is about the base branch');
+    const remedy = 'Write `on: pull_request`, so that `unbumped` is checked: it needs no secret, and runs for forks too.';
+    return checksBumps ? { ...range, remedy } : range;
 }
 function fromRelease({ sha, payload }) {
     const action = String(payload['action']);
@@ -1061,11 +1117,13 @@ function fromRelease({ sha, payload }) {
     return range_announce(commit(sha), `a release was ${(0,display/* quote */.hD)(action)}`);
 }
 /** Why a manual run sends nothing; null where it does, and for all other events. */
-function manualPreview({ name, ref }, { branchCounts }) {
+function manualPreview({ name, ref }, { branchCounts, likelyMeant }) {
     const branch = branchOf(ref);
     if (name !== 'workflow_dispatch' || (branch !== null && branchCounts(branch)))
         return null;
-    return `this manual run is for ${(0,display/* quote */.hD)(shortName(ref))}, which is not a branch whose versions are announced`;
+    const pattern = branch === null ? null : likelyMeant(branch);
+    const hint = pattern === null ? '' : ` (\`branches\` contains ${(0,display/* quote */.hD)(pattern)})`;
+    return `this manual run is for ${(0,display/* quote */.hD)(shortName(ref))}, which is not a branch whose versions are announced${hint}`;
 }
 function range_announce(after, why) {
     return { kind: 'announce', after, why };
@@ -1101,6 +1159,7 @@ function brokenCommits(range) {
 }
 
 ;// CONCATENATED MODULE: ./src/notify/inputs.ts
+
 
 
 
@@ -1175,6 +1234,8 @@ function readRange(values, event) {
                 refuseUnknownBranch(values);
             return branches === null ? branch === fallback : branches.matches(branch);
         },
+        likelyMeant: (branch) => (branches === null ? null : likelyMeant(branches.include, branch)),
+        checksBumps: values.text('unbumped') !== 'ignore',
     });
     for (const commit of broken ? [] : brokenCommits(range)) {
         const what = `The event names ${(0,display/* quote */.hD)(commit)} as a commit, but that is not a commit id`;
@@ -1275,14 +1336,15 @@ function runAnnotations({ basis, pairs }, dryRun) {
         ...(basis.kind !== 'compared' && pairs.length === 0 ? [NO_MANIFEST] : []),
     ];
 }
-/** PURE: the event was none to look at. */
-function notLookedAt(why) {
-    return (0,report/* notice */.lm)('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
+/** PURE: the event was none to look at; a warning where the workflow probably means that it should be. */
+function notLookedAt({ why, remedy }) {
+    const text = `Not looked at: ${why}. Nothing is sent.`;
+    return remedy === undefined ? (0,report/* notice */.lm)('not-looked-at', text) : (0,report/* warning */.$e)('not-looked-at', `${text} ${remedy}`);
 }
 const NO_MANIFEST = (0,report/* warning */.$e)('no-manifest', 'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.');
 /** PURE: a path that leads into a submodule. */
 function inSubmodule(path) {
-    const text = `${(0,display/* quote */.hD)(path)} is in a submodule. The submodule's own repository announces its versions: set this action up there.`;
+    const text = `${(0,display/* quote */.hD)(path)} is in a submodule. If it holds a plugin, its own repository announces the versions: set this action up there.`;
     return (0,report/* notice */.lm)('submodule', text);
 }
 /** PURE: a manifest that changed and that no pattern matches. */
@@ -1357,6 +1419,7 @@ var arrival = __webpack_require__(7518);
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
+const LONGEST_NOTES = 300_000;
 function notifySummary(findings, annotations) {
     const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
     // A plugin's notice is in its row, except for one without a row; why everything is announced is in the scope.
@@ -1366,9 +1429,16 @@ function notifySummary(findings, annotations) {
         scopeText(findings),
         rows.length === 0 ? '' : (0,report/* foldedIfMany */.fW)((0,display/* count */.U9)(rows.length, 'row'), rows.length, table(rows)),
         rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
-        (0,report/* noteItems */.bM)(told).join('\n'),
+        notes(told),
     ]);
     return `${page}\n`;
+}
+/** As many as GitHub takes beside the table; the log has all of them. */
+function notes(annotations) {
+    const items = (0,report/* noteItems */.bM)(annotations);
+    const shown = (0,display/* fitting */._Q)(items, LONGEST_NOTES);
+    const more = items.length - shown.length;
+    return [...shown, ...(more > 0 ? [`- … and ${more} more: see the log.`] : [])].join('\n');
 }
 /** PURE: what came of a run, in a few words. */
 function notifyHeadline({ decisions, problems, scope, ...findings }) {
@@ -1536,6 +1606,8 @@ function failures(failed) {
 
 
 
+/** Deeper than most; ten of them fit into the 4,096 characters of an annotation. */
+const LONGEST_FILE = 200;
 const RAISE = 'Users who have this version do not get the change: raise `version`';
 /** PURE: plugins without a bump, where the run must fail for them. */
 function unbumpedProblem(one) {
@@ -1561,7 +1633,7 @@ function unbumpedNotice(one, reason) {
     return { ...(0,report/* notice */.lm)('unbumped', text), at: one.manifest.at };
 }
 function whatChanged({ manifest, path, files }) {
-    const named = files.slice(0, MOST_FILES).map((file) => (0,display/* quote */.hD)(file));
+    const named = files.slice(0, MOST_FILES).map((file) => (0,display/* quote */.hD)(file, LONGEST_FILE));
     const more = files.length > MOST_FILES ? ' and more' : '';
     const version = (0,display/* quote */.hD)(manifest.version ?? '');
     return `${(0,display/* quote */.hD)(manifest.name)} (${(0,display/* quote */.hD)(path)}) changed, but its version is still ${version}. Changed: ${named.join(', ')}${more}`;
@@ -1690,7 +1762,7 @@ async function follow(run) {
     const { options, reader, log } = run;
     const { range, repository, dryRun, eventType, addresses } = options;
     if (range.kind === 'nothing') {
-        return notifyReport({ ...NOTHING, remarks: [notLookedAt(range.why), ...(await tokenRemarks(run))] });
+        return notifyReport({ ...NOTHING, remarks: [notLookedAt(range), ...(await tokenRemarks(run))] });
     }
     const plugins = { client: reader, repository, isSmall: options.isSmall };
     const manifests = await readManifests(plugins, range, options.manifests);

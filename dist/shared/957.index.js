@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5119);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1835);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3205);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
 
@@ -45,7 +45,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1835:
+/***/ 3205:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -514,7 +514,9 @@ function fewOf(items) {
 ;// CONCATENATED MODULE: ./src/cli/workflows/dispatches.ts
 
 
+/** As written in an expression; `resolvedRole` fills it in where the repository is known. */
 const OWN_NAME = '${' + '{ github.repository }}';
+const OWNER = '${' + '{ github.repository_owner }}';
 const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
 /** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
 const ACTIONS = [
@@ -637,8 +639,6 @@ const REQUESTS = /^(?:octokit\/request-action|fjogeleit\/http-request-action|wei
 function onlySends(uses) {
     return REQUESTS.test(uses) || ACTIONS.some((one) => one.uses.test(uses));
 }
-/** As written in an expression; callers that know the repository can fill it in. */
-const OWNER = '${' + '{ github.repository_owner }}';
 function eventTypeIn(script) {
     return (/\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]{0,200}\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(script)?.[1] ?? null);
 }
@@ -775,6 +775,7 @@ function byStep(id, around) {
         kind: 'app',
         step: made,
         secrets: [...new Set(Object.values(made.with).flatMap(secretsIn))],
+        variables: [...new Set(Object.values(made.with).flatMap(variablesIn))],
         environment: environmentOf(around),
         owner: made.with['owner'] ?? null,
         repositories: made.with['repositories'] ?? null,
@@ -788,6 +789,9 @@ function environmentOf({ workflow, step }) {
 function secretsIn(text) {
     const found = text.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[\s*['"]([A-Za-z_][\w-]*)['"]\s*\])/g);
     return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
+}
+function variablesIn(text) {
+    return [...text.matchAll(/\bvars\.([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
 }
 /** PURE: the first of them that is not the run's own token; null where there is none. */
 function secretIn(text) {
@@ -869,6 +873,19 @@ function ownRole(step) {
         return updateRole(step);
     const isLocal = LOCAL.test(step.uses ?? '') && step.with['marketplace'] !== undefined;
     return isOwnAction(step.uses, '') || isLocal ? notifyRole(step) : null;
+}
+/** PURE: the same with the names that follow from the repository that the workflow is in. */
+function resolvedRole(role, repository) {
+    if (role.kind === 'sends')
+        return { ...role, sender: resolvedSender(role.sender, repository) };
+    return role.kind === 'notify' || role.kind === 'other-sender' ? resolvedSender(role, repository) : role;
+}
+const roles_OWN = /\$\{\{\s*github\.repository(_owner)?\s*\}\}/g;
+function resolvedSender(role, repository) {
+    const found = role.unknown.map((name) => name.replace(roles_OWN, (_, owner) => (owner === undefined ? (0,github_repository/* fullName */.fq)(repository) : repository.owner)));
+    const names = [...role.marketplaces, ...found.filter(github_repository/* isRepositoryName */.en)];
+    const marketplaces = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+    return { ...role, marketplaces, unknown: found.filter((name) => !(0,github_repository/* isRepositoryName */.en)(name)) };
 }
 /** This project's action, whoever publishes the copy: `owner/notify-marketplace@ref`, and `…/update@ref`. */
 function isOwnAction(uses, folder) {
@@ -957,21 +974,24 @@ function firstOf(dispatches, read) {
 
 
 
-/** PURE: what the files of one repository do. */
-function partsOfFiles(parsed) {
+/** PURE: what the files of one repository do; null where it is not known which that is. */
+function partsOfFiles(parsed, repository) {
     return {
-        parts: parsed.flatMap((one) => (one.kind === 'workflow' ? partsOf(one.workflow) : [])),
+        parts: parsed.flatMap((one) => (one.kind === 'workflow' ? partsOf(one.workflow, repository) : [])),
         broken: parsed.filter((one) => one.kind === 'problem'),
     };
 }
 /** PURE: one part for each step of ours; else the one that the file plays by other means; and what it calls. */
-function partsOf(workflow) {
+function partsOf(workflow, repository = null) {
     const own = workflow.steps.flatMap((step) => {
         const role = ownRole(step);
         return role === null ? [] : [partBy(workflow, step, role)];
     });
     const roles = own.length > 0 ? callsIn(workflow) : [...rolesByOtherMeans(workflow), ...callsIn(workflow)];
-    return [...own, ...roles.map((role) => stepless(workflow, role))];
+    const parts = [...own, ...roles.map((role) => stepless(workflow, role))];
+    return repository === null
+        ? parts
+        : parts.map((part) => ({ ...part, role: resolvedRole(part.role, repository) }));
 }
 function stepless(workflow, role) {
     return { path: workflow.path, workflow, role, step: null, token: { kind: 'unknown' }, permissions: null };
@@ -980,6 +1000,10 @@ function partBy(workflow, step, role) {
     const job = workflow.jobs.find(({ id }) => id === step.job);
     const token = tokenSource(workflow, step);
     return { path: workflow.path, workflow, role, step, token, permissions: job?.permissions ?? null };
+}
+/** PURE: the marketplaces that a part names. */
+function marketplacesIn({ role }) {
+    return role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [];
 }
 /** PURE: whether only other workflows start it. These pass what it needs, and are not looked into. */
 function isOnlyCalled({ workflow: { events } }) {
@@ -1233,11 +1257,20 @@ function originOf(url, named = (name) => name) {
     const repository = address === null ? null : (0,github_address/* repositoryIn */.ce)(address.path);
     if (address === null || repository === null)
         return null;
-    if (isWeb(address)) {
-        return { repository, host: knownHost((0,github_address/* webHost */.Rr)(address)), scheme: address.scheme };
-    }
     const host = address.scheme === 'ssh' ? named(address.hostname) : address.hostname;
+    if (isElsewhere(host, repository))
+        return null;
+    if (isWeb(address))
+        return { repository, host: knownHost((0,github_address/* webHost */.Rr)(address)), scheme: address.scheme };
     return { repository, host: likelyHost(knownHost((0,github_address/* sshHost */.TE)(host))), scheme: 'https' };
+}
+/**
+ * A gist's address names no repository of the server, and a wiki's ends as no repository's name may
+ * (https://docs.github.com/enterprise-server/admin/configuring-settings/hardening-security-for-your-enterprise/enabling-subdomain-isolation,
+ * https://docs.github.com/repositories/creating-and-managing-repositories/repository-limits#repository-name).
+ */
+function isElsewhere(hostname, { name }) {
+    return hostname.startsWith('gist.') || name.endsWith('.wiki');
 }
 function isWeb({ scheme }) {
     return scheme === 'http' || scheme === 'https';
@@ -1434,16 +1467,17 @@ async function readFolder(folder, env) {
     const state = await readState(git);
     const paths = [...state.index.map(({ path }) => path), ...state.untracked];
     const parsed = await readWorkflows(root);
+    const origin = await originIn(git, state);
     const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
     return {
         root,
         git,
         state,
-        origin: await originIn(git, state),
+        origin,
         manifests: await readManifests(root, paths),
         catalogue: await readCatalogue(root),
         ...(await readSubmodules(root, links)),
-        ...partsOfFiles(parsed),
+        ...partsOfFiles(parsed, origin?.repository ?? null),
         workflows: parsed.flatMap((one) => (one.kind === 'workflow' ? [one.workflow] : [])),
     };
 }
@@ -1507,7 +1541,7 @@ function parsedManifest(text, path) {
         : { kind: 'problem', problem: (0,files/* manifestProblem */.Vx)(parsed.fault, 'command-line') };
 }
 async function readManifests(root, files) {
-    const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
+    const paths = [...new Set(files.filter(MANIFESTS.matches))].sort(display/* naturalOrder */.uz);
     const read = paths.map(async (path) => {
         const file = await readStrictly(root, path);
         if (file.kind === 'absent')
@@ -1537,7 +1571,7 @@ async function readWorkflows(root) {
     const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, WORKFLOWS)).catch(() => []);
     const paths = names
         .filter((name) => /\.ya?ml$/.test(name))
-        .sort()
+        .sort(display/* naturalOrder */.uz)
         .map((name) => `${WORKFLOWS}/${name}`);
     const read = paths.map(async (path) => {
         const file = await readInside(root, path);
@@ -2005,6 +2039,7 @@ function onceEach(read) {
 const NEED_ACTIONS = { permission: 'Actions: read', role: '`repo`' };
 const NEED_ADMIN = { permission: 'Administration: read', role: 'an admin' };
 const NEED_SECRETS = { permission: 'Secrets: read', role: 'somebody with write access' };
+const NEED_VARIABLES = { permission: 'Variables: read', role: 'somebody with write access' };
 const NEED_METADATA = { permission: 'Metadata: read', role: '`repo`' };
 const NEED_CONTENTS = { permission: 'Contents: read', role: '`repo`' };
 /** For `check`: an answer whose list is missing or cut is no empty list. */
@@ -2223,6 +2258,30 @@ const RIGHTS = {
     }),
 };
 
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/variables.ts
+
+
+/** Those that the workflows of a repository see, without their values (https://docs.github.com/rest/actions/variables). */
+function variablesOf(about) {
+    const at = (route, more = {}) => once(() => about({
+        ...more,
+        route: `${route}?per_page=30`,
+        need: NEED_VARIABLES,
+        check: holdsList('variables'),
+        read: (data) => {
+            const names = seen_listIn(data, 'variables').map((one) => textIn(one, 'name').toUpperCase());
+            return { names, isWhole: (0,json/* isObject */.G)(data) && data['total_count'] === names.length };
+        },
+    }));
+    return {
+        own: at('GET /repos/{owner}/{repo}/actions/variables'),
+        /** Those of the organisation that are shared with it; none where a person owns it. */
+        organisation: at('GET /repos/{owner}/{repo}/actions/organization-variables', {
+            refused: (status) => (status === 404 ? { names: [], isWhole: true } : undefined),
+        }),
+    };
+}
+
 // EXTERNAL MODULE: ./src/github/objects/objects.ts
 var objects = __webpack_require__(6872);
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/workflow-files.ts
@@ -2262,7 +2321,8 @@ function workflow_files_pathsIn({ paths }) {
         return [];
     return folder.entry.entries
         .filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name))
-        .map(({ name }) => `${WORKFLOWS}/${name}`);
+        .map(({ name }) => `${WORKFLOWS}/${name}`)
+        .sort(display/* naturalOrder */.uz);
 }
 async function workflow_files_filesIn(client, repository, snapshot) {
     if (snapshot.kind !== 'commit')
@@ -2273,7 +2333,7 @@ async function workflow_files_filesIn(client, repository, snapshot) {
         const content = await (0,blobs/* blobText */.L9)(client, { ...found.entry, repository });
         return content.kind === 'text' ? [parseWorkflow(content.text, path)] : [];
     });
-    return { kind: 'seen', value: partsOfFiles((await Promise.all(read)).flat()) };
+    return { kind: 'seen', value: partsOfFiles((await Promise.all(read)).flat(), repository) };
 }
 function whyUnread(snapshot) {
     switch (snapshot.kind) {
@@ -2289,6 +2349,7 @@ function whyUnread(snapshot) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/remote.ts
+
 
 
 
@@ -2318,6 +2379,7 @@ function remoteRepository(name, { access, serverUrl }) {
         }),
         runs: runsOf(about),
         secrets: secretsOf(about),
+        variables: variablesOf(about),
         settings: settingsOf(about),
         protection: protectionOf(about),
     };
@@ -2343,6 +2405,43 @@ function readFacts(access, name) {
 var input_tables = __webpack_require__(5022);
 // EXTERNAL MODULE: ./src/notify/input-values.ts
 var notify_input_values = __webpack_require__(8616);
+;// CONCATENATED MODULE: ./src/cli/checkout/attention.ts
+
+
+
+
+/** What `manifests` and `plugins` of a step of ours say of a plugin.json. */
+const ATTENTION = ['announced', 'excluded', 'overlooked'];
+/** PURE: each plugin.json, and whether one of these steps announces its versions; without a step, one with defaults. */
+function attentionBy(steps, manifests) {
+    const judges = (steps.length === 0 ? [{}] : steps.map(inputsOf)).map(judgeOf);
+    // One that announces it is enough.
+    const best = (all) => ATTENTION.find((one) => all.includes(one)) ?? 'overlooked';
+    return new Map(manifests.map((one) => [one, best(judges.map((judge) => judge(one)))]));
+}
+/** PURE: those with this attention. */
+function withAttention(all, wanted) {
+    return [...all].flatMap(([manifest, attention]) => (attention === wanted ? [manifest] : []));
+}
+/** PURE: whether a plugin.json lies where tests and examples do: it is not meant to be announced. */
+function isSpecimen({ path }) {
+    return SPECIMEN.test(path);
+}
+const SPECIMEN = /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|examples?|samples?|templates?|node_modules|vendor)\//i;
+function judgeOf(inputs) {
+    const values = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputs);
+    const isKnown = !(inputs['manifests'] ?? '').includes('${{');
+    const patterns = isKnown ? (0,notify_input_values/* readManifestPatterns */.hr)(values) : (0,action_patterns/* patternList */.B)(['**'], notify_input_values/* DEFAULT_MANIFESTS */.n4);
+    const named = (0,action_patterns/* patternList */.B)(values.patterns('plugins'), ['**']);
+    return ({ path, parsed }) => {
+        if (patterns.excludes(path))
+            return 'excluded';
+        if (!patterns.matches(path))
+            return 'overlooked';
+        return parsed.kind === 'problem' || named.matches(parsed.manifest.name) ? 'announced' : 'excluded';
+    };
+}
+
 // EXTERNAL MODULE: ./src/marketplace/claim.ts
 var marketplace_claim = __webpack_require__(3515);
 // EXTERNAL MODULE: ./src/marketplace/marketplace.ts
@@ -2453,10 +2552,6 @@ function ownFiles({ kind }, parts) {
 function calledBy(parts) {
     return [...new Set(parts.flatMap(({ role }) => (role.kind === 'calls' ? role.workflows : [])))];
 }
-/** The marketplaces that a part names. */
-function marketplacesIn({ role }) {
-    return role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [];
-}
 /** The type that a sender sends; null where only a run knows it, or where it starts the workflow by its name. */
 function sentType({ role }) {
     if (role.kind === 'notify')
@@ -2502,22 +2597,13 @@ async function readPlan(access, facts, request) {
 ;// CONCATENATED MODULE: ./src/cli/doctor/chain/announced.ts
 
 
-
-
-
-/** What the workflow's `manifests` and `plugins` say of a plugin.json of the checkout. */
-const ATTENTION = ['announced', 'excluded', 'overlooked'];
 /** Each plugin.json of the checkout, and whether its versions are announced. */
 async function attentionTo(end) {
-    const own = await ownParts(end);
-    const judges = (own.length === 0 ? [{}] : own.map(inputsOf)).map(judgeOf);
-    // One workflow that announces it is enough.
-    const best = (all) => ATTENTION.find((one) => all.includes(one)) ?? 'overlooked';
-    return new Map(end.checkout.manifests.map((one) => [one, best(judges.map((judge) => judge(one)))]));
+    return attentionBy(await ownParts(end), end.checkout.manifests);
 }
 /** Those whose versions are announced. */
 async function announcedIn(end) {
-    return [...(await attentionTo(end))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
+    return withAttention(await attentionTo(end), 'announced');
 }
 /** The plugins that are announced, as an event would name them, with the repository's present name where it has one here. */
 async function announcedClaims(end) {
@@ -2529,33 +2615,8 @@ async function announcedClaims(end) {
         ? []
         : [{ plugin: parsed.manifest.name, version: parsed.manifest.version, repository, path }]);
 }
-function judgeOf(inputs) {
-    const values = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputs);
-    const isKnown = !(inputs['manifests'] ?? '').includes('${{');
-    const patterns = isKnown ? (0,notify_input_values/* readManifestPatterns */.hr)(values) : (0,action_patterns/* patternList */.B)(['**'], notify_input_values/* DEFAULT_MANIFESTS */.n4);
-    const named = (0,action_patterns/* patternList */.B)(values.patterns('plugins'), ['**']);
-    return ({ path, parsed }) => {
-        if (patterns.excludes(path))
-            return 'excluded';
-        if (!patterns.matches(path))
-            return 'overlooked';
-        return parsed.kind === 'problem' || named.matches(parsed.manifest.name) ? 'announced' : 'excluded';
-    };
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/chain/superproject.ts
-
-/** READ: the marketplace in whose checkout this one lies as a submodule; null where it does not. */
-async function superprojectOf({ git }) {
-    const root = await git.ask('rev-parse', '--show-superproject-working-tree');
-    if (root === null || root === '')
-        return null;
-    const outer = await readFolder(root, git.env);
-    return outer?.catalogue ? outer : null;
-}
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/chain/chain.ts
-
 
 
 
@@ -2653,17 +2714,12 @@ function whyNoRemote({ origin, state }) {
         ? 'this clone has several remotes, and none of them is called origin'
         : 'this clone has no remote that is a repository on GitHub';
 }
-/** What is named; else the marketplace that this is, and those that the workflow names; else the one around it. */
+/** What is named; else the marketplace that this is, and those that the workflow names. */
 async function namesOf({ named, isGiven, folder, plugin, around }) {
     const here = folder !== null && isMarketplace(folder) ? originName(folder, around) : null;
     const own = isGiven || here === null ? [] : [here];
     const told = named.length > 0 ? named : await namedBy(plugin);
-    const all = distinct([...own, ...told]);
-    if (all.length > 0 || folder === null)
-        return all;
-    const outer = await superprojectOf(folder);
-    const name = outer === null ? null : originName(outer, around);
-    return name === null ? [] : [name];
+    return distinct([...own, ...told]);
 }
 /** As the workflow in the checkout says; a checkout without one may only be behind. */
 async function namedBy(plugin) {
@@ -3097,17 +3153,25 @@ var unfollowed_tag = __webpack_require__(2951);
 /** What needs attention comes first. */
 const entry_state_STATES = ['held', 'due', 'young', 'waiting', 'current', 'skipped'];
 /** PURE: what a run of the update workflow would do with an entry now. */
-function stateOf({ entry }, { plan, follows }) {
+function stateOf(subject, planned) {
+    const stands = standingOf(subject, planned);
+    const until = planned.plan.held.find(({ at }) => at === subject.entry.at)?.until;
+    // A time that no Date can hold is none.
+    const time = new Date(stands.state === 'skipped' ? Number.NaN : (until ?? Number.NaN));
+    return { ...stands, until: Number.isNaN(time.getTime()) ? null : time.toISOString() };
+}
+function standingOf({ entry }, { plan, follows }) {
     const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
     if (!follows(name))
         return { state: 'skipped', detail: '`plugins` of the update workflow leaves it out' };
     const of = (list) => list.find(({ at }) => at === entry.at);
     const held = of(plan.held);
+    const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
+    // An older version than the one that is too young.
+    if (due && (held === undefined || held.cause === 'young'))
+        return { state: 'due', detail: held?.reason ?? '' };
     if (held !== undefined)
         return { state: held.cause === 'young' ? 'young' : 'held', detail: held.reason };
-    const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
-    if (due)
-        return { state: 'due', detail: '' };
     const skipped = of(plan.skipped);
     if (skipped !== undefined)
         return { state: 'skipped', detail: skipped.reason };
@@ -3116,103 +3180,7 @@ function stateOf({ entry }, { plan, follows }) {
         : { state: 'current', detail: '' };
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
-
-
-
-
-
-/** Whether the secrets that the workflows' tokens come from exist, and when they were set. Nobody can read their values. */
-async function secrets(end, { cli }) {
-    const remote = remoteOf(end);
-    if (remote === null)
-        return [];
-    const parts = (await filesOf(end)).parts.filter(end.kind === 'plugin' ? isSender : isUpdate);
-    const needs = parts.flatMap(needsOf).map((need) => [need.names.join(' ').toUpperCase(), need]);
-    return Promise.all([...new Map(needs).values()].map((need) => ofNeed(need, remote, cli.clock.now())));
-}
-/** PURE: the secrets that the tokens of a part come from. */
-function needsOf(part) {
-    const { role, step, workflow } = part;
-    if (role.kind === 'other-sender') {
-        if (role.secret === null)
-            return [];
-        // It is not checked which job sends.
-        const environment = workflow.jobs.find((job) => job.environment !== null)?.environment ?? null;
-        return [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(environment) }];
-    }
-    if (step === null)
-        return [];
-    const needs = ['token', 'github-token', 'plugins-token'].flatMap((input) => needsOfSource(tokenSource(workflow, step, input)));
-    const elsewhere = 'whoever calls the workflow passes it';
-    return isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere })) : needs;
-}
-function inEnvironment(environment) {
-    return environment === null ? null : `it may be one of the job’s environment ${(0,display/* quote */.hD)(environment)}`;
-}
-function needsOfSource(source) {
-    if (source.kind !== 'secret' && source.kind !== 'app')
-        return [];
-    const elsewhere = inEnvironment(source.environment);
-    if (source.kind === 'secret')
-        return [{ names: source.names, isToken: true, elsewhere }];
-    return source.secrets.map((name) => ({ names: [name], isToken: false, elsewhere }));
-}
-/** READ: whether a secret is there, and since when. */
-async function ofNeed(need, remote, now) {
-    const own = await remote.secrets.own();
-    const ownSecret = own.kind === 'seen' ? find(own.value, need) : undefined;
-    if (ownSecret !== undefined)
-        return setFinding(ownSecret, need, remote, now);
-    const organisation = await remote.secrets.organisation();
-    const shared = organisation.kind === 'seen' ? find(organisation.value, need) : undefined;
-    if (shared !== undefined)
-        return setFinding(shared, need, remote, now);
-    const what = `whether the secret ${shown(need)} exists`;
-    if (own.kind === 'unseen')
-        return unchecked(remote.name, what, own.why);
-    if (need.elsewhere !== null)
-        return unchecked(remote.name, what, need.elsewhere);
-    if (organisation.kind === 'unseen')
-        return unchecked(remote.name, `${what} in the organisation`, organisation.why);
-    const [name = ''] = need.names;
-    return flaw('problem', 'secret-missing', remote.name, [
-        `there is no secret ${shown(need)}, neither in this repository nor shared with it by its organisation`,
-        `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
-    ]);
-}
-function find(all, { names }) {
-    const wanted = names.map((name) => name.toUpperCase());
-    return all.find(({ name }) => wanted.includes(name.toUpperCase()));
-}
-function shown({ names }) {
-    return names.map((name) => (0,display/* quote */.hD)(name)).join(' or ');
-}
-const DAY = 86_400_000;
-/** Longer than most tokens last: organisations may set 366 days as the most, and GitHub proposes less. */
-const OLD = 366;
-function setFinding({ name, updatedAt, from }, { isToken }, remote, now) {
-    const days = Math.max(0, Math.floor((now - Date.parse(updatedAt)) / DAY));
-    const whose = from === 'organisation' ? 'the organisation’s secret' : 'the secret';
-    const ago = days === 0 ? 'today' : `${(0,display/* count */.U9)(days, 'day')} ago`;
-    const set = `${whose} ${(0,display/* quote */.hD)(name)} was set on ${(0,display/* display */.Vy)(updatedAt.slice(0, 10))} (${ago})`;
-    if (!isToken || !(days > OLD))
-        return fine(remote.name, set);
-    return flaw('warning', 'secret-old', remote.name, [
-        `${set}, longer ago than most tokens last`,
-        `Check whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
-    ]);
-}
-/** https://cli.github.com/manual/gh_secret_set */
-function setCommand(name, from, { ghName }) {
-    const owner = ghName.split('/').at(-2) ?? '';
-    return from === 'organisation'
-        ? `gh secret set ${name} --org ${owner}`
-        : `gh secret set ${name} --repo ${ghName}`;
-}
-
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-runs.ts
-
 
 
 
@@ -3239,7 +3207,7 @@ async function workflow_runs_ofWorkflow(part, remote, now) {
     if (run.kind === 'unseen')
         return [...notSeen, unchecked(remote.name, `how ${path} ran last`, run.why)];
     if (run.value !== null)
-        return [...notSeen, await ranLast(part, run.value, remote, now)];
+        return [...notSeen, ranLast(part, run.value, remote, now)];
     // A copy is to be replaced, not to be tried.
     return part.step === null ? notSeen : [...notSeen, neverRan(part, remote)];
 }
@@ -3266,7 +3234,7 @@ function neverRan({ path, workflow: { events } }, { name, ghName }) {
 }
 const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
 const HOUR = 3_600_000;
-async function ranLast(part, run, remote, now) {
+function ranLast(part, run, remote, now) {
     const { id, conclusion, status, event, createdAt } = run;
     const { name, url, ghName } = remote;
     const path = (0,display/* quote */.hD)(part.path);
@@ -3284,18 +3252,10 @@ async function ranLast(part, run, remote, now) {
     if (!BAD.includes(conclusion))
         return fine(name, `${path} ran last on ${when}: ${(0,display/* quote */.hD)(conclusion)}`);
     const read = `Read what it says: \`gh run view ${id} --log-failed --repo ${ghName}\`, or ${page}.`;
-    const again = `Its secret was renewed since: \`gh run rerun ${id} --repo ${ghName}\`. ${read}`;
     return flaw('problem', 'last-run-failed', name, [
         `the last run of ${path} ended with ${(0,display/* quote */.hD)(conclusion)} (${when})`,
-        (await hasNewerSecret(part, run, remote)) ? again : read,
+        read,
     ]);
-}
-/** A run that failed because of its token may be fixed already. */
-async function hasNewerSecret(part, { createdAt }, { secrets }) {
-    const names = needsOf(part).flatMap((need) => need.names.map((one) => one.toUpperCase()));
-    const own = names.length === 0 ? null : await secrets.own();
-    return (own?.kind === 'seen' &&
-        own.value.some((one) => names.includes(one.name.toUpperCase()) && one.updatedAt > createdAt));
 }
 /** A command to paste; null where the file's name can't be shown as it is. */
 function commandFor(verb, path, ghName) {
@@ -3558,15 +3518,22 @@ async function eventTypes(end, { plugin }) {
     }
     // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
     const types = known.length > 0 ? known : [commonType(receivers)];
-    return types.map((type) => ofType(type, parts, where));
+    const names = await listedNamesAt(end);
+    return types.map((type) => ofType(type, { parts, names, where }));
 }
-function ofType(type, parts, where) {
+/** Those that its catalogue lists, as far as it can be read. */
+async function listedNamesAt({ planned }) {
+    const seen = await planned();
+    const subjects = seen.kind === 'seen' ? seen.value.marketplace.subjects : [];
+    return subjects.flatMap(({ entry }) => entry.name ?? []);
+}
+function ofType(type, { parts, names, where }) {
     const receivers = parts.filter(isReceiver);
     const hearing = receivers.filter((one) => hears(one, type));
     const paths = [...new Set(hearing.map(({ path }) => (0,display/* quote */.hD)(path)))];
     if (paths.length === 1)
         return fine(where, `${paths[0]} listens for ${(0,display/* quote */.hD)(type)}`);
-    if (paths.length > 1 && !repeat(hearing))
+    if (paths.length > 1 && !repeat(hearing, names))
         return fine(where, `${(0,display/* some */.zN)(paths)} listen for ${(0,display/* quote */.hD)(type)}, each for its own plugins or events`);
     if (paths.length > 1) {
         const what = `${(0,display/* some */.zN)(paths)} listen for ${(0,display/* quote */.hD)(type)}: all of them run, and repeat or undo each other’s work`;
@@ -3587,8 +3554,8 @@ function ofType(type, parts, where) {
     return flaw('problem', 'event-type-mismatch', where, [what, oneType(type, receivers)]);
 }
 /** What a copied script does is not known; steps of ours may share the work. */
-function repeat(hearing) {
-    return hearing.some(({ step }) => step === null) || doubledSteps(hearing, []).length > 0;
+function repeat(hearing, names) {
+    return hearing.some(({ step }) => step === null) || doubledSteps(hearing, names).length > 0;
 }
 /** PURE: what brings both sides to one type; other plugins may send those that are listened to. */
 function oneType(type, receivers) {
@@ -3687,9 +3654,9 @@ async function listed({ where, planned }, { plugin }) {
     const good = found.flatMap(({ claim, wrong }) => (wrong.length === 0 ? [claim] : []));
     if (good.length === 0)
         return flaws;
-    return [fine(where, `lists ${(0,display/* some */.zN)(good.map((claim) => listed_shown(claim, marketplace)))}`), ...flaws];
+    return [fine(where, `lists ${(0,display/* some */.zN)(good.map((claim) => shown(claim, marketplace)))}`), ...flaws];
 }
-function listed_shown(claim, marketplace) {
+function shown(claim, marketplace) {
     const [subject] = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
     const name = subject === undefined ? claim.plugin : (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
     return name === claim.plugin ? (0,display/* quote */.hD)(name) : `${(0,display/* quote */.hD)(claim.plugin)} as ${(0,display/* quote */.hD)(name)}`;
@@ -3750,24 +3717,22 @@ var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
 
 
 
+
 /** The plugin.json files of the checkout: usable, with a version, and looked at by the workflow. */
 async function manifests(plugin, { marketplaces }) {
     const attention = await attentionTo(plugin);
     if (attention.size === 0)
         return [NONE];
-    const announced = having(attention, 'announced');
+    const announced = withAttention(attention, 'announced');
     const flaws = [
         ...announced.flatMap(flawsOf),
         ...twins(announced),
-        ...(await overlooked(having(attention, 'overlooked'), plugin, marketplaces)),
+        ...(await overlooked(withAttention(attention, 'overlooked'), plugin, marketplaces)),
     ];
     const good = announced.flatMap(({ parsed }) => parsed.kind === 'manifest' && parsed.manifest.version !== null
         ? [`${(0,display/* display */.Vy)(parsed.manifest.name)} ${(0,display/* display */.Vy)(parsed.manifest.version)}`]
         : []);
     return good.length === 0 ? flaws : [fine(HERE, `${(0,display/* count */.U9)(good.length, 'plugin')}: ${(0,display/* some */.zN)(good)}`), ...flaws];
-}
-function having(attention, wanted) {
-    return [...attention].flatMap(([manifest, kind]) => (kind === wanted ? [manifest] : []));
 }
 const NONE = flaw('problem', 'no-manifest', HERE, [
     'there is no plugin.json, so there is no version to announce',
@@ -3800,13 +3765,12 @@ function twins(all) {
         return [flaw('warning', 'two-manifests-one-name', HERE, [what, remedy], { about: name })];
     });
 }
-/** Manifests that are not meant to be announced. */
-const SPECIMEN = /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|examples?|samples?|templates?|node_modules|vendor)\//i;
 /** A manifest that no pattern names is a plugin that was forgotten where a marketplace lists it; else it may be meant. */
 async function overlooked(manifests, plugin, marketplaces) {
-    const found = await Promise.all(manifests.map(async ({ path }) => {
+    const found = await Promise.all(manifests.map(async (manifest) => {
+        const { path } = manifest;
         const lists = await listingOf(path, plugin, marketplaces);
-        if (lists === null && SPECIMEN.test(path))
+        if (lists === null && isSpecimen(manifest))
             return [];
         const why = lists === null ? '' : `, though ${lists} lists that plugin`;
         const what = `no pattern in the workflow’s \`manifests\` matches ${(0,display/* quote */.hD)(path)}, so its versions are not announced${why}`;
@@ -4039,6 +4003,129 @@ function ofMarketplace({ isArchived, name }, { name: asked, url, ghName }) {
     ]);
     const isRenamed = name.toLowerCase() !== asked.toLowerCase();
     return [...(isArchived ? [archived] : []), ...(isRenamed ? [renamed] : [])];
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
+
+
+
+
+
+/** Whether the secrets and variables that the workflows' tokens come from exist, and when secrets were set. Nobody can read their values. */
+async function secrets(end, { cli }) {
+    const remote = remoteOf(end);
+    if (remote === null)
+        return [];
+    const parts = (await filesOf(end)).parts.filter(end.kind === 'plugin' ? isSender : isUpdate);
+    const needs = parts
+        .flatMap(needsOf)
+        .map((need) => [`${need.kind} ${need.names.join(' ').toUpperCase()}`, need]);
+    return Promise.all([...new Map(needs).values()].map((need) => ofNeed(need, remote, cli.clock.now())));
+}
+/** PURE: the secrets that the tokens of a part come from. */
+function needsOf(part) {
+    const { role, step, workflow } = part;
+    if (role.kind === 'other-sender') {
+        if (role.secret === null)
+            return [];
+        // It is not checked which job sends.
+        const environment = workflow.jobs.find((job) => job.environment !== null)?.environment ?? null;
+        return [
+            { kind: 'secret', names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(environment) },
+        ];
+    }
+    if (step === null)
+        return [];
+    const needs = ['token', 'github-token', 'plugins-token'].flatMap((input) => needsOfSource(tokenSource(workflow, step, input)));
+    const elsewhere = 'whoever calls the workflow passes it';
+    return isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere })) : needs;
+}
+function inEnvironment(environment) {
+    return environment === null ? null : `it may be one of the job’s environment ${(0,display/* quote */.hD)(environment)}`;
+}
+function needsOfSource(source) {
+    if (source.kind !== 'secret' && source.kind !== 'app')
+        return [];
+    const elsewhere = inEnvironment(source.environment);
+    if (source.kind === 'secret')
+        return [{ kind: 'secret', names: source.names, isToken: true, elsewhere }];
+    const needs = (kind, names) => names.map((name) => ({ kind, names: [name], isToken: false, elsewhere }));
+    return [...needs('variable', source.variables), ...needs('secret', source.secrets)];
+}
+/** READ: whether a secret or variable is there, and since when. */
+function ofNeed(need, remote, now) {
+    return need.kind === 'variable' ? ofVariable(need, remote) : ofSecret(need, remote, now);
+}
+async function ofVariable(need, remote) {
+    const { names, elsewhere } = need;
+    const [name = ''] = names;
+    const what = `whether the variable ${secrets_shown(need)} exists`;
+    for (const read of [remote.variables.own, remote.variables.organisation]) {
+        const seen = await read();
+        if (seen.kind === 'unseen')
+            return unchecked(remote.name, what, seen.why);
+        if (seen.value.names.includes(name.toUpperCase()))
+            return fine(remote.name, `there is the variable ${secrets_shown(need)}`);
+        if (!seen.value.isWhole)
+            return unchecked(remote.name, what, 'only the first 30 variables are looked at');
+    }
+    if (elsewhere !== null)
+        return unchecked(remote.name, what, elsewhere);
+    return flaw('problem', 'variable-missing', remote.name, [
+        `there is no variable ${secrets_shown(need)}, neither in this repository nor shared with it by its organisation`,
+        `Set it to the App’s Client ID: \`gh variable set ${name} --repo ${remote.ghName}\`.`,
+    ]);
+}
+async function ofSecret(need, remote, now) {
+    const own = await remote.secrets.own();
+    const ownSecret = own.kind === 'seen' ? find(own.value, need) : undefined;
+    if (ownSecret !== undefined)
+        return setFinding(ownSecret, need, remote, now);
+    const organisation = await remote.secrets.organisation();
+    const shared = organisation.kind === 'seen' ? find(organisation.value, need) : undefined;
+    if (shared !== undefined)
+        return setFinding(shared, need, remote, now);
+    const what = `whether the secret ${secrets_shown(need)} exists`;
+    if (own.kind === 'unseen')
+        return unchecked(remote.name, what, own.why);
+    if (need.elsewhere !== null)
+        return unchecked(remote.name, what, need.elsewhere);
+    if (organisation.kind === 'unseen')
+        return unchecked(remote.name, `${what} in the organisation`, organisation.why);
+    const [name = ''] = need.names;
+    return flaw('problem', 'secret-missing', remote.name, [
+        `there is no secret ${secrets_shown(need)}, neither in this repository nor shared with it by its organisation`,
+        `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
+    ]);
+}
+function find(all, { names }) {
+    const wanted = names.map((name) => name.toUpperCase());
+    return all.find(({ name }) => wanted.includes(name.toUpperCase()));
+}
+function secrets_shown({ names }) {
+    return names.map((name) => (0,display/* quote */.hD)(name)).join(' or ');
+}
+const DAY = 86_400_000;
+/** Longer than most tokens last: organisations may set 366 days as the most, and GitHub proposes less. */
+const OLD = 366;
+function setFinding({ name, updatedAt, from }, { isToken }, remote, now) {
+    const days = Math.max(0, Math.floor((now - Date.parse(updatedAt)) / DAY));
+    const whose = from === 'organisation' ? 'the organisation’s secret' : 'the secret';
+    const ago = days === 0 ? 'today' : `${(0,display/* count */.U9)(days, 'day')} ago`;
+    const set = `${whose} ${(0,display/* quote */.hD)(name)} was set on ${(0,display/* display */.Vy)(updatedAt.slice(0, 10))} (${ago})`;
+    if (!isToken || !(days > OLD))
+        return fine(remote.name, set);
+    return flaw('warning', 'secret-old', remote.name, [
+        `${set}, longer ago than most tokens last`,
+        `Check whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
+    ]);
+}
+/** https://cli.github.com/manual/gh_secret_set */
+function setCommand(name, from, { ghName }) {
+    const owner = ghName.split('/').at(-2) ?? '';
+    return from === 'organisation'
+        ? `gh secret set ${name} --org ${owner}`
+        : `gh secret set ${name} --repo ${ghName}`;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/sender-token.ts
@@ -4292,7 +4379,7 @@ async function contextOf(plugin) {
     return {
         where: plugin.where,
         branch: facts?.kind === 'seen' ? facts.value.branch : defaultBranch,
-        paths: (await announcedIn(plugin)).map(({ path }) => path),
+        manifests: await announcedIn(plugin),
     };
 }
 function sending_ofWorkflow(one, context) {
@@ -4362,12 +4449,13 @@ function yamlWord(text) {
     return /^[A-Za-z][\w./-]*$/.test(text) ? (0,display/* display */.Vy)(text) : JSON.stringify((0,display/* display */.Vy)(text));
 }
 /** Paths are not looked at for tags; and what else starts it finds the version, though later. */
-function otherPaths(part, { where, paths }) {
+function otherPaths(part, { where, manifests }) {
     const { path, workflow } = part;
     const { push } = workflow;
     if (push === null || hasOtherStart(part))
         return [];
-    return paths
+    return manifests
+        .map(({ path }) => path)
         .filter((one) => !takesPath(push, one))
         .map((one) => {
         const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${(0,display/* quote */.hD)(path)} leaves out ${(0,display/* quote */.hD)(one)}, so a version bump there starts no workflow run`;
@@ -4402,15 +4490,18 @@ function notTold(parts, marketplace, { where }) {
     const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on its own line.`;
     return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }
-function twice(parts, marketplace, { where }) {
+/** What a copied script sends is not known; steps of ours may share the work. */
+function twice(parts, marketplace, { where, manifests }) {
     const pushes = ({ role }) => role.kind === 'other-sender' && role.by === 'push';
     const own = parts.filter((one) => isSender(one) && tells(one, marketplace) && !pushes(one));
-    const paths = [...new Set(own.map(({ path }) => path))];
-    const isShared = own.every(({ step }) => step !== null) && doubledSteps(own, []).length === 0;
-    if (paths.length < 2 || isShared)
+    const names = manifests.flatMap(({ parsed }) => (parsed.kind === 'manifest' ? [parsed.manifest.name] : []));
+    const copied = own.some(({ step }) => step === null) ? own : [];
+    const paths = [...new Set([...copied, ...doubledSteps(own, names)].map(({ path }) => (0,display/* quote */.hD)(path)))];
+    if (copied.length === 1 || paths.length === 0)
         return [];
-    const names = (0,display/* some */.zN)(paths.map((path) => (0,display/* quote */.hD)(path)));
-    const what = `${names} all send events to ${marketplace}: each bump arrives more than once`;
+    const what = paths.length === 1
+        ? `two steps in ${paths[0]} send the same events to ${marketplace}: each bump arrives more than once`
+        : `${(0,display/* some */.zN)(paths)} all send events to ${marketplace}: each bump arrives more than once`;
     const remedy = 'Remove all but one; `notify-marketplace setup --migrate` replaces copied ones.';
     return [flaw('warning', 'two-senders', where, [what, remedy])];
 }
@@ -4441,7 +4532,7 @@ async function submodules({ where, planned, checkout }, { access }) {
     const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout, marketplace)]);
     const flaws = [
         ...lost.map((path) => noPointer(path, where)),
-        ...[...stray].map((path) => noSection(path, where)),
+        ...[...stray].sort(display/* naturalOrder */.uz).map((path) => noSection(path, where)),
         ...declared
             .filter(({ path }) => !lost.includes(path) && !isListed(path, marketplace))
             .map(({ path }) => noEntry(path, where)),
@@ -5229,6 +5320,7 @@ function isProgram(path) {
 
 ;// CONCATENATED MODULE: ./src/cli/setup/action-version.ts
 
+
 /**
  * READ: the version whose tag is at the commit that an action is pinned to, e.g. `v1.2.3`; null where it is pinned to
  * none, or its repository on this server can't be read without signing in. Dependabot and Renovate raise what stands
@@ -5245,9 +5337,10 @@ async function pinnedVersion({ env, patience }, { root }, { action, server }) {
 const VERSION = /^v?\d+(?:\.\d+){0,2}(?:-[\w.-]{1,40})?$/;
 /** `v1` moves on, `v1.2.3` stays; a prerelease counts where nothing else is there. */
 function mostExact(names) {
-    const weight = (name) => (name.includes('-') ? 0 : name.split('.').length);
-    const byNumber = (a, b) => a.localeCompare(b, 'en', { numeric: true });
-    return [...names].sort((a, b) => weight(a) - weight(b) || byNumber(a, b)).at(-1) ?? null;
+    const releases = names.filter((name) => !name.includes('-'));
+    const exact = (name) => name.split('.').length;
+    const sorted = (releases.length > 0 ? releases : [...names]).sort(display/* naturalOrder */.uz);
+    return sorted.sort((a, b) => exact(a) - exact(b)).at(-1) ?? null;
 }
 
 // EXTERNAL MODULE: ./src/marketplace/sources.ts
@@ -5419,70 +5512,6 @@ function columnOf(offset, text) {
     return offset - lineStart(offset, text);
 }
 
-;// CONCATENATED MODULE: ./src/cli/workflows/yaml-items.ts
-
-
-
-
-
-
-/** PURE: the text with the item, and every other byte as it was; null where the list has no lines for its items. */
-function withItem(text, { before, lines }) {
-    const document = yamlDocument(text);
-    const value = document.errors.length > 0 ? undefined : plainValue(document);
-    const list = nodeAt(document.contents, before.slice(0, -1));
-    const index = Number(before.at(-1));
-    const item = (0,dist/* isSeq */.oP)(list) ? list.items[index] : undefined;
-    if (!(0,dist/* isSeq */.oP)(list) || isFlow(list) || list.range == null || item?.range == null)
-        return null;
-    const at = placeFor(list, item.range[0], text);
-    if (at === null)
-        return null;
-    const after = spliced(text, [insertion(at.offset, written(lines, at, text))]);
-    const wanted = withValue(value, before, plainValue(yamlDocument(lines.join('\n'))));
-    const isRight = (0,external_node_util_.isDeepStrictEqual)(plainValue(yamlDocument(after)), wanted);
-    return isRight && lostComments(text, after).length === 0 ? after : null;
-}
-function nodeAt(root, place) {
-    return place.reduce((node, key) => {
-        if ((0,dist/* isSeq */.oP)(node))
-            return node.items[Number(key)];
-        if (!(0,dist/* isMap */.jh)(node))
-            return undefined;
-        return node.items.find((pair) => (0,dist/* isScalar */.jn)(pair.key) && pair.key.value === key)?.value;
-    }, root);
-}
-/** At the line of the item's dash, or above the comments on it, which stand just above with the same indent. */
-function placeFor({ range }, start, text) {
-    const first = range?.[0] ?? 0;
-    const indent = text.slice(lineStart(first, text), first);
-    if (indent.trim() !== '')
-        return null;
-    let offset = lineStart(start, text);
-    while (offset > first && !text.startsWith(`${indent}-`, offset))
-        offset = lineStart(offset - 1, text);
-    while (offset > 0 && text.startsWith(`${indent}#`, lineStart(offset - 1, text)))
-        offset = lineStart(offset - 1, text);
-    return { offset, indent };
-}
-/** Where a blank line parts the item from the one above, one parts it from the new one too. */
-function written(lines, { offset, indent }, text) {
-    const isApart = /\n[ \t]*\r?\n$/.test(text.slice(0, offset));
-    const item = lines.map((line, number) => `${indent}${number === 0 ? '- ' : '  '}${line}\n`).join('');
-    return isApart ? `${item}\n` : item;
-}
-function withValue(value, [key, ...rest], item) {
-    if (Array.isArray(value)) {
-        const index = Number(key);
-        return rest.length === 0
-            ? value.toSpliced(index, 0, item)
-            : value.with(index, withValue(value[index], rest, item));
-    }
-    if (!(0,json/* isObject */.G)(value) || typeof key !== 'string')
-        return undefined;
-    return { ...value, [key]: withValue(value[key], rest, item) };
-}
-
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-removals.ts
 
 /** PURE: the ways to take a key out of its mapping: with its lines, or from between others. */
@@ -5555,9 +5584,9 @@ function appended(node, text, to) {
     if (!to.startsWith(body) || !to.endsWith(tail) || to.length <= value.length)
         return [];
     const added = to.slice(body.length, to.length - tail.length);
-    return [insertion(range[0] + source.length, yaml_replacements_written(added, node, text))];
+    return [insertion(range[0] + source.length, written(added, node, text))];
 }
-function yaml_replacements_written(added, node, text) {
+function written(added, node, text) {
     switch (node.type) {
         case dist/* Scalar */.X5.QUOTE_SINGLE:
             return added.replaceAll("'", "''");
@@ -5626,23 +5655,13 @@ function withVersion(text, { document, at }, version) {
 
 
 
-
 /**
  * PURE: the text with these values changed, and every other byte as it was: comments, quotes, order, line ends. With a
  * key that goes, the comment at the end of its line goes, and those inside of its value. Null where a value can't be
  * changed without changing another, e.g. because an anchor shares it.
  */
 function changedYaml(text, changes) {
-    const values = changes.filter((one) => 'at' in one);
-    // The last ones first: a new item moves those behind it.
-    const items = changes.filter((one) => 'before' in one).reverse();
-    const valued = values.reduce((before, change) => (before === null ? null : changedOnce(before, change)), text);
-    const whole = items.reduce((before, item) => (before === null ? null : withItem(before, item)), valued);
-    const comments = changes.filter((one) => 'says' in one);
-    return whole === null ? null : comments.reduce(withComment, whole);
-}
-function withComment(text, { comment, says }) {
-    return yamlComments(text).includes(comment) ? text.replace(comment, () => says) : text;
+    return changes.reduce((before, change) => (before === null ? null : changedOnce(before, change)), text);
 }
 /** The first way of writing it that changes this value and no other. */
 function changedOnce(text, change) {
@@ -5700,172 +5719,7 @@ function waysFor(root, text, change) {
     return replacements(node, text, to, (0,dist/* isMap */.jh)(around) && around.flow === true);
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup/app-step.ts
-
-/** GitHub's action that makes the token of an App (https://github.com/actions/create-github-app-token). */
-const APP_ACTION = 'actions/create-github-app-token@v3';
-const USUAL_APP = {
-    idInput: 'client-id',
-    id: 'vars.APP_CLIENT_ID',
-    key: 'secrets.APP_PRIVATE_KEY',
-};
-/**
- * PURE: the lines of the step. Its API address is the runner's own, also on GitHub Enterprise (`github-api-url`).
- *
- * @param id what other steps of the job call it
- * @param marketplaces all of one owner: without `owner` and `repositories` it would be for the plugin's own repository
- */
-function appStep(app, id, marketplaces) {
-    const [owner = ''] = marketplaces[0]?.split('/') ?? [];
-    const names = marketplaces.map((name) => name.split('/')[1] ?? '');
-    return [
-        `uses: ${APP_ACTION} # the token is valid for an hour`,
-        `id: ${id}`,
-        'with:',
-        `  ${app.idInput}: \${{ ${app.id} }}`,
-        `  private-key: \${{ ${app.key} }}`,
-        `  owner: ${yamlScalar(owner, false)} # without these two lines it is for this repository only`,
-        ...app_step_repositories(names),
-        '  permission-contents: write # to send the event',
-    ];
-}
-function app_step_repositories(names) {
-    const [only = ''] = names;
-    if (names.length === 1)
-        return [`  repositories: ${yamlScalar(only, false)}`];
-    return ['  repositories: |', ...names.map((name) => `    ${name}`)];
-}
-/** PURE: the step's token, for `token`. */
-function tokenOfStep(id) {
-    return `\${{ steps.${id}.outputs.token }}`;
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
-
-
-
-
-const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
-const ACTION = 'org/notify-marketplace@v1';
-/** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
-function fillNotify(template, filling) {
-    const { action, version, marketplaces, branches, countBranches, paths, tags, secret, app, eventType } = filling;
-    const inputs = [
-        ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
-        ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
-    ];
-    return swap(template, [
-        [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
-        ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
-        ...(paths.length === 0 ? [] : [[/paths: \[[^\n]*/, `paths: ${sequence(paths)}`]]),
-        ...ofJob(filling),
-        [/uses: org\/notify-marketplace@v1/, `uses: ${action}${comment(version)}`],
-        ...(app === null ? [] : madeBy(app, marketplaces)),
-        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
-        app === null
-            ? [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`]
-            : [/\$\{\{ secrets\.MARKETPLACE_UPDATE_TOKEN \}\}[^\n]*/, tokenOfStep('app')],
-        [/ token: \$[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
-    ]);
-}
-/** The step that makes the token comes before the one that passes it. */
-function madeBy(app, marketplaces) {
-    const lines = appStep(app, 'app', marketplaces).map((line, index) => index === 0 ? `- ${line}` : `  ${line}`);
-    return [[/ {6}- uses: /, (found) => [...lines.map((line) => `      ${line}`), found].join('\n')]];
-}
-/** PURE: `templates/update-marketplace.yml`, filled in. */
-function fillUpdate(template, filling) {
-    const { action, version, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
-    const inputs = [
-        ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
-        ...(mode === 'push' ? [] : ['mode: pull-request']),
-        ...(raisesVersion ? ['marketplace-version: patch'] : []),
-        ...(scope === 'all' ? [] : ['scope: event']),
-    ];
-    const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
-    return swap(template, [
-        ...(ownPlugins === null ? [] : [[OWN_PLUGINS, (found) => uncommented(found, ownPlugins)]]),
-        [/types: \[plugin-updated\]/, `types: ${sequence(eventTypes)}`],
-        ...(mode === 'push'
-            ? []
-            : [[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]]),
-        ...atTimes(filling.crons),
-        ...(scope === 'all' ? [] : QUEUED),
-        ...ofJob(filling),
-        [
-            /uses: org\/notify-marketplace\/update@v1/,
-            `uses: ${action.replace(/(?=@|$)/, '/update')}${comment(version)}${given}`,
-        ],
-    ]);
-}
-function comment(version) {
-    return version === null ? '' : ` # ${version}`;
-}
-function atTimes(crons) {
-    if (crons.length === 0)
-        return [];
-    const lines = crons.map((one) => `- cron: ${yamlScalar(one, false, dist/* Scalar */.X5.QUOTE_SINGLE)}`);
-    return [[/- cron: [^\n]*/, lines.join('\n    ')]];
-}
-function ofJob({ environment, runsOn, condition, }) {
-    const more = [
-        ...(condition === null ? [] : [`if: ${condition}`]),
-        ...(environment === null ? [] : [`environment: ${scalar(environment)}`]),
-    ];
-    if (runsOn === null && more.length === 0)
-        return [];
-    return [
-        [
-            /runs-on: ubuntu-latest/,
-            (line) => [runsOn === null ? line : `runs-on: ${runsOn}`, ...more].join('\n    '),
-        ],
-    ];
-}
-/** What the template says of its group, by the input `scope`. */
-const RUN_COMMENTS = {
-    all: '# one run at a time; if GitHub drops a waiting run, the next one does its work too',
-    event: '# one run at a time; none is dropped, because each is about its own event',
-};
-/** GitHub keeps one waiting run of a group and cancels the others, unless they queue. */
-const QUEUED = [
-    [/concurrency:[^\n]*/, `concurrency: ${RUN_COMMENTS.event}`],
-    [
-        / {2}group: update-marketplace/,
-        (line) => `${line}\n  queue: max # up to 100 wait; not on GitHub Enterprise Server`,
-    ],
-];
-const INPUT = '          ';
-const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
-/** The commented lines from `push:` to its paths. */
-const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
-function uncommented(lines, branch) {
-    return lines
-        .replaceAll('  # ', '  ')
-        .replace(/push:[^\n]*/, 'push: # for plugins in this repository itself, which send no event')
-        .replace('[main]', sequence([branch]));
-}
-/** One on the key's own line, several on their own. */
-function templates_listed(texts) {
-    const [only = ''] = texts;
-    return texts.length === 1 ? scalar(only) : ['|', ...texts].join(`\n${INPUT}  `);
-}
-function sequence(texts) {
-    return `[${texts.map(scalar).join(', ')}]`;
-}
-function scalar(text) {
-    return yamlScalar(text, true);
-}
-/** Each place must be in the template: one that lost it must not be written half filled in. */
-function swap(template, changes) {
-    return changes.reduce((text, [place, replacement]) => {
-        if (!place.test(text))
-            throw new Error(`the template has no ${place.source}`);
-        return text.replace(place, (found) => typeof replacement === 'string' ? replacement : replacement(found));
-    }, template);
-}
-
 ;// CONCATENATED MODULE: ./src/cli/setup/lost.ts
-
 
 
 
@@ -5888,8 +5742,7 @@ function lostSettings(text, other) {
 }
 /** PURE: how many comments of people only the first text has, with the first few of them; nothing where there are none. */
 function inComments(text, other) {
-    const own = Object.values(RUN_COMMENTS);
-    const lost = lostComments(text, other).filter((one) => !own.includes(one));
+    const lost = lostComments(text, other);
     if (lost.length === 0)
         return [];
     return [`${(0,display/* count */.U9)(lost.length, 'comment')} (${(0,display/* some */.zN)(lost.map((one) => (0,display/* quote */.hD)(one)))})`];
@@ -5958,6 +5811,161 @@ function itemName(item) {
     return (called || String(run ?? cron ?? JSON.stringify(item))).split('\n')[0] ?? '';
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/app-step.ts
+
+/** GitHub's action that makes the token of an App (https://github.com/actions/create-github-app-token). */
+const APP_ACTION = 'actions/create-github-app-token@v3';
+const USUAL_APP = {
+    idInput: 'client-id',
+    id: 'vars.APP_CLIENT_ID',
+    key: 'secrets.APP_PRIVATE_KEY',
+};
+/**
+ * PURE: the lines of the step. Its API address is the runner's own, also on GitHub Enterprise (`github-api-url`).
+ *
+ * @param marketplaces all of one owner: without `owner` and `repositories` it would be for the plugin's own repository
+ */
+function appStep(app, marketplaces) {
+    const [owner = ''] = marketplaces[0]?.split('/') ?? [];
+    const names = marketplaces.map((name) => name.split('/')[1] ?? '');
+    return [
+        `uses: ${APP_ACTION} # the token is valid for an hour`,
+        'id: app',
+        'with:',
+        `  ${app.idInput}: \${{ ${app.id} }}`,
+        `  private-key: \${{ ${app.key} }}`,
+        `  owner: ${yamlScalar(owner, false)} # without these two lines it is for this repository only`,
+        ...app_step_repositories(names),
+        '  permission-contents: write # to send the event',
+    ];
+}
+function app_step_repositories(names) {
+    const [only = ''] = names;
+    if (names.length === 1)
+        return [`  repositories: ${yamlScalar(only, false)}`];
+    return ['  repositories: |', ...names.map((name) => `    ${name}`)];
+}
+/** The step's token, for `token`. */
+const TOKEN_OF_STEP = '${' + '{ steps.app.outputs.token }}';
+
+;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
+
+
+
+
+const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
+const ACTION = 'org/notify-marketplace@v1';
+/** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
+function fillNotify(template, filling) {
+    const { action, version, marketplaces, branches, countBranches, paths, tags, secret, app, eventType } = filling;
+    const inputs = [
+        ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
+        ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
+    ];
+    return swap(template, [
+        [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
+        ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
+        ...(paths.length === 0 ? [] : [[/paths: \[[^\n]*/, `paths: ${sequence(paths)}`]]),
+        ...ofJob(filling),
+        [/uses: org\/notify-marketplace@v1/, `uses: ${action}${comment(version)}`],
+        ...(app === null ? [] : madeBy(app, marketplaces)),
+        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
+        app === null
+            ? [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`]
+            : [/\$\{\{ secrets\.MARKETPLACE_UPDATE_TOKEN \}\}[^\n]*/, TOKEN_OF_STEP],
+        [/ token: \$[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
+    ]);
+}
+/** The step that makes the token comes before the one that passes it. */
+function madeBy(app, marketplaces) {
+    const lines = appStep(app, marketplaces).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`));
+    return [[/ {6}- uses: /, (found) => [...lines.map((line) => `      ${line}`), found].join('\n')]];
+}
+/** PURE: `templates/update-marketplace.yml`, filled in. */
+function fillUpdate(template, filling) {
+    const { action, version, eventTypes, ownPlugins, mode, secret, raisesVersion, scope } = filling;
+    const inputs = [
+        ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
+        ...(mode === 'push' ? [] : ['mode: pull-request']),
+        ...(raisesVersion ? ['marketplace-version: patch'] : []),
+        ...(scope === 'all' ? [] : ['scope: event']),
+    ];
+    const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
+    return swap(template, [
+        ...(ownPlugins === null ? [] : [[OWN_PLUGINS, (found) => uncommented(found, ownPlugins)]]),
+        [/types: \[plugin-updated\]/, `types: ${sequence(eventTypes)}`],
+        ...(mode === 'push'
+            ? []
+            : [[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]]),
+        ...atTimes(filling.crons),
+        ...(scope === 'all' ? [] : QUEUED),
+        ...ofJob(filling),
+        [
+            /uses: org\/notify-marketplace\/update@v1/,
+            `uses: ${action.replace(/(?=@|$)/, '/update')}${comment(version)}${given}`,
+        ],
+    ]);
+}
+function comment(version) {
+    return version === null ? '' : ` # ${version}`;
+}
+function atTimes(crons) {
+    if (crons.length === 0)
+        return [];
+    const lines = crons.map((one) => `- cron: ${yamlScalar(one, false, dist/* Scalar */.X5.QUOTE_SINGLE)}`);
+    return [[/- cron: [^\n]*/, lines.join('\n    ')]];
+}
+function ofJob({ environment, runsOn, condition, }) {
+    const more = [
+        ...(condition === null ? [] : [`if: ${condition}`]),
+        ...(environment === null ? [] : [`environment: ${scalar(environment)}`]),
+    ];
+    if (runsOn === null && more.length === 0)
+        return [];
+    return [
+        [
+            /runs-on: ubuntu-latest/,
+            (line) => [runsOn === null ? line : `runs-on: ${runsOn}`, ...more].join('\n    '),
+        ],
+    ];
+}
+/** GitHub keeps one waiting run of a group and cancels the others, unless they queue. */
+const QUEUED = [
+    [
+        / {2}group: update-marketplace/,
+        (line) => `${line}\n  queue: max # up to 100 wait; not on GitHub Enterprise Server`,
+    ],
+];
+const INPUT = '          ';
+const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
+/** The commented lines from `push:` to its paths. */
+const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
+function uncommented(lines, branch) {
+    return lines
+        .replaceAll('  # ', '  ')
+        .replace(/push:[^\n]*/, 'push: # for plugins in this repository itself, which send no event')
+        .replace('[main]', sequence([branch]));
+}
+/** One on the key's own line, several on their own. */
+function templates_listed(texts) {
+    const [only = ''] = texts;
+    return texts.length === 1 ? scalar(only) : ['|', ...texts].join(`\n${INPUT}  `);
+}
+function sequence(texts) {
+    return `[${texts.map(scalar).join(', ')}]`;
+}
+function scalar(text) {
+    return yamlScalar(text, true);
+}
+/** Each place must be in the template: one that lost it must not be written half filled in. */
+function swap(template, changes) {
+    return changes.reduce((text, [place, replacement]) => {
+        if (!place.test(text))
+            throw new Error(`the template has no ${place.source}`);
+        return text.replace(place, (found) => typeof replacement === 'string' ? replacement : replacement(found));
+    }, template);
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
 
 
@@ -5998,7 +6006,7 @@ function goneWith(action) {
     return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
 }
 function actionBesideOurs(at, { force, migrate }) {
-    const { present, text, edit, old, blocked } = at;
+    const { present, text, edit, old, blocked, ours, path, isUntouched } = at;
     const going = migrate ? old : [];
     if (going.length > 0 && blocked !== null)
         return { kind: 'refuse', ...blocked };
@@ -6007,22 +6015,20 @@ function actionBesideOurs(at, { force, migrate }) {
             return { kind: 'remove', old: going };
         return { kind: 'keep', why: whyKept(at) };
     }
-    if (edit.kind === 'stuck' && edit.remedy !== null)
-        return { kind: 'refuse', why: edit.why, remedy: edit.remedy };
-    if (edit.kind === 'stuck' && !force)
+    if (edit.kind === 'stuck' && (edit.remedy !== null || ours.some((one) => one.path !== path)))
+        return { kind: 'refuse', why: edit.why, remedy: edit.remedy ?? 'Change it there by hand.' };
+    if (edit.kind === 'stuck' && !force && !isUntouched)
         return { kind: 'refuse', ...plan_replaced(edit.why, present, text) };
     if (going.length > 0)
         return { kind: 'migrate', old: going, before: present };
     return { kind: edit.kind === 'edited' ? 'edit' : 'overwrite', before: present ?? '' };
 }
 /** That it does what is asked is said of what the files say, not of what only a run knows. */
-function whyKept({ present, text, path, ours, unsure, isOtherwise }) {
+function whyKept({ present, text, path, ours, unsure }) {
     if (unsure.length > 0)
         return `not changed; only a run knows its ${unsure.join(' and ')}`;
     if (present === text)
         return 'kept, it is up to date';
-    if (isOtherwise)
-        return 'kept, there is nothing to change in it';
     const others = ours.filter((one) => one.path !== path);
     return others.length === 0 ? 'kept, it already does it' : `kept, with ${plan_names(others)} it already does it`;
 }
@@ -6080,21 +6086,22 @@ function plan_distinct(texts) {
 
 
 
-
-const NOT_KNOWN = { isListed: null, tags: [], heard: null };
+const NOT_KNOWN = { tags: [], heard: null };
 /** PURE: what the marketplace here has to do with the plugin's repository. */
 function marketplaceBeside({ here, update, server }, plugin) {
-    const heard = heardIn(here, update);
-    if (here?.catalogue?.kind !== 'catalogue' || plugin.origin === null)
-        return { ...NOT_KNOWN, heard };
-    const own = (0,github_repository/* repositoryKey */.Kq)(plugin.origin.repository);
-    const entries = listedElsewhere(here, server).filter(({ repository }) => (0,github_repository/* repositoryKey */.Kq)(repository) === own);
-    const isSubmodule = plugin.root !== here.root && plugin.root.startsWith(`${here.root}/`);
-    return {
-        isListed: isSubmodule ? null : entries.length > 0,
-        tags: [...new Set(entries.flatMap(({ ref }) => (ref === null ? [] : tagPattern(ref))))],
-        heard,
-    };
+    return { tags: tagsPinned(here, plugin, server), heard: heardIn(here, update) };
+}
+function tagsPinned(here, { origin }, server) {
+    if (here?.catalogue?.kind !== 'catalogue' || origin === null)
+        return [];
+    const { entries, pluginRoot } = here.catalogue.catalogue;
+    const own = (0,github_repository/* repositoryKey */.Kq)(origin.repository);
+    const patterns = entries.flatMap((entry) => {
+        const source = (0,marketplace_sources/* sourceOf */.vz)(entry, { server, pluginRoot });
+        const isOwn = source.kind === 'remote' && (0,github_repository/* repositoryKey */.Kq)(source.repository) === own;
+        return isOwn && source.ref !== null ? tagPattern(source.ref) : [];
+    });
+    return [...new Set(patterns)];
 }
 /** Of the update workflow as setup leaves it. */
 function heardIn(here, update) {
@@ -6115,27 +6122,6 @@ function tagPattern(ref) {
     if (release === null)
         return [];
     return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
-}
-/**
- * PURE: the entries of the marketplace here that lie in other repositories of this GitHub; none where there is no
- * catalogue that can be read.
- *
- * @param server the GitHub that addresses are read against, e.g. `https://github.com`
- */
-function listedElsewhere(here, server) {
-    if (here?.catalogue?.kind !== 'catalogue')
-        return [];
-    const { entries, pluginRoot } = here.catalogue.catalogue;
-    return entries.flatMap((entry) => {
-        const source = (0,marketplace_sources/* sourceOf */.vz)(entry, { server, pluginRoot });
-        if (source.kind === 'remote')
-            return [{ repository: source.repository, ref: source.ref }];
-        if (source.kind !== 'relative')
-            return [];
-        const url = here.submodules.find(({ path }) => `${source.directory}/`.startsWith(`${path}/`))?.url;
-        const repository = url == null ? null : (0,github_address/* repositoryAt */.uw)(url, server, here.origin?.repository);
-        return repository === null ? [] : [{ repository, ref: null }];
-    });
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/mentions.ts
@@ -6198,6 +6184,7 @@ function hasBadge(text, name) {
 ;// CONCATENATED MODULE: ./src/cli/setup/next-steps.ts
 
 
+
 /**
  * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
  * was run; the others are words.
@@ -6212,7 +6199,6 @@ function nextSteps(unfinished, doctor) {
         'Next:',
         ...(tokens.length === 0 ? [] : [...next_steps_NEW_SECRET, ...tokens, '']),
         ...(apps.length === 0 ? [] : [...NEW_APP, ...apps, '']),
-        ...keptLines(unfinished),
         ...unfinished.flatMap(settingsLater),
         ...unfinished.flatMap(commitLines),
         ...unfinished.flatMap(firstRun),
@@ -6222,12 +6208,12 @@ function nextSteps(unfinished, doctor) {
     ];
 }
 const next_steps_NEW_SECRET = [
-    'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
+    'Set each secret, unless it is there: a fine-grained token with "Contents: read and write" on the',
     'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for the token:',
 ];
 const NEW_APP = [
-    'One GitHub App for all plugins, installed on the marketplace with "Contents: read and write" (docs/tokens.md).',
-    'gh asks for its Client ID. Write the name of your private key’s file for app.private-key.pem:',
+    'Set what is not there yet, for a GitHub App that is installed on the marketplace with "Contents: read and',
+    'write" (docs/tokens.md). gh asks for its Client ID. For app.private-key.pem write the name of your key’s file:',
 ];
 function commitLines({ checkout, steps, uncommitted }) {
     const { git, folder, defaultBranch } = checkout;
@@ -6280,7 +6266,7 @@ function settingLines(one, kinds) {
     const { ghName } = one.checkout;
     if (ghName === null)
         return [];
-    const fresh = credentialsIn(one).filter(({ name, holds }) => kinds.includes(holds) && !isUsed(one, name));
+    const fresh = credentialsIn(one).filter(({ holds }) => kinds.includes(holds));
     return fresh.map((credential) => `  ${settingOf(credential, ` --repo ${shellWord(ghName)}`)}`);
 }
 /** A private key has many lines: gh takes it from the file that GitHub gave. */
@@ -6294,15 +6280,7 @@ function settingsLater(one) {
     if (one.checkout.ghName !== null)
         return [];
     const where = one.checkout.shown === '' ? 'the repository' : (0,display/* quote */.hD)(one.checkout.shown);
-    return credentialsIn(one).map((credential) => `Set ${calledSo(credential.name)} once ${where} is on GitHub: ${settingOf(credential, '')}`);
-}
-/** Secrets are the same whatever their case (https://docs.github.com/actions/reference/security/secrets). */
-function isUsed({ used }, name) {
-    return used.some((one) => one.toUpperCase() === name.toUpperCase());
-}
-function calledSo(written) {
-    const [context, name = ''] = written.split('.');
-    return `the ${context === 'vars' ? 'variable' : 'secret'} ${name}`;
+    return credentialsIn(one).map((credential) => `Once ${where} is on GitHub: ${settingOf(credential, '')}`);
 }
 /** The marketplace catches up with what its plugins hold now. It can be started once it is on the default branch. */
 function firstRun({ checkout, steps }) {
@@ -6312,108 +6290,29 @@ function firstRun({ checkout, steps }) {
     const updates = steps.filter(({ end }) => end === 'marketplace');
     return updates.map(({ path }) => `  gh workflow run ${shellWord(path.split('/').at(-1) ?? '')} --repo ${shellWord(ghName)}`);
 }
-/** Nobody is asked again for what is there. */
-function keptLines(unfinished) {
-    const uses = (one, name) => isUsed(one, name) && credentialsIn(one).some((credential) => credential.name === name);
-    const names = unfinished.flatMap((one) => credentialsIn(one).map(({ name }) => name));
-    return [...new Set(names)].flatMap((name) => {
-        const users = unfinished.filter((one) => uses(one, name));
-        const where = users.map(({ checkout }) => (0,display/* display */.Vy)(checkout.ghName ?? checkout.shown)).join(', ');
-        const what = calledSo(name).replace(/^t/, 'T');
-        return users.length === 0 ? [] : [`${what} is unchanged${unfinished.length === 1 ? '' : `: ${where}`}.`];
-    });
-}
+/** What a workflow that goes has used already is there. */
 function credentialsIn({ steps }) {
-    const all = steps.flatMap(({ credentials }) => credentials);
+    const all = steps.flatMap(({ credentials, action }) => credentials.filter(({ name }) => !goneWith(action).some(({ workflow }) => workflow.text.includes(name))));
     return [...new Map(all.map((one) => [one.name, one])).values()];
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/not-looked-into.ts
-
-
-/** PURE: local actions and reusable workflows that may notify the marketplace beside ours, in sentences. */
-function not_looked_into_notLookedInto({ checkout, end, action }) {
-    if (end !== 'plugin' || action.kind === 'refuse')
-        return [];
-    return checkout.folder.workflows.flatMap((workflow) => [...new Set(calledIn(workflow))].map((called) => `${(0,display/* quote */.hD)(workflow.path)} uses ${(0,display/* quote */.hD)(called)}, which setup does not look into. If that notifies the marketplace, each version is sent twice: remove it there.`));
-}
-const ABOUT = /marketplace|dispatch|notify/i;
-function calledIn({ jobs, steps }) {
-    const local = steps.filter((step) => step.uses?.startsWith('./') === true && ownRole(step) === null);
-    return [
-        ...jobs.flatMap(({ uses }) => (uses !== null && ABOUT.test(uses) ? [uses] : [])),
-        ...local.flatMap(({ uses, with: inputs }) => uses !== null && ABOUT.test([uses, ...Object.values(inputs)].join('\n')) ? [uses] : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/credentials.ts
-/** PURE: what the tokens that these steps pass come from, once each. */
-function credentialsOf(parts) {
-    const all = parts.flatMap(({ token }) => {
-        if (token.kind === 'secret')
-            return token.names.map((name) => ({ name: `secrets.${name}`, holds: 'token' }));
-        return token.kind === 'app' ? credentialsOfApp(token.step) : [];
-    });
-    return [...new Map(all.map((one) => [one.name, one])).values()];
-}
-function credentialsOfApp({ with: inputs }) {
-    return ['client-id', 'app-id', 'private-key'].flatMap((input) => credentials_credentialsIn(inputs[input] ?? '').map((name) => ({
-        name,
-        holds: input === 'private-key' ? 'app-key' : 'app-id',
-    })));
-}
-/** PURE: the secrets and variables that a text names. */
-function credentials_credentialsIn(text) {
-    const found = text.matchAll(/\b(?:secrets|vars)\.[A-Za-z_]\w*/g);
-    const names = [...new Set([...found].map(([name]) => name))];
-    return names.filter((name) => !/^secrets\.GITHUB_TOKEN$/i.test(name));
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/not-on-github.ts
 
-
-
-
-
 /** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
 async function unfinishedIn(checkout, steps) {
-    const done = steps.filter(({ action }) => action.kind !== 'refuse');
-    const paths = [...new Set(done.flatMap(pathsOf))];
+    const paths = [...new Set(steps.flatMap(pathsOf))];
     if (paths.length === 0)
         return null;
     const { git } = checkout.folder;
-    const status = await git.ask('status', ...STATUS, '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
+    const options = [...STATUS, '--porcelain', '-z', '-uall', '--ignored'];
+    const status = await git.ask('status', ...options, '--', ...paths);
     const uncommitted = paths.flatMap((path) => not_on_github_stateOf(path, (status ?? '').split('\0')) ?? []);
     if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
         return null;
-    return { checkout, steps: done, uncommitted, used: await usedCredentials(checkout, done) };
+    return { checkout, steps, uncommitted };
 }
 function pathsOf(step) {
     return [step.path, ...goneWith(step.action).map(({ workflow }) => workflow.path)];
-}
-/** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
-async function usedCredentials(checkout, steps) {
-    const parts = [...steps.flatMap(({ action }) => goneWith(action)), ...(await pushedWorkflows(checkout))];
-    return parts.flatMap(({ role, workflow, token }) => {
-        const isSender = role.kind === 'notify' || role.kind === 'other-sender';
-        const isApp = token.kind === 'app' || (role.kind === 'other-sender' && role.byApp);
-        if (isSender && isApp)
-            return credentials_credentialsIn(workflow.text);
-        return isSender && role.secret !== null ? [`secrets.${role.secret}`] : [];
-    });
-}
-/** On the default branch, as far as the checkout knows it. */
-async function pushedWorkflows({ folder: { git }, remote, defaultBranch, }) {
-    if (remote === null)
-        return [];
-    const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
-    const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
-    const paths = (names ?? '').split('\0').filter((path) => /\.ya?ml$/.test(path));
-    const texts = await Promise.all(paths.map((path) => git.ask('cat-file', 'blob', `${ref}:${path}`)));
-    return paths.flatMap((path, index) => {
-        const parsed = parseWorkflow(texts[index] ?? '', path);
-        return parsed.kind === 'workflow' ? partsOf(parsed.workflow) : [];
-    });
 }
 /** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */
 function not_on_github_stateOf(path, lines) {
@@ -6553,32 +6452,20 @@ function permissionsPlace({ step, workflow }) {
 
 
 
-
 /**
- * PURE: the step passes the token of an App for these marketplaces, all of one owner. A secret gives way to a step that
- * makes it; where such a step is there, only what it lacks is added.
+ * PURE: what the App's step of a step of ours lacks for these marketplaces, all of one owner. A step that passes another
+ * token is left to a person, or to a new file.
  *
  * @param key the secret with the App's private key, where it was named
  */
 function appDifference(part, marketplaces, key) {
-    const { token, step } = part;
+    const { token } = part;
     const owners = ownersDifference(marketplaces, token.kind === 'app' ? token : { owner: null });
     if (owners !== null)
         return owners;
-    if (token.kind === 'app')
-        return differenceOfStep(part, token, marketplaces, key);
-    const isPlain = token.kind === 'none' || token.kind === 'run' || isOneSecret(part);
-    const what = isPlain ? 'it makes no token with a GitHub App' : 'its token is no plain secret';
-    if (!isPlain || step === null)
-        return { what, changes: null };
-    const id = freeId(part);
-    const lines = appStep(credentials(key), id, marketplaces);
-    const place = ['jobs', step.job, 'steps', step.index];
-    return { what, changes: [...inputChange(part, 'token', tokenOfStep(id)), { before: place, lines }] };
-}
-function isOneSecret({ token, step }) {
-    const isPlain = /^\s*\$\{\{\s*secrets\.\w+\s*\}\}\s*$/.test(step?.with['token'] ?? '');
-    return isPlain && token.kind === 'secret' && token.names.length === 1;
+    return token.kind === 'app'
+        ? differenceOfStep(part, token, marketplaces, key)
+        : { what: 'it makes no token with a GitHub App', changes: null };
 }
 /** What another action than GitHub's is given is not known. */
 function differenceOfStep(part, token, marketplaces, key) {
@@ -6609,13 +6496,6 @@ function reachChanges(part, { step, owner, repositories, isOfficial }, marketpla
         ...(missing.length === 0 || isWhole ? [] : listChange(made, 'repositories', missing)),
     ];
 }
-/** Each step of ours in a job makes a token of its own. */
-function freeId({ workflow, step }) {
-    const inJob = workflow.steps.filter(({ job }) => job === step?.job);
-    const before = inJob.filter(({ uses, index }) => isOwnAction(uses, '') && index < (step?.index ?? 0));
-    const ids = ['app', ...inJob.map((_, number) => `app-${number + 2}`)];
-    return ids.filter((id) => !inJob.some((one) => one.id === id))[before.length] ?? 'app-token';
-}
 /** PURE: what the App's step is given: as the first App's step of these parts' workflows, as far as it says it plainly. */
 function credentials(key, parts = []) {
     const steps = parts.flatMap(({ workflow }) => workflow.steps);
@@ -6641,91 +6521,6 @@ function ownersDifference(marketplaces, { owner }) {
         changes: null,
         remedy: 'Name the marketplaces of one owner. For each other owner add two steps by hand, one that makes its token and one that passes it (docs/recipes.md, "Marketplaces of several owners"). Or use a classic token in a secret.',
     };
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/targets-of.ts
-
-
-
-const targets_of_OWN = '$' + '{{ github.repository }}';
-/** PURE: what a part names, with what its file and the repository, whose clone this is, say of it. */
-function targets_of_targetsOf(part, { origin }) {
-    const { repository = null } = origin ?? {};
-    const named = writtenIn(part).map((target) => repository === null
-        ? target
-        : target.replace(OWNER, () => repository.owner).replace(targets_of_OWN, () => (0,github_repository/* fullName */.fq)(repository)));
-    return {
-        marketplaces: plan_distinct(named.filter(github_repository/* isRepositoryName */.en)),
-        unknown: [...new Set(named.filter((target) => !(0,github_repository/* isRepositoryName */.en)(target)))],
-    };
-}
-function writtenIn({ role }) {
-    const isSender = role.kind === 'notify' || role.kind === 'other-sender';
-    return isSender ? [...role.marketplaces, ...role.unknown] : [];
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/does.ts
-
-
-
-
-
-/** PURE: the steps with this project's action in a workflow's text; none where it can't be read. */
-function ownStepsIn(text, path) {
-    const parsed = parseWorkflow(text, path);
-    if (parsed.kind === 'problem')
-        return [];
-    return partsOf(parsed.workflow).filter(({ step }) => step !== null);
-}
-/** PURE: those of a file as a step leaves it. */
-function ownStepsAfter({ action, text }, at) {
-    const stays = action.kind === 'keep' || action.kind === 'remove';
-    return ownStepsIn(stays ? (at.present ?? '') : text, at.path);
-}
-/** PURE: what a file does, by its text: `notifies acme/marketplace on pushes to `main``. */
-function whatItDoes(parts, folder) {
-    const [first] = parts;
-    if (first === undefined)
-        return '';
-    const { workflow } = first;
-    const told = parts.map((part) => targets_of_targetsOf(part, folder));
-    const names = plan_distinct([
-        ...told.flatMap(({ marketplaces }) => marketplaces),
-        ...told.flatMap(({ unknown }) => unknown.map((one) => (0,display/* quote */.hD)(one))),
-    ]);
-    if (names.length > 0)
-        return `notifies ${names.join(', ')} ${whenPushed(workflow)}`;
-    const proposes = parts.some(({ role }) => role.kind === 'update' && role.mode === 'pull-request');
-    return `follows the plugins${whenHeard(workflow)}${byClock(workflow)}${proposes ? ', by pull request' : ''}`;
-}
-function whenPushed({ push, events }) {
-    if (push === null) {
-        const others = events.filter((event) => event !== 'workflow_dispatch');
-        return others.length === 0 ? 'when it is started by hand' : `on ${quotes(others)}`;
-    }
-    const { branches, branchesIgnore, tags, tagsIgnore } = push;
-    const onTags = tags === null ? (tagsIgnore === null ? null : 'tags') : `tags ${quotes(tags)}`;
-    const isTagsAlone = branches === null && branchesIgnore === null && onTags !== null;
-    const onBranches = branches !== null
-        ? quotes(branches)
-        : branchesIgnore === null
-            ? 'all branches'
-            : `all branches but ${quotes(branchesIgnore)}`;
-    return `on pushes to ${[...(isTagsAlone ? [] : [onBranches]), ...(onTags === null ? [] : [onTags])].join(' and ')}`;
-}
-function whenHeard({ events, dispatchTypes }) {
-    if (!events.includes('repository_dispatch'))
-        return '';
-    return ` on ${dispatchTypes === null ? 'every event' : quotes(dispatchTypes)}`;
-}
-function byClock({ events, value }) {
-    if (!events.includes('schedule'))
-        return '';
-    const isDaily = /"cron":"[\d ]+ [\d]+ \* \* \*"/.test(JSON.stringify(value['on']));
-    return isDaily ? ', and daily' : ', and on a schedule';
-}
-function quotes(texts) {
-    return texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/job-habits.ts
@@ -6792,11 +6587,14 @@ function manifestPaths(parts) {
 
 
 
-
 /** PURE: what steps of ours do otherwise than wanted. What was not asked for is no difference. */
-function senderDifferences(folder, ours, wanted) {
+function senderDifferences(ours, wanted) {
     const { action, version } = wanted;
-    const senders = ours.map((part) => ({ part, ...targets_of_targetsOf(part, folder) }));
+    const senders = ours.map((part) => ({
+        part,
+        marketplaces: part.role.marketplaces,
+        unknown: part.role.unknown,
+    }));
     const missing = wanted.marketplaces.filter((name) => !senders.some((one) => notifies(one, name)));
     const takers = missing.map((name) => ({ name, taker: takerOf(senders, name, wanted) }));
     return senders.flatMap((one) => {
@@ -7525,26 +7323,23 @@ function brokenFiles({ manifests, catalogue }) {
     return more > 0 ? [...lines, `${more} more files like these can't be read: see doctor.`] : lines;
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup/example-entry.ts
+;// CONCATENATED MODULE: ./src/cli/setup/credentials.ts
 
-
-/**
- * PURE: an entry of a marketplace for the first plugin of a repository, on one line
- * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources).
- */
-function exampleEntry({ manifests }, origin) {
-    const first = manifests.find(({ parsed }) => parsed.kind === 'manifest');
-    const { name = origin.repository.name, version } = first?.parsed.kind === 'manifest' ? first.parsed.manifest : {};
-    const folder = first?.path.replace(/\/?\.claude-plugin\/plugin\.json$/, '') ?? '';
-    return (0,display/* display */.Vy)(JSON.stringify({ name, source: sourceIn(folder, origin), version: version ?? undefined }), 500);
+/** PURE: what the tokens that these steps pass come from, once each. */
+function credentialsOf(parts) {
+    const all = parts.flatMap(({ token }) => credentials_credentialsIn(token));
+    return [...new Map(all.map((one) => [one.name, one])).values()];
 }
-function sourceIn(path, { host, repository }) {
-    const repo = (0,github_repository/* fullName */.fq)(repository);
-    const isUsual = host === 'github.com';
-    const url = `https://${host}/${repo}.git`;
-    if (path !== '')
-        return { source: 'git-subdir', url: isUsual ? repo : url, path };
-    return isUsual ? { source: 'github', repo } : { source: 'url', url };
+function credentials_credentialsIn(token) {
+    if (token.kind === 'secret')
+        return token.names.map((name) => ({ name: `secrets.${name}`, holds: 'token' }));
+    if (token.kind !== 'app')
+        return [];
+    const keys = secretsIn(token.step.with['private-key'] ?? '');
+    return [
+        ...token.variables.map((name) => ({ name: `vars.${name}`, holds: 'app-id' })),
+        ...token.secrets.map((name) => ({ name: `secrets.${name}`, holds: keys.includes(name) ? 'app-key' : 'app-id' })),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/token-warnings.ts
@@ -7555,11 +7350,10 @@ function sourceIn(path, { host, repository }) {
 
 
 /** PURE: what the token of each step can't reach, as far as its kind says. */
-function tokenWarnings(folder, parts) {
+function tokenWarnings(parts) {
     return parts.flatMap((part) => {
         const { token, path } = part;
-        const { marketplaces } = targets_of_targetsOf(part, folder);
-        const owners = plan_distinct(marketplaces.map((name) => name.split('/')[0] ?? ''));
+        const owners = plan_distinct(marketplacesIn(part).map((name) => name.split('/')[0] ?? ''));
         return [
             ...(token.kind === 'none' ? [`A step in ${(0,display/* quote */.hD)(path)} passes no \`token\`: add one.`] : []),
             ...(owners.length > 1 ? [ownersWarning(owners)] : []),
@@ -7569,40 +7363,6 @@ function tokenWarnings(folder, parts) {
 /** https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens#fine-grained-personal-access-tokens-limitations */
 function ownersWarning(owners) {
     return `One token has to reach marketplaces of ${(0,display/* some */.zN)(owners)}, and a fine-grained token or a GitHub App's reaches one owner's only. Use a classic token, or a second step with its own secret (docs/recipes.md, "Marketplaces of several owners").`;
-}
-/** PURE: marketplaces that stay beside those that were named, and how one is taken out. */
-function othersNamed(folder, parts, named) {
-    const all = parts.flatMap((part) => targets_of_targetsOf(part, folder).marketplaces);
-    const wanted = named.map((name) => name.toLowerCase());
-    const others = plan_distinct(all).filter((name) => !wanted.includes(name.toLowerCase()));
-    if (wanted.length === 0 || others.length === 0)
-        return [];
-    return [`It notifies ${(0,display/* some */.zN)(others)} too. To stop that, remove the name from \`marketplace\` in the file.`];
-}
-/** PURE: what was asked for one marketplace, and changes for others of the same step. */
-function sharedWarnings(folder, parts, { eventType, secret }) {
-    return parts.flatMap((part) => {
-        const { role, token } = part;
-        if (role.kind !== 'notify')
-            return [];
-        const { marketplaces, unknown } = targets_of_targetsOf(part, folder);
-        const all = [...marketplaces, ...unknown.map((one) => (0,display/* quote */.hD)(one))];
-        if (all.length < 2)
-            return [];
-        const hasSecret = token.kind === 'secret' && secret !== undefined && token.names.includes(secret);
-        return [
-            ...(eventType === undefined || role.eventType !== eventType
-                ? []
-                : [
-                    `${(0,display/* quote */.hD)(eventType)} goes to all marketplaces of its step: ${(0,display/* some */.zN)(all)}. Each must listen for it.`,
-                ]),
-            ...(hasSecret
-                ? [
-                    `The secret ${secret} is for all marketplaces of its step: ${(0,display/* some */.zN)(all)}. Its token must reach each.`,
-                ]
-                : []),
-        ];
-    });
 }
 /** PURE: what is left of a secret that gave way to an App, and what the App's step needs of the server. */
 function appWarnings(folder, before, parts) {
@@ -7633,8 +7393,6 @@ function appWarnings(folder, before, parts) {
 
 
 
-
-
 /** PURE: whether a version would be sent twice. */
 function notify_warnings_isDouble(folder, { ours, rivals }) {
     return rivals.length + mixed(ours).length + sendingTwice(folder, ours).length > 0;
@@ -7655,7 +7413,7 @@ function sendingTwice({ manifests }, ours) {
     return [...new Set(found)];
 }
 /** PURE: what a person should know of a plugin's workflow. */
-function notifyWarnings(folder, found, { eventType, beside, parts, wishes }) {
+function notifyWarnings(folder, found, { eventType, beside, parts }) {
     const { ours, old, rivals, action } = found;
     const doubled = sendingTwice(folder, ours);
     return [
@@ -7663,13 +7421,10 @@ function notifyWarnings(folder, found, { eventType, beside, parts, wishes }) {
         ...mixed(ours).map(mixedWarning),
         ...(doubled.length > 0 ? [doubledWarning(doubled)] : []),
         ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
-        ...(isWriting(action) ? [...tokenWarnings(folder, parts), ...appWarnings(folder, ours, parts)] : []),
-        ...(action.kind === 'edit' ? sharedWarnings(folder, parts, wishes) : []),
-        ...(action.kind === 'keep' ? othersNamed(folder, parts, wishes.marketplaces) : []),
-        ...folder.parts.flatMap(callWarnings),
-        ...manifestWarnings(folder),
+        ...(isWriting(action) ? [...tokenWarnings(parts), ...appWarnings(folder, ours, parts)] : []),
+        ...(action.kind === 'refuse' ? [] : folder.workflows.flatMap(callWarnings)),
+        ...manifestWarnings(folder, [...parts, ...ours.filter(({ path }) => path !== parts[0]?.path)]),
         ...brokenFiles(folder),
-        ...listingWarnings(folder, beside),
         ...(action.kind === 'refuse' ? [] : deafWarnings(eventType, beside)),
     ];
 }
@@ -7686,44 +7441,38 @@ function rivalWarning({ path }) {
 function mixedWarning({ path, workflow }) {
     return `${(0,display/* quote */.hD)(path)} also notifies the marketplace in its own way, so each version is sent twice. Remove ${(0,display/* some */.zN)(notifyingSteps(workflow))}.`;
 }
-function migrationWarnings({ path, workflow, role }) {
-    return [
-        ...(role.by === 'workflow_dispatch'
-            ? [
-                `${(0,display/* quote */.hD)(path)} started the marketplace's workflow by workflow_dispatch. Its token now needs "Contents: read and write" there; "Actions: write" is not enough.`,
-            ]
-            : []),
-        ...(workflow.events.includes('push')
-            ? []
-            : [
-                `${(0,display/* quote */.hD)(path)} ran on ${workflow.events.join(', ')}. The new workflow runs on every push that changes a plugin.json.`,
-            ]),
-    ];
+function migrationWarnings({ path, role }) {
+    return role.by === 'workflow_dispatch'
+        ? [
+            `${(0,display/* quote */.hD)(path)} started the marketplace's workflow by workflow_dispatch. Its token now needs "Contents: read and write" there; "Actions: write" is not enough.`,
+        ]
+        : [];
 }
-/** What a called workflow does is not read: it may send the same. */
-function callWarnings({ role, workflow, path }) {
-    if (role.kind !== 'calls' || !/plugin|marketplace/i.test(`${path}\n${workflow.text}`))
+const ABOUT = /marketplace|dispatch|notify/i;
+/** What reusable workflows and local actions do is not read: they may send the same. */
+function callWarnings({ path, jobs, steps }) {
+    const local = steps.filter((step) => step.uses?.startsWith('./') && ownRole(step) === null);
+    const called = [
+        ...jobs.flatMap(({ uses }) => uses !== null && (/plugin/i.test(uses) || ABOUT.test(`${path}\n${uses}`)) ? [uses] : []),
+        ...local.flatMap(({ uses, text }) => (uses !== null && ABOUT.test(text) ? [uses] : [])),
+    ];
+    if (called.length === 0)
         return [];
-    const called = (0,display/* some */.zN)(role.workflows.map((one) => (0,display/* quote */.hD)(one)));
     return [
-        `${(0,display/* quote */.hD)(path)} calls ${called}, which setup does not read. If that notifies the marketplace too, each version is sent twice: keep one of them.`,
+        `${(0,display/* quote */.hD)(path)} calls ${(0,display/* some */.zN)(plan_distinct(called).map((one) => (0,display/* quote */.hD)(one)))}, which setup does not read. If that notifies the marketplace too, each version is sent twice: remove it there.`,
     ];
 }
-const USUAL = (0,action_patterns/* patternList */.B)(notify_input_values/* DEFAULT_MANIFESTS */.n4, []);
-function manifestWarnings({ manifests }) {
-    const [first] = manifests;
-    if (first === undefined)
+/** @param steps all of ours, as they will be */
+function manifestWarnings({ manifests }, steps) {
+    if (manifests.length === 0)
         return ['There is no plugin.json here, so there is nothing to send yet.'];
-    if (manifests.some(({ path }) => USUAL.matches(path)))
+    const overlooked = withAttention(attentionBy(steps, manifests), 'overlooked');
+    const paths = overlooked.filter((one) => !isSpecimen(one)).map(({ path }) => (0,display/* quote */.hD)(path));
+    if (paths.length === 0)
         return [];
-    return [`The action does not look for ${(0,display/* quote */.hD)(first.path)}: add it to \`manifests\` below \`with:\`.`];
-}
-function listingWarnings(folder, { isListed }) {
-    const { origin } = folder;
-    if (isListed !== false || origin === null)
-        return [];
-    const what = `The marketplace here lists no plugin of ${(0,github_repository/* fullName */.fq)(origin.repository)}`;
-    return [`${what}: add an entry for it to \`plugins\`, e.g. ${exampleEntry(folder, origin)}`];
+    return [
+        `No pattern in \`manifests\` matches ${(0,display/* some */.zN)(paths)}, so versions there are not announced. Add the path to \`manifests\` below \`with:\`.`,
+    ];
 }
 /** Other plugins may send what is listened to, so a person says which it is to be. */
 function deafWarnings(type, { heard }) {
@@ -7742,6 +7491,52 @@ function deafWarnings(type, { heard }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/does.ts
+
+
+
+
+/** PURE: the steps with this project's action in a workflow's text; none where it can't be read. */
+function ownStepsIn(text, path, { origin }) {
+    const parsed = parseWorkflow(text, path);
+    if (parsed.kind === 'problem')
+        return [];
+    return partsOf(parsed.workflow, origin?.repository).filter(({ step }) => step !== null);
+}
+/** PURE: what a file does, by its text: `notifies acme/marketplace on pushes to `main``. */
+function whatItDoes(parts) {
+    const [first] = parts;
+    if (first === undefined)
+        return '';
+    const { workflow } = first;
+    const unknown = parts.flatMap(({ role }) => (role.kind === 'notify' ? role.unknown : []));
+    const names = plan_distinct([...parts.flatMap(marketplacesIn), ...unknown.map((one) => (0,display/* quote */.hD)(one))]);
+    if (names.length > 0)
+        return `notifies ${names.join(', ')} ${whenPushed(workflow)}`;
+    const proposes = parts.some(({ role }) => role.kind === 'update' && role.mode === 'pull-request');
+    return `follows the plugins${whenHeard(workflow)}${byClock(workflow)}${proposes ? ', by pull request' : ''}`;
+}
+function whenPushed({ push, events }) {
+    const branches = push?.branches == null ? [] : [quotes(push.branches)];
+    const tags = push?.tags == null ? [] : [`tags ${quotes(push.tags)}`];
+    const filters = [...branches, ...tags];
+    return filters.length === 0 ? `on ${quotes(events)}` : `on pushes to ${filters.join(' and ')}`;
+}
+function whenHeard({ events, dispatchTypes }) {
+    if (!events.includes('repository_dispatch'))
+        return '';
+    return ` on ${dispatchTypes === null ? 'every event' : quotes(dispatchTypes)}`;
+}
+function byClock({ events, value }) {
+    if (!events.includes('schedule'))
+        return '';
+    const isDaily = /"cron":"[\d ]+ [\d]+ \* \* \*"/.test(JSON.stringify(value['on']));
+    return isDaily ? ', and daily' : ', and on a schedule';
+}
+function quotes(texts) {
+    return texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/own-files.ts
 
 
@@ -7749,48 +7544,56 @@ function deafWarnings(type, { heard }) {
 
 
 
-/** PURE: those of one file. */
+/** PURE: what becomes of the files of one end. */
+function planFiles(wanted, wishes) {
+    const { differences, end, ...own } = wanted;
+    const { present } = wishes;
+    const others = otherFiles(wanted);
+    const { marketplace, eventType, secret, action: from, app, mode } = wishes;
+    const isAsked = [marketplace, eventType, secret, from, app, mode].some((one) => one !== undefined);
+    const situation = {
+        ...own,
+        present,
+        unsure: isAsked ? [] : own.unsure,
+        isNamed: (wishes.action ?? wishes.usualAction) !== null,
+        edit: editOf(present, differencesAt(own.path, differences)),
+    };
+    const { action, text } = actionFor(situation, wishes);
+    const stays = action.kind === 'keep' || action.kind === 'remove';
+    const [step, parts] = stepOf({ ...own, end, action, text }, stays ? (present ?? '') : text);
+    return { step, others, rivals: rivalsIn(situation, action), parts };
+}
+/** @param after the file's text when the step is done */
+function stepOf({ checkout, path, text, action, end }, after) {
+    const parts = ownStepsIn(after, path, checkout.folder);
+    // The marketplace's own token needs no secret.
+    const credentials = end === 'plugin' ? credentialsOf(parts) : [];
+    const file = { checkout, path, text, action, end, credentials };
+    return [{ ...file, does: whatItDoes(parts), warnings: [], twice: false }, parts];
+}
 function differencesAt(at, placed) {
     return placed.flatMap(({ path, difference }) => (path === at ? [difference] : []));
 }
-/** PURE: the files of ours beside the main one that change too: what is asked is asked of each. */
-function otherFiles(checkout, ours, placed, main) {
+function otherFiles({ checkout, ours, differences, path: main, end }) {
     const files = [...new Map(ours.map((part) => [part.path, part])).values()];
-    return files.flatMap(({ path, workflow, role }) => {
-        const edit = editOf(workflow.text, differencesAt(path, placed));
+    return files.flatMap(({ path, workflow: { text: before } }) => {
+        const edit = editOf(before, differencesAt(path, differences));
         if (path === main || edit.kind === 'none')
             return [];
-        const text = edit.kind === 'edited' ? edit.text : workflow.text;
-        const parts = ownStepsIn(text, path);
-        const action = edit.kind === 'edited'
-            ? { kind: 'edit', before: workflow.text }
+        const isEdited = edit.kind === 'edited';
+        const text = isEdited ? edit.text : before;
+        const action = isEdited
+            ? { kind: 'edit', before }
             : { kind: 'refuse', why: edit.why, remedy: edit.remedy ?? 'Change it there by hand.' };
-        return [
-            {
-                checkout,
-                path,
-                text,
-                action,
-                end: role.kind === 'update' ? 'marketplace' : 'plugin',
-                credentials: credentialsOf(parts),
-                does: whatItDoes(parts, checkout.folder),
-                warnings: [],
-                twice: false,
-            },
-        ];
+        return [stepOf({ checkout, path, text, action, end }, text)[0]];
     });
 }
-/** PURE: whether nothing is asked of what is there. */
-function isBare({ marketplaces = [], eventType, secret, action, app, mode, }) {
-    return (marketplaces.length === 0 && [eventType, secret, action, app, mode].every((one) => one === undefined));
-}
 /** PURE: inputs of ours whose value only a run knows, as words: `` `mode`: `${{ vars.MODE }}` ``. */
-function onlyRunKnows(ours, names, folder) {
-    const found = ours.flatMap((part) => names.flatMap((name) => {
-        const { step, role } = part;
+function onlyRunKnows(ours, names) {
+    const found = ours.flatMap(({ step, role }) => names.flatMap((name) => {
         const texts = step === null ? [] : inputTexts(step, name);
         const isKnown = role.kind === 'notify' && name === 'marketplace'
-            ? targets_of_targetsOf(part, folder).unknown.length === 0
+            ? role.unknown.length === 0
             : !texts.some((text) => text.includes('${{'));
         return isKnown ? [] : [`\`${name}\` (${(0,display/* quote */.hD)(step?.with[name]?.trim() ?? '')})`];
     }));
@@ -7914,10 +7717,6 @@ function disagree(old, what, first) {
 
 
 
-
-
-
-
 const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
 /** Where the workflow is, or is to be. */
 function notifyPath(folder) {
@@ -7926,43 +7725,36 @@ function notifyPath(folder) {
 /** PURE: the workflow that notifies a marketplace of a plugin's versions; and each other file of ours that changes. */
 function planNotify(checkout, template, wishes) {
     const { folder } = checkout;
+    const { beside, present, usualAction } = wishes;
     const senders = sendersIn(folder, wishes.marketplaces);
-    const filling = fillingOf(checkout, senders, ofMain(folder, senders, wishes));
-    const differences = differencesOf(folder, senders, wishes);
-    const path = notifyPath(folder);
-    const others = otherFiles(checkout, senders.ours, differences, path);
-    const situation = {
+    const filling = fillingOf(checkout, senders, wishes);
+    const { eventType } = filling;
+    const asItIs = fillingOf(checkout, senders, {
+        marketplaces: [],
+        beside,
+        present,
+        usualAction,
+        version: null,
+    });
+    const wanted = {
         checkout,
-        path,
+        path: notifyPath(folder),
         text: fillNotify(template, filling),
-        present: wishes.present,
-        isNamed: (wishes.action ?? wishes.usualAction) !== null,
+        end: 'plugin',
         ...senders,
-        edit: editOf(wishes.present, differencesAt(path, differences)),
-        unsure: isBare(wishes) ? onlyRunKnows(senders.ours, ['marketplace', 'event-type'], folder) : [],
-        isOtherwise: others.length > 0,
+        differences: differencesOf(senders, wishes),
+        unsure: onlyRunKnows(senders.ours, ['marketplace', 'event-type']),
+        isUntouched: fillNotify(template, asItIs) === present,
         blocked: obstacleIn(senders, filling.marketplaces, wishes),
     };
-    const { action, text } = actionFor(situation, wishes);
-    const found = { ...senders, rivals: rivalsIn(situation, action), action };
-    const parts = ownStepsAfter({ action, text }, situation);
-    const told = { eventType: filling.eventType, beside: wishes.beside, parts, wishes };
-    const main = {
-        checkout,
-        path,
-        text,
-        action,
-        end: 'plugin',
-        credentials: credentialsOf(parts),
-        does: whatItDoes(parts, folder),
-        warnings: notifyWarnings(folder, found, told),
-        twice: notify_warnings_isDouble(folder, found),
-    };
-    return [main, ...others];
+    const { step, others, rivals, parts } = planFiles(wanted, wishes);
+    const found = { ...senders, rivals, action: step.action };
+    const warnings = notifyWarnings(folder, found, { eventType, beside, parts });
+    return [{ ...step, warnings, twice: notify_warnings_isDouble(folder, found) }, ...others];
 }
 function sendersIn(folder, marketplaces) {
     const copied = folder.parts.flatMap((one) => copiedIn(one, marketplaces));
-    return { ours: oursIn(folder), old: copied.filter((one) => mayNotify(one, marketplaces, folder)) };
+    return { ours: oursIn(folder), old: copied.filter((one) => mayNotify(one, marketplaces)) };
 }
 /** What goes to a marketplace that is named has to do with plugins, whatever it says. */
 function copiedIn(part, wanted) {
@@ -7979,30 +7771,17 @@ function oursIn({ parts }) {
     return parts.filter((one) => one.role.kind === 'notify');
 }
 /** One whose target is not known counts: better to ask than to notify twice. */
-function mayNotify(one, wanted, folder) {
-    const targets = targets_of_targetsOf(one, folder).marketplaces.map((name) => name.toLowerCase());
+function mayNotify({ role }, wanted) {
+    const targets = role.marketplaces.map((name) => name.toLowerCase());
     const isKnown = wanted.length > 0 && targets.length > 0;
     return !isKnown || wanted.some((name) => targets.includes(name.toLowerCase()));
 }
-/** What is asked of the main file: not what another file of ours notifies, or what is for others than it notifies. */
-function ofMain(folder, { ours }, wishes) {
-    const path = notifyPath(folder);
-    const namedBy = (parts) => parts.flatMap((one) => targets_of_targetsOf(one, folder).marketplaces.map((name) => name.toLowerCase()));
-    const own = namedBy(ours.filter((one) => one.path === path));
-    const elsewhere = namedBy(ours.filter((one) => one.path !== path));
-    const isAsked = (name) => own.includes(name.toLowerCase()) || !elsewhere.includes(name.toLowerCase());
-    const marketplaces = wishes.marketplaces.filter(isAsked);
-    if (marketplaces.length > 0 || wishes.marketplaces.length === 0)
-        return { ...wishes, marketplaces };
-    const { secret, eventType, app, ...others } = wishes;
-    return { ...others, marketplaces };
-}
 /** What is asked, else what the workflows here say, else what is usual. */
-function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
+function fillingOf({ defaultBranch }, { ours, old }, options) {
     const [first] = ours;
     const like = first === undefined ? old : [first];
-    const said = first === undefined ? [] : targets_of_targetsOf(first, folder).marketplaces;
-    const targets = old.flatMap((one) => targets_of_targetsOf(one, folder).marketplaces);
+    const said = first?.role.marketplaces ?? [];
+    const targets = old.flatMap(({ role }) => role.marketplaces);
     const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
     const usual = branches.length === 1 && branches[0] === defaultBranch.name;
     return {
@@ -8026,9 +7805,9 @@ function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
     };
 }
 /** Where ours do something else than asked. With `--migrate`, what the copies notify is asked, too. */
-function differencesOf(folder, { ours, old }, { marketplaces: named, migrate, ...wishes }) {
-    const targets = migrate ? old.flatMap((one) => targets_of_targetsOf(one, folder).marketplaces) : [];
-    return senderDifferences(folder, ours, {
+function differencesOf({ ours, old }, { marketplaces: named, migrate, ...wishes }) {
+    const targets = migrate ? old.flatMap(({ role }) => role.marketplaces) : [];
+    return senderDifferences(ours, {
         ...wishes,
         named,
         marketplaces: plan_distinct([...named, ...targets]),
@@ -8063,7 +7842,7 @@ function branchGuard(cli, { thisBranch }) {
     const answers = new Map();
     return async ({ checkout, action }) => {
         const { kind } = action;
-        if (thisBranch === true || kind === 'keep' || kind === 'refuse' || !isElsewhere(checkout))
+        if (thisBranch === true || kind === 'keep' || kind === 'refuse' || !other_branch_isElsewhere(checkout))
             return null;
         const { root } = checkout.folder;
         const answer = answers.get(root) ?? confirm_confirm(cli, questionOf(checkout));
@@ -8071,7 +7850,7 @@ function branchGuard(cli, { thisBranch }) {
         return (await answer) ? null : refusalOf(checkout);
     };
 }
-function isElsewhere({ folder: { state }, defaultBranch, remote }) {
+function other_branch_isElsewhere({ folder: { state }, defaultBranch, remote }) {
     return remote !== null && state.branch !== null && state.branch !== defaultBranch.name;
 }
 function questionOf(checkout) {
@@ -8110,16 +7889,17 @@ function branchDoubt({ action, checkout }) {
 
 
 
+
 /** READ: the folders given, or every submodule of the checkout here. One that can't be used never stops the others. */
 async function pluginFolders(cli, here, given) {
     if (given !== true)
-        return each(cli, given.map((path) => (0,external_node_path_.resolve)(cli.cwd, path)), (path) => givenFolder(cli, here, path));
+        return (0,in_flight/* inFlight */.C)(given, (path) => givenFolder(cli, here, (0,external_node_path_.resolve)(cli.cwd, path)));
     const strays = here?.strays.map((one) => stray(cli.cwd, here, one)) ?? [];
     const paths = here?.submodules.map(({ path }) => (0,external_node_path_.join)(here.root, path)) ?? [];
     if (here === null || paths.length + strays.length === 0) {
         throw new UsageError('There is no submodule here.', 'Name the plugins’ clones: --plugins ../one ../two.');
     }
-    return [...strays, ...(await each(cli, paths, (path) => submodule(cli.cwd, here, path)))];
+    return [...strays, ...(await (0,in_flight/* inFlight */.C)(paths, (path) => submodule(cli.cwd, here, path)))];
 }
 /** What `.gitmodules` says is anybody's word: only what is a submodule, and lies here, is written into. */
 function stray(cwd, here, { path, why }) {
@@ -8129,15 +7909,6 @@ function stray(cwd, here, { path, why }) {
         why: `${(0,display/* quote */.hD)('.gitmodules')} declares it, but it ${why}`,
         remedy: 'Correct its `path` there, or remove its section.',
     };
-}
-async function each({ terminal, cwd }, paths, read) {
-    const found = [];
-    for (const [index, path] of paths.entries()) {
-        terminal.progress(`Looking at ${(0,display/* display */.Vy)((0,external_node_path_.relative)(cwd, path), 60)} (${index + 1} of ${paths.length})`);
-        found.push(await read(path));
-    }
-    terminal.progress(null);
-    return found;
 }
 async function givenFolder({ cwd, env }, here, path) {
     const shown = (0,external_node_path_.relative)(cwd, path) || '.';
@@ -8201,175 +7972,28 @@ async function notThereYet(cwd, here, path) {
     };
 }
 
-// EXTERNAL MODULE: ./src/notify/send/payload.ts
-var payload = __webpack_require__(2794);
-;// CONCATENATED MODULE: ./src/cli/setup/prerelease-checks.ts
-const MARKS = /\*-\*|['"]-['"]|=~\s*-|-[^\w'"]*(?:alpha|beta|rc)\b|\b(?:alpha|beta|rc)\b/i;
-const prerelease_checks_VERSION = /ver|tag\b/i;
-const COMPARES = /\bif\b|\[\[?\s|\bgrep\b|[=!]=|=~|\b(?:contains|includes|startsWith|endsWith|test|match)\s*\(/;
-/**
- * PURE: whether a script or a condition asks whether a version is a prerelease. The words alone say nothing: they may be
- * a channel's name in what is sent, or a branch's.
- */
-function asksForPrereleases(text) {
-    const lines = text.split('\n').filter((line) => !/^\s*(?:#|\/\/)/.test(line));
-    return lines.map(withoutData).some(isCheck) || casesIn(lines.join('\n'));
-}
-function isCheck(line) {
-    return COMPARES.test(line) && (/pre-?release/i.test(line) || (prerelease_checks_VERSION.test(line) && MARKS.test(line)));
-}
-/** What is sent or printed: fields with a text, and words for people. */
-function withoutData(line) {
-    return line
-        .replace(/\bclient[_-]payload\[\w+\]=\S*/g, '')
-        .replace(/[\\"']*\b\w+\b[\\"']*\s*:\s*\\?["'][^"']*["']/g, '')
-        .replace(/\becho\s+(?:-\w+\s+)?(?:"[^"$]*"|'[^']*')/g, '');
-}
-/** `case "$VERSION" in *-*) …`. */
-function casesIn(script) {
-    return script
-        .split(/\bcase\b/)
-        .slice(1)
-        .some((part) => {
-        const [subject = '', ...patterns] = (part.split('esac')[0] ?? '').split(/\bin\b/);
-        const labels = patterns.join('in').split(/;;|\n/);
-        return prerelease_checks_VERSION.test(subject) && labels.some((one) => MARKS.test(one.split(')')[0] ?? ''));
-    });
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/habits.ts
-
-
-
-
-
+;// CONCATENATED MODULE: ./src/cli/setup/conditions.ts
 
 
 
 /** Whether something changed. */
-const habits_COMPARES = /^\s*(?:\$\{\{)?\s*(?:steps|needs)\.[\w-]+\.outputs\.[\w-]*(?:chang|bump|updat|moved|version|diff)[\w-]*\s*(?:[!=]=\s*(?:'[^']*'|true|false)\s*)?(?:\}\})?\s*$/i;
+const COMPARES = /^\s*(?:\$\{\{)?\s*(?:steps|needs)\.[\w-]+\.outputs\.[\w-]*(?:chang|bump|updat|moved|version|diff)[\w-]*\s*(?:[!=]=\s*(?:'[^']*'|true|false)\s*)?(?:\}\})?\s*$/i;
 /** PURE: whether a condition only asks for a change, for which the action looks itself. */
 function isComparison(condition) {
-    return habits_COMPARES.test(String(condition));
+    return COMPARES.test(String(condition));
 }
 /** PURE: the conditions of a workflow's steps, each with its place; those that only compare versions left out. */
 function conditions({ steps, value }) {
-    return steps.flatMap((step) => {
-        const condition = rawStep(value, step)['if'];
+    return steps.flatMap(({ job, name, uses, index }) => {
+        const step = valueAt(value, ['jobs', job, 'steps', index]);
+        const condition = (0,json/* isObject */.G)(step) ? step['if'] : undefined;
         if (condition === undefined || isComparison(condition))
             return [];
-        return [
-            `jobs.${step.job}.steps.${step.name ?? step.uses ?? step.index}.if: ${oneLine(String(condition))}`,
-        ];
+        return [`jobs.${job}.steps.${name ?? uses ?? index}.if: ${oneLine(String(condition))}`];
     });
-}
-function rawStep(value, { job, index }) {
-    const step = valueAt(value, ['jobs', job, 'steps', index]);
-    return (0,json/* isObject */.G)(step) ? step : {};
-}
-/** PURE: what a sender did that the action does otherwise, in sentences. */
-function senderHabits({ path, steps, value, push }) {
-    const texts = steps.map(({ text, with: inputs }) => [text.slice(0, LONGEST_SCRIPT), `client-payload ${(inputs['client-payload'] ?? '').trim()}`].join('\n'));
-    const checks = [...steps.map(scriptOf), ...conditionsIn(value, steps)];
-    const keys = [...new Set(texts.flatMap(payloadKeys))].filter((key) => !(0,payload/* ownKeys */.Hs)(true).includes(key));
-    const isAnywhere = push !== null && [push.branches, push.branchesIgnore, push.tags].every((one) => one === null);
-    return [
-        ...(isAnywhere ? [`${(0,display/* quote */.hD)(path)} ran on pushes to every branch.`] : []),
-        ...(keys.length === 0
-            ? []
-            : [
-                `${(0,display/* quote */.hD)(path)} sent ${(0,display/* some */.zN)(keys.map((key) => (0,display/* quote */.hD)(key)))} in its payload, which the action does not. If the marketplace reads that, add it with \`payload\` below \`with:\`.`,
-            ]),
-        ...(checks.some(asksForPrereleases)
-            ? [
-                `${(0,display/* quote */.hD)(path)} looks at prereleases. The action sends them like other versions: to leave them out, write \`prereleases: skip\` below \`with:\`.`,
-            ]
-            : []),
-    ];
-}
-function scriptOf({ run, with: inputs }) {
-    return (run ?? inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
-}
-/** Those of steps and of their jobs, each as `if …`. */
-function conditionsIn(value, steps) {
-    const jobs = (0,json/* isObject */.G)(value['jobs']) ? Object.values(value['jobs']) : [];
-    return [...jobs, ...steps.map((step) => rawStep(value, step))].flatMap((one) => (0,json/* isObject */.G)(one) && one['if'] !== undefined ? [`if ${oneLine(String(one['if']))}`] : []);
-}
-/** `"client_payload": {"key": …}` in any language, and `client_payload[key]=…`. */
-function payloadKeys(text) {
-    const fields = [...text.matchAll(/\bclient[_-]payload\[(\w+)\]/g)];
-    const objects = [...text.matchAll(/\bclient[_-]payload\b/g)].map(({ index }) => ownLevel(text.slice(index)));
-    const keys = objects.flatMap((one) => [...one.matchAll(/(?:^|[,\n])\s*[\\"']*(\w+)[\\"']*\s*:/g)]);
-    return [...fields, ...keys].map(([, key = '']) => key);
-}
-/** What stands between the first braces, without what braces in them hold. */
-function ownLevel(text) {
-    let [depth, own] = [0, ''];
-    for (const character of text) {
-        if (character === '}')
-            depth--;
-        if (depth === 1)
-            own += character;
-        if (character === '{')
-            depth++;
-        else if ((depth === 0 && character === '}') || (depth === 0 && character === '\n'))
-            break;
-    }
-    return own;
-}
-/** What the update action writes as itself already. */
-const habits_BOT = /github-actions/;
-/**
- * PURE: who committed, and with which words, in sentences.
- *
- * @param after the steps of ours that take its place
- */
-function commitHabits({ path, steps }, after) {
-    const texts = steps.map(({ run, with: inputs }) => [run ?? '', ...habits_inputsOf(inputs)].join('\n'));
-    const all = (pattern) => [
-        ...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, , found = '']) => found.trim()))),
-    ];
-    const identity = all(/\b(user\.(?:name|email)|commit_user_(?:name|email)|author|committer|author_(?:name|email))[ =]+["']?([^"'\n]+)/g);
-    const messages = all(/\b(git\b[^\n]*?\scommit\b[^\n]*?(?:-\w*m|--message)|commit[-_]message|title)[ =]+["']?([^"'\n]+)/g);
-    const people = identity.filter((one) => !habits_BOT.test(one));
-    return [
-        ...(people.length === 0
-            ? []
-            : [`${(0,display/* quote */.hD)(path)} committed as ${quoted(people)}; the update action ${committerOf(after)}.`]),
-        ...(messages.length === 0
-            ? []
-            : [
-                `${(0,display/* quote */.hD)(path)} called its commits ${quoted(messages)}. The update action writes its own title: set \`commit-title\` for another.`,
-            ]),
-    ];
-}
-/** GitHub makes the commit, in the name of the token's owner. */
-function committerOf(after) {
-    const all = plan_distinct(after.map(({ token }) => committerBy(token)));
-    return all.length === 1 ? (all[0] ?? '') : 'commits as the owner of its token';
-}
-function committerBy(token) {
-    switch (token.kind) {
-        case 'none':
-        case 'run':
-            return 'commits as github-actions[bot]';
-        case 'app':
-            return 'commits as the GitHub App that makes its token';
-        case 'secret':
-            return `commits as the owner of the token in ${token.names.join(' or ')}`;
-        default:
-            return 'commits as the owner of its token';
-    }
-}
-function habits_inputsOf(inputs) {
-    return Object.entries(inputs).map(([name, value]) => `${name}=${value.split('\n')[0] ?? ''}`);
-}
-function quoted(texts) {
-    return (0,display/* some */.zN)(texts.map((one) => (0,display/* quote */.hD)(one)));
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/removed.ts
-
 
 
 
@@ -8381,7 +8005,8 @@ function removedBy({ action, checkout, path, text }) {
     const gone = new Map(goneWith(action).map((one) => [one.path, one]));
     const kept = checkout.folder.parts.find((one) => one.path === path)?.workflow.text;
     const after = action.kind === 'remove' ? (kept ?? text) : text;
-    return [...fromOwn({ action, text }), ...[...gone.values()].flatMap((one) => fromCopy(one, after))];
+    const fromCopies = [...gone.values()].flatMap((one) => fromCopy(one, after));
+    return [...new Set([...fromOwn({ action, text }), ...fromCopies])];
 }
 function fromOwn({ action, text }) {
     switch (action.kind) {
@@ -8404,11 +8029,11 @@ function fromCopy({ path, workflow, role }, after) {
         ...(all.length === 0
             ? []
             : [`The new workflow has nothing of this in ${(0,display/* quote */.hD)(path)}: ${all.join(', ')}.`]),
-        ...(role.kind === 'other-sender'
-            ? senderHabits(workflow)
-            : commitHabits(workflow, ownStepsIn(after, path))),
+        role.kind === 'other-sender' ? OTHER_PAYLOAD : OTHER_COMMITS,
     ];
 }
+const OTHER_PAYLOAD = 'The action sends a payload of its own, prereleases too. `payload` and `prereleases` below `with:` change that (docs/migrating.md, "What stays").';
+const OTHER_COMMITS = 'The update action commits as the owner of its token, usually github-actions[bot], with a title of its own. `commit-title` below `with:` sets another.';
 /** That jobs have other names matters to nobody: no rule can require what runs after a push. */
 const JOB = /^jobs\.[\w-]+$/;
 /** What the action does in its own way is left out: the steps, and what jobs give to each other. */
@@ -8457,21 +8082,23 @@ var create = __webpack_require__(7291);
 
 
 const SIGNS = {
-    write: '+',
-    edit: '~',
-    overwrite: '~',
-    migrate: '~',
-    remove: '-',
-    keep: '=',
-    refuse: '✗',
+    write: ['+', 'green'],
+    edit: ['~', 'yellow'],
+    overwrite: ['~', 'yellow'],
+    migrate: ['~', 'yellow'],
+    remove: ['-', 'yellow'],
+    keep: ['=', 'dim'],
+    refuse: ['✗', 'red'],
 };
 /** WRITE: what becomes of one file and why, with the difference where something goes. */
 function showStep({ terminal }, step, { check, call }) {
     const { checkout, action } = step;
     const warnings = [...branchDoubt(step), ...step.warnings];
     const { colour, print } = terminal;
-    for (const { kind, path, outcome } of report_linesOf(step, check))
-        print(`${paintOf(colour, kind)(SIGNS[kind])} ${(0,display/* display */.Vy)((0,external_node_path_.join)(checkout.shown, path), 200)}: ${outcome}`);
+    for (const { kind, path, outcome } of report_linesOf(step, check)) {
+        const [sign, paint] = SIGNS[kind];
+        print(`${colour[paint](sign)} ${(0,display/* display */.Vy)((0,external_node_path_.join)(checkout.shown, path), 200)}: ${outcome}`);
+    }
     const withCommand = (text, more) => more === undefined ? text : `${text}: ${callAgain(call, step, more)}`;
     if (action.kind === 'refuse')
         print(`  → ${withCommand(action.remedy, action.again)}`);
@@ -8507,21 +8134,6 @@ function showBroken({ terminal }, { folder, shown }) {
     for (const { path, line, message } of folder.broken) {
         const place = `${(0,display/* display */.Vy)((0,external_node_path_.join)(shown, path), 200)}:${line}`;
         terminal.print(`${terminal.colour.yellow('!')} ${place} can't be read, so what it does is not known: ${(0,display/* display */.Vy)(message)}`);
-    }
-}
-function paintOf(colour, kind) {
-    switch (kind) {
-        case 'write':
-            return colour.green;
-        case 'keep':
-            return colour.dim;
-        case 'refuse':
-            return colour.red;
-        case 'edit':
-        case 'overwrite':
-        case 'migrate':
-        case 'remove':
-            return colour.yellow;
     }
 }
 function outcome({ action, does, path }, check) {
@@ -8607,6 +8219,8 @@ function report_option(name, value) {
     return value === undefined ? [] : [`${name} ${shellWord(value)}`];
 }
 
+// EXTERNAL MODULE: ./src/notify/send/payload.ts
+var payload = __webpack_require__(2794);
 ;// CONCATENATED MODULE: ./src/cli/setup/targets.ts
 
 
@@ -8632,15 +8246,15 @@ function wantedOf(cli, here, flags) {
     if (isMarketplace && !update && plugins === undefined && here.manifests.length === 0)
         throw noPluginHere(others.join(','));
     if (flags.mode !== undefined && !update)
-        throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
+        throw notForPlugins(`--mode ${flags.mode}`, isMarketplace);
     if (flags.scope !== undefined && !update)
-        throw isMarketplace ? SCOPE_WITHOUT_UPDATE : SCOPE_ELSEWHERE;
+        throw notForPlugins(`--scope ${flags.scope}`, isMarketplace);
     const notify = plugins ?? (update && !isPluginToo(here, flags) ? null : 'here');
     if (notify === null) {
         if (flags.secret !== undefined)
-            throw SECRET_WITHOUT_PLUGIN;
+            throw onlyForPlugins('--secret');
         if (flags.app === true)
-            throw APP_WITHOUT_PLUGIN;
+            throw onlyForPlugins('--app');
         return { update, notify, marketplaces: [] };
     }
     const owners = flags.app === true ? ownersDifference(named, { owner: null }) : null;
@@ -8651,12 +8265,9 @@ function wantedOf(cli, here, flags) {
         throw nobodyNamed(isMarketplace ? here : null);
     return { update, notify, marketplaces };
 }
-/** A marketplace that is a plugin of another one has a sender to migrate, too. */
-function isPluginToo(here, { marketplace, migrate }) {
-    if (here === null || marketplace !== undefined || migrate !== true)
-        return false;
-    const sends = here.parts.some(({ role }) => role.kind === 'other-sender' || role.kind === 'notify');
-    return here.manifests.length > 0 && sends;
+/** A repository that is a marketplace and sends of its plugins already has both ends. */
+function isPluginToo(here, { marketplace }) {
+    return here !== null && marketplace === undefined && here.manifests.length > 0 && isTold(here, 'here');
 }
 /** A workflow here names its marketplaces; of other folders that is not asked. */
 function isTold(here, notify) {
@@ -8669,12 +8280,14 @@ function namesSomebody({ role }) {
 }
 const NO_CHECKOUT = new UsageError('This is not a git clone.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
 const NO_MARKETPLACE_HERE = new UsageError('This is not a marketplace: there is no .claude-plugin/marketplace.json.', 'To notify a marketplace from this plugin, pass its name: --marketplace owner/repo.');
-const MODE_ELSEWHERE = new UsageError('--mode is for a marketplace’s workflow, and this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --mode pull-request.');
-const MODE_WITHOUT_UPDATE = new UsageError('--mode is for the marketplace’s own workflow, which this call does not change.', 'Pass it without --plugins, or add --marketplace without a value.');
-const SCOPE_ELSEWHERE = new UsageError('--scope is for a marketplace’s workflow, and this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --scope event.');
-const SCOPE_WITHOUT_UPDATE = new UsageError('--scope is for the marketplace’s own workflow, which this call does not change.', 'Pass it without --plugins, or add --marketplace without a value.');
-const SECRET_WITHOUT_PLUGIN = new UsageError('--secret is for plugins’ workflows, and this sets up a marketplace, which needs no secret of its own.', 'Pass it with --plugins, or in the plugin’s clone. To read private plugins, the workflow here takes a `plugins-token` (docs/update.md, "Private plugins").');
-const APP_WITHOUT_PLUGIN = new UsageError('--app is for plugins’ workflows, and this sets up a marketplace, which needs no token of its own.', 'Pass it with --plugins, or in the plugin’s clone. Where an App is to open the marketplace’s pull requests or read private plugins, add its step by hand (docs/recipes.md, "Pull requests by an App").');
+function notForPlugins(option, isMarketplace) {
+    return isMarketplace
+        ? new UsageError(`${option} is for the marketplace’s own workflow, which this call does not change.`, 'Pass it without --plugins, or add --marketplace without a value.')
+        : new UsageError(`${option} is for a marketplace’s workflow, and this sets up a plugin.`, `Pass it in the marketplace’s clone: setup ${option}.`);
+}
+function onlyForPlugins(option) {
+    return new UsageError(`${option} is for plugins’ workflows, and this sets up a marketplace, which needs no token of its own.`, 'Pass it with --plugins, or in the plugin’s clone. For private plugins see docs/update.md, for pull requests by an App docs/recipes.md.');
+}
 function noPluginHere(others) {
     return new UsageError(`This is a marketplace, and no plugin.json is in it, so there is nothing to announce to ${others}.`, `To set up this marketplace, run setup without --marketplace. To notify ${others} of plugins, add their clones: setup --marketplace ${others} --plugins ../one ../two.`);
 }
@@ -8719,7 +8332,6 @@ function check({ eventType, secret, action, mode, scope }) {
 
 
 
-
 /**
  * PURE: a run for an event looks at the repository that it names, or at all. In the first case no waiting run may be
  * dropped: what it was about would wait for the daily run.
@@ -8731,16 +8343,11 @@ function scopeDifference(part, scope, isFirst) {
     if (written.includes('${{'))
         return { what: `only a run knows its \`scope\`: ${(0,display/* quote */.hD)(written)}`, changes: null };
     const queue = !isFirst ? [] : scope === 'event' ? queueGiven(part) : queueLeft(part);
-    const input = inputChange(part, 'scope', scope === 'event' ? scope : undefined);
     return {
         what: scope === 'event' ? 'each of its runs looks at all plugins' : 'its runs look at one repository',
         changes: queue === null
             ? null
-            : [
-                ...input,
-                ...queue,
-                { comment: RUN_COMMENTS[scope === 'event' ? 'all' : 'event'], says: RUN_COMMENTS[scope] },
-            ],
+            : [...inputChange(part, 'scope', scope === 'event' ? scope : undefined), ...queue],
     };
 }
 const GROUP = 'concurrency';
@@ -8774,20 +8381,14 @@ function queueLeft({ workflow }) {
 
 
 /** PURE: what a person should know of a marketplace's workflow. */
-function updateWarnings(folder, { doubled, rivals, listeners, others, staying, parts }, { secret, mode, eventTypes }, action) {
+function updateWarnings(folder, { doubled, rivals, listeners, others, staying, parts }, { mode, eventTypes }, action) {
     return [
         ...rivals.map(update_warnings_rivalWarning),
         ...(doubled.length > 0 ? [update_warnings_doubledWarning(doubled)] : []),
         ...listeners.map(({ path }) => `${(0,display/* quote */.hD)(path)} listens for the event too. Both run.`),
         ...others.flatMap(otherTypeWarning(eventTypes)),
         ...staying.map(updaterWarning),
-        ...(action.kind === 'migrate' && secret !== null
-            ? [
-                `The secret ${secret} is kept, as \`token\`. You can remove it if no plugin is private and no branch rule needs it.`,
-            ]
-            : []),
         ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
-        ...(action.kind === 'edit' && mode === 'push' ? parts.flatMap(update_warnings_permissionLeft).slice(0, 1) : []),
         ...parts.flatMap(deafness).slice(0, 1),
         ...brokenFiles(folder),
     ];
@@ -8795,13 +8396,6 @@ function updateWarnings(folder, { doubled, rivals, listeners, others, staying, p
 function update_warnings_doubledWarning(doubled) {
     const steps = (0,display/* count */.U9)(doubled.length, 'step');
     return `${steps} in ${plan_names(doubled)} update the same plugins on the same events. Keep one, or divide the plugins between them with \`plugins\`.`;
-}
-/** It may be for another step: a person knows. */
-function update_warnings_permissionLeft({ role, permissions }) {
-    const isLeft = permissions?.['pull-requests'] === 'write' && role.kind === 'update' && role.mode === 'push';
-    return isLeft
-        ? ['`pull-requests: write` stays, because another step may need it. If none does, remove it.']
-        : [];
 }
 /** Somebody may want it so; that events change nothing then is worth a line. */
 function deafness({ workflow: { events } }) {
@@ -8859,7 +8453,6 @@ const MAY_OPEN_PULL_REQUESTS = 'Updates come by pull request. Turn on "Allow Git
 
 
 
-
 const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 /** Where the workflow is, or is to be. */
 function updatePath(folder) {
@@ -8872,39 +8465,23 @@ function planUpdate(checkout, template, wishes) {
     const { ours, receivers, going } = followers;
     const filling = update_fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
     const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
-    const path = updatePath(folder);
-    const differences = update_differencesOf(ours, filling.eventTypes, wishes);
-    const others = otherFiles(checkout, ours, differences, path);
-    const situation = {
+    const wanted = {
         checkout,
-        path,
+        path: updatePath(folder),
         text: fillUpdate(template, filling),
-        present: wishes.present,
-        isNamed: (wishes.action ?? wishes.usualAction) !== null,
+        end: 'marketplace',
         ours,
-        edit: editOf(wishes.present, differencesAt(path, differences)),
-        unsure: isBare(wishes) ? onlyRunKnows(ours, ['mode'], folder) : [],
-        isOtherwise: others.length > 0,
         old,
+        differences: update_differencesOf(ours, filling.eventTypes, wishes),
+        unsure: onlyRunKnows(ours, ['mode']),
+        isUntouched: false,
         blocked: update_obstacleIn(old, filling, wishes),
     };
-    const { action, text } = actionFor(situation, wishes);
-    const rivals = rivalsIn(situation, action);
-    const parts = ownStepsAfter({ action, text }, situation);
+    const { step, others, rivals, parts } = planFiles(wanted, wishes);
     const doubled = doubledSteps(ours, listedNames(folder));
     const seen = { ...followers, ...listenersOf(followers, filling.eventTypes), rivals, doubled, parts };
-    const main = {
-        checkout,
-        path,
-        text,
-        action,
-        end: 'marketplace',
-        credentials: [],
-        does: whatItDoes(parts, folder),
-        warnings: updateWarnings(folder, seen, filling, action),
-        twice: rivals.length + doubled.length > 0,
-    };
-    return [main, ...others];
+    const warnings = updateWarnings(folder, seen, filling, step.action);
+    return [{ ...step, warnings, twice: rivals.length + doubled.length > 0 }, ...others];
 }
 function update_followersIn(folder, migrate) {
     const { parts } = folder;
@@ -9086,22 +8663,17 @@ function write_attempt(work) {
 }
 /** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
 function obstacleOf(error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    switch (code) {
-        case null:
-            throw error;
-        case 'EACCES':
-        case 'EPERM':
-            return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
-        case 'EROFS':
-            return { why: 'the disk is read-only', remedy: 'Use a clone on a disk that can be written to.' };
-        case 'ENOSPC':
-        case 'EDQUOT':
-            return { why: 'the disk is full', remedy: 'Free some space, then run setup again.' };
-        default:
-            return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
-    }
+    if (!(error instanceof Error && 'code' in error))
+        throw error;
+    const why = WORDS[String(error.code)] ?? `it can't be written (${String(error.code)})`;
+    return { why, remedy: 'Look at the folder, then run setup again.' };
 }
+const WORDS = {
+    EACCES: 'you may not write there',
+    EPERM: 'you may not write there',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+};
 /** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is; a check commits nothing. */
 function possible(step, check) {
     const { kind } = step.action;
@@ -9155,28 +8727,24 @@ function detached({ git, folder, remote, defaultBranch: { name } }) {
 
 
 
-
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 async function setup(cli, flags, own) {
     const here = await readFolder(cli.cwd, cli.env);
     const wanted = wantedOf(cli, here, flags);
     const server = serverOf(cli.env, here);
     warnOfProxy(cli, server);
-    const check = flags.check === true;
-    const shown = { check, call: { program: commandHere(cli, own), flags }, guard: branchGuard(cli, flags) };
-    const plugins = await foldersOf(cli, here, wanted);
+    const shown = { check: flags.check === true, call: { program: commandHere(cli, own), flags } };
+    const folders = await foldersOf(cli, here, wanted);
     const version = await pinnedVersion(cli, own, { action: flags.action, server });
+    const run = { cli, flags, own, here, wanted, server, version, shown, guard: branchGuard(cli, flags) };
     const outcomes = [];
-    if (wanted.update && here !== null) {
-        const checkout = checkoutSeenFrom(cli.cwd, here);
-        outcomes.push(...(await carryOutAll(cli, await updateSteps(checkout, flags, { own, version }), shown)));
-    }
+    if (wanted.update && here !== null)
+        outcomes.push(...(await carryOut(run, await updateSteps(run, checkoutSeenFrom(cli.cwd, here)))));
     const update = outcomes[0]?.step ?? null;
-    for (const folder of plugins)
-        outcomes.push(...(await carryOutIn(cli, folder, { here, update, wanted, server, own, version, shown })));
-    const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
-    if (!check)
-        await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
+    for (const folder of folders)
+        outcomes.push(...(await carryOutIn(run, folder, update)));
+    if (!shown.check)
+        await showWhatIsLeft(run, outcomes);
     return outcomes.some(({ fine }) => !fine) ? 1 : 0;
 }
 async function foldersOf(cli, here, { notify }) {
@@ -9186,53 +8754,49 @@ async function foldersOf(cli, here, { notify }) {
         return pluginFolders(cli, here, notify);
     return here === null ? [] : [{ kind: 'checkout', checkout: checkoutSeenFrom(cli.cwd, here) }];
 }
-async function carryOutIn(cli, folder, work) {
+/** @param update what became of the update workflow here; null where it was not asked for */
+async function carryOutIn(run, folder, update) {
     switch (folder.kind) {
         case 'checkout':
-            return carryOutAll(cli, await notifySteps(folder.checkout, work), work.shown);
+            return carryOut(run, await notifySteps(run, folder.checkout, update));
         case 'refused':
-            showRefusal(cli, folder.shown, folder);
+            showRefusal(run.cli, folder.shown, folder);
             return [{ step: null, fine: false }];
         case 'skipped':
-            showSkipped(cli, folder.shown, folder.why);
+            showSkipped(run.cli, folder.shown, folder.why);
             return [{ step: null, fine: true }];
     }
 }
 /** Writes what each step says, then reports it, so that only what happened is reported. */
-async function carryOutAll(cli, planned, shown) {
-    const { check, guard } = shown;
+async function carryOut({ cli, shown, guard }, planned) {
+    const { check } = shown;
     const outcomes = [];
-    for (const [index, one] of planned.entries()) {
+    for (const [index, plan] of planned.entries()) {
+        const one = possible(plan, check);
         const refusal = check ? null : await guard(one);
-        const removed = await removedWith(one);
+        // What a person should know besides the difference; looked for while the old files are there.
+        const removed = [...removedBy(one), ...(await mentionsOf(one))];
         const outcome = check ? one : setup_written(refusal === null ? one : write_refused(one, refusal));
         const isRefused = outcome.action.kind === 'refuse';
         const step = { ...outcome, warnings: [...outcome.warnings, ...(isRefused ? [] : removed)] };
         if (index === 0)
             showBroken(cli, step.checkout);
         showStep(cli, step, shown);
-        const { kind } = step.action;
-        outcomes.push({ step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' });
+        outcomes.push({ step, fine: check ? step.action.kind === 'keep' && !step.twice : !isRefused });
     }
     return outcomes;
-}
-/** What a person should know besides the difference; looked for while the old files are there. */
-async function removedWith(step) {
-    return [...removedBy(step), ...not_looked_into_notLookedInto(step), ...(await mentionsOf(step))];
 }
 function setup_written(step) {
     const { kind } = step.action;
     const refusal = kind === 'keep' || kind === 'refuse' ? null : writeStep(step);
     return refusal === null ? step : write_refused(step, refusal);
 }
-async function updateSteps(checkout, flags, { own, version }) {
+async function updateSteps({ flags, own, version }, checkout) {
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(own.root, 'templates/update-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, updatePath(checkout.folder));
-    const wishes = { ...flags, version, present, usualAction: actionOf(own) };
-    return planUpdate(checkout, template, wishes).map((step) => possible(step, flags.check === true));
+    return planUpdate(checkout, template, { ...flags, version, present, usualAction: actionOf(own) });
 }
-async function notifySteps(checkout, { here, update, wanted, server, own, version, shown }) {
-    const { marketplaces } = wanted;
+async function notifySteps({ flags, own, version, here, wanted: { marketplaces }, server }, checkout, update) {
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(own.root, 'templates/notify-marketplace.yml'), 'utf8');
     const present = await checkout_fileText(checkout, notifyPath(checkout.folder));
     const key = here?.origin == null ? '' : (0,github_repository/* repositoryKey */.Kq)(here.origin.repository);
@@ -9240,8 +8804,7 @@ async function notifySteps(checkout, { here, update, wanted, server, own, versio
         ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
         : NOT_KNOWN;
     const usualAction = actionOf(own) ?? actionIn(here);
-    const wishes = { ...shown.call.flags, version, marketplaces, present, beside, usualAction };
-    return planNotify(checkout, template, wishes).map((step) => possible(step, shown.check));
+    return planNotify(checkout, template, { ...flags, version, marketplaces, present, beside, usualAction });
 }
 function actionOf({ publisher }) {
     return publisher === null ? null : `${publisher}@v1`;
@@ -9252,7 +8815,7 @@ function actionIn(here) {
     return actions.find((action) => isOwnAction(action, '')) ?? null;
 }
 /** What git sees in each checkout, and the commands that are left. */
-async function showWhatIsLeft(cli, outcomes, doctor) {
+async function showWhatIsLeft({ cli, here, wanted, shown }, outcomes) {
     const steps = outcomes.flatMap(({ step }) => step === null || step.action.kind === 'refuse' ? [] : [step]);
     const checkouts = new Map(steps.map(({ checkout }) => [checkout.folder.root, checkout]));
     const unfinished = [];
@@ -9264,7 +8827,8 @@ async function showWhatIsLeft(cli, outcomes, doctor) {
     const left = unfinished.flat();
     if (left.length === 0)
         return;
-    for (const line of nextSteps(left, doctor))
+    const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
+    for (const line of nextSteps(left, `${shown.call.program} doctor${named}`))
         cli.terminal.print(line);
 }
 
@@ -9371,7 +8935,7 @@ function statusText({ terminal, clock }, status) {
     const rows = plugins.map((row) => cells(row, clock.now(), colour));
     const notes = plugins
         .filter(({ state, detail }) => detail !== '' && NOTED.has(state))
-        .map(({ plugin, state, detail }) => `${WORDS[state]}: ${(0,display/* display */.Vy)(plugin)}: ${detail}`);
+        .map(({ plugin, state, detail }) => `${text_WORDS[state]}: ${(0,display/* display */.Vy)(plugin)}: ${detail}`);
     return [
         colour.bold(`${marketplace}, ${(0,display/* display */.Vy)(branch)} at ${commit.slice(0, 7)}`),
         '',
@@ -9382,8 +8946,8 @@ function statusText({ terminal, clock }, status) {
     ].join('\n');
 }
 /** Those whose reason stands below the table. */
-const NOTED = new Set(['held', 'young', 'skipped']);
-const WORDS = {
+const NOTED = new Set(['held', 'due', 'young', 'skipped']);
+const text_WORDS = {
     held: 'held',
     due: 'update due',
     young: 'too young',
@@ -9409,7 +8973,7 @@ function cells(row, now, colour) {
         show(row.newestTag),
         row.commits === null ? '–' : String(row.commits),
         row.since === null ? '–' : age(now - Date.parse(row.since)),
-        paint[row.state](WORDS[row.state]),
+        paint[row.state](text_WORDS[row.state]),
     ];
 }
 const MINUTE = 60_000;
@@ -9586,44 +9150,7 @@ function unknownType(marketplace) {
     return new UsageError(`Only a run of the workflow here knows the event type for ${marketplace}.`, 'Pass --event-type with the one that the marketplace listens to.');
 }
 
-// EXTERNAL MODULE: ./src/github/plugins/plugin-place.ts
-var plugin_place = __webpack_require__(1115);
-;// CONCATENATED MODULE: ./src/cli/trigger/listed-home.ts
-
-
-
-
-
-/** PURE: where the catalogue here says that a plugin is; null where it does not say, or says it twice. */
-function listedHome(folder, plugin, server) {
-    if (folder?.catalogue?.kind !== 'catalogue')
-        return null;
-    const { entries, pluginRoot } = folder.catalogue.catalogue;
-    const [entry, ...others] = entries.filter(({ name }) => name === plugin);
-    if (entry === undefined || others.length > 0)
-        return null;
-    const source = (0,marketplace_sources/* sourceOf */.vz)(entry, { server, pluginRoot });
-    if (source.kind === 'skipped')
-        return null;
-    const { directory } = source;
-    if (source.kind === 'remote')
-        return { repository: (0,github_repository/* fullName */.fq)(source.repository), path: (0,plugin_place/* manifestPath */.ji)(directory) };
-    const around = (0,github_path/* foldersTo */.vu)(directory);
-    // What git does not take for a submodule leads nowhere that is known.
-    if (folder.strays.some(({ path }) => around.includes(path)))
-        return null;
-    const submodule = folder.submodules.find(({ path }) => around.includes(path));
-    const own = folder.origin?.repository ?? null;
-    const isOwn = submodule === undefined || own === null;
-    const repository = isOwn ? own : (0,github_address/* repositoryAt */.uw)(submodule.url ?? '', server, own);
-    if (repository === null)
-        return null;
-    const within = submodule === undefined ? directory : directory.slice(submodule.path.length + 1);
-    return { repository: (0,github_repository/* fullName */.fq)(repository), path: (0,plugin_place/* manifestPath */.ji)(within) };
-}
-
 ;// CONCATENATED MODULE: ./src/cli/trigger/plugins.ts
-
 
 
 
@@ -9634,18 +9161,16 @@ function listedHome(folder, plugin, server) {
 
 /**
  * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
- * given with its version need not be here: of it is known what the catalogue here says. Throws `UsageError`, and
- * `ProblemError` where all that are meant are broken.
+ * given with its version need not be here. Throws `UsageError`, and `ProblemError` where all that are meant are broken.
  */
-async function announcedPlugins(folder, choice, serverUrl) {
+async function announcedPlugins(folder, choice) {
     const { plugin, version } = choice;
     plugins_check(choice);
     const candidates = folder === null ? [] : await candidatesIn(folder);
     const meant = candidates.filter(({ manifest }) => plugin === undefined || plugins_nameOf(manifest) === plugin);
     if (meant.length === 0 && plugin !== undefined && version !== undefined) {
-        const { repository, path } = listedHome(folder, plugin, serverUrl) ?? { repository: '', path: '' };
-        const home = { folder: null, repository, commit: '' };
-        return { plugins: [{ home, plugin, version, path, given: true }], problems: [] };
+        const home = { folder: null, repository: '', commit: '' };
+        return { plugins: [{ home, plugin, version, path: '', given: true }], problems: [] };
     }
     if (meant.length === 0)
         throw noPlugin(plugin, candidates, folder);
@@ -9759,37 +9284,26 @@ function givenWarnings(sent, folder) {
  * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
  * plugin's default branch says there, whatever the event says.
  */
-async function unpushedWarning(sent) {
-    const { folder, commit } = sent.home;
-    if (folder === null || sent.given)
+async function unpushedWarning({ home, path, plugin, version, given, }) {
+    const { folder } = home;
+    if (folder === null || given)
         return null;
     const { remote, defaultBranch } = checkoutSeenFrom(folder.root, folder);
-    if (remote === null)
-        return null;
+    const branch = `${remote}/${defaultBranch.name}`;
+    const ref = `refs/remotes/${branch}`;
     const { git } = folder;
-    const pushed = await versionAt(git, `refs/remotes/${remote}/${defaultBranch.name}`, sent.path);
-    if (pushed.kind === 'unknown')
+    if (remote === null || !(await git.ask('rev-parse', '--verify', '--quiet', ref)))
         return null;
-    if (pushed.version !== sent.version) {
-        const says = pushed.version === null ? 'has no such version' : `says ${(0,display/* quote */.hD)(pushed.version)}`;
-        return `${(0,display/* quote */.hD)(sent.plugin)} is ${(0,display/* quote */.hD)(sent.version)} here, but ${(0,display/* display */.Vy)(`${remote}/${defaultBranch.name}`)} ${says}, as far as this clone knows. The marketplace follows what is on GitHub: push first.`;
-    }
-    const branches = ['--count=1', '--contains', commit, `refs/remotes/${remote}`];
-    const isUnpushed = (await git.ask('for-each-ref', ...branches)) === '';
-    return isUnpushed
-        ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this clone knows: the marketplace can't see it.`
-        : null;
-}
-/** READ: the version that a manifest declares on a branch, if the checkout knows that. */
-async function versionAt(git, ref, path) {
-    if (!(await git.ask('rev-parse', '--verify', '--quiet', ref)))
-        return { kind: 'unknown' };
     const text = await git.ask('cat-file', 'blob', `${ref}:${path}`);
     // A partial clone knows of it, but does not have it.
     if (text === null && (await git.ask('ls-tree', ref, '--', path)) !== '')
-        return { kind: 'unknown' };
+        return null;
     const parsed = text === null ? null : (0,manifest/* parseManifest */.N)(text, path);
-    return { kind: 'known', version: parsed?.kind === 'manifest' ? parsed.manifest.version : null };
+    const pushed = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
+    if (pushed === version)
+        return null;
+    const says = pushed === null ? 'has no such version' : `says ${(0,display/* quote */.hD)(pushed)}`;
+    return `${(0,display/* quote */.hD)(plugin)} is ${(0,display/* quote */.hD)(version)} here, but ${(0,display/* display */.Vy)(branch)} ${says}, as far as this clone knows. The marketplace follows what is on GitHub: push first.`;
 }
 /** PURE: the marketplaces that the workflows here name in a way that only a run can read. */
 function unknownTargets(folder) {
@@ -9821,7 +9335,7 @@ async function trigger(cli, options) {
     const marketplaces = trigger_targetsOf(cli, options, folder);
     const eventTypes = eventTypesFor(marketplaces, folder, options.eventType);
     const server = serverOf(cli.env, folder, options.hostname);
-    const { plugins, problems } = await announcedPlugins(folder, options, server.serverUrl);
+    const { plugins, problems } = await announcedPlugins(folder, options);
     const notifications = notificationsOf(cli, plugins, marketplaces);
     const seconds = waitSeconds(options.wait);
     const token = options.dryRun === true ? null : await tokenFor(cli, server, options.tokenFile);

@@ -62,7 +62,7 @@ const COMMANDS = { error: core.error, warning: core.warning, notice: core.notice
 
 function print({ level, title, text, at }: Annotation): void {
   const { file } = at ?? {};
-  const isPlain = file === undefined || clean(file) === file;
+  const isPlain = file === undefined || (clean(file) === file && !file.includes('##['));
   if (isPlain) COMMANDS[level](clean(text), { title, ...properties(at) });
   // A file of such a name can't be pointed to.
   else COMMANDS[level](clean(`${text} (${quote(file)})`), { title });

@@ -1,14 +1,13 @@
-/** Shorter texts are no tokens, and would be found in ordinary words. */
-const SHORTEST = 8;
+import { tokenMask } from '../github/client/own-token.ts';
 
 /** As the runner's own masks, these are known to the whole process. */
-const secrets = new Set<string>();
+const masks = new Map<string, (text: string) => string>();
 
 export function rememberSecret(token: string): void {
-  if (token.length >= SHORTEST) secrets.add(token);
+  masks.set(token, tokenMask(token));
 }
 
 /** A server may send back what it was asked with, and the runner masks neither outputs nor a summary's file. */
 export function redacted(text: string): string {
-  return [...secrets].reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+  return [...masks.values()].reduce((shown, mask) => mask(shown), text);
 }

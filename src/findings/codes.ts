@@ -34,7 +34,7 @@ export const UPDATE_CODES = [
   'catalogue-no-plugins', 'catalogue-not-a-file', 'catalogue-not-an-object', 'catalogue-not-json',
   'catalogue-too-deep', 'catalogue-two-plugins', 'check-not-started', 'collaborators-only', 'downgrade',
   'dry-run', 'entry-lowered', 'environment-invalid', 'event-differs', 'event-unreadable',
-  'gitmodules-invalid', 'head-keeps-moving', 'held', 'input-invalid', 'ip-allow-list', 'issue-not-written',
+  'gitmodules-invalid', 'head-keeps-moving', 'held', 'input-invalid', 'input-unused', 'ip-allow-list', 'issue-not-written',
   'issues-forbidden', 'issues-off', 'labels-not-added', 'login-attempts', 'marketplace-archived', 'marketplace-version', 'more', 'no-answer', 'no-branch', 'no-repository',
   'nothing-read', 'oauth-app-restrictions', 'pattern-without-plugin', 'plugin-left-out',
   'plugin-not-listed', 'plugins-token-rejected', 'proxy-page', 'pull-request-declined',

@@ -36,9 +36,9 @@ export function sentence({ what, remedy, at }: Problem): string {
   return `${what}. ${remedy}${place}`;
 }
 
-/** GitHub's own words, as the end of a sentence. */
+/** GitHub's own words, as the end of a sentence. Its backticks would be shown as escapes. */
 export function said(message: string): string {
-  const words = message.replace(/\s+/g, ' ').trim();
+  const words = message.replace(/\s+/g, ' ').replaceAll('`', "'").trim();
   return words === '' ? '' : `: ${quote(words, 500)}`;
 }
 

@@ -36,7 +36,8 @@ export function causeOf(error: GitHubError): Cause {
   const refused = refusedBy(error);
   if (refused !== null) return refused;
   if (status === 401) return { kind: 'token-rejected' };
-  const isGitHubs = status >= 300 || problems.length > 0;
+  // A redirect that leads nowhere is none of its API either.
+  const isGitHubs = status >= 400 || problems.length > 0;
   return isGitHubs ? { kind: 'denied', status, message } : { kind: 'unexpected-answer', status };
 }
 

@@ -12,12 +12,28 @@ export interface Claim {
 }
 
 /** PURE: the entries that a claim means: by repository and path (ignoring case), else by name. */
-export function claimed(claim: Claim, marketplace: Marketplace): Subject[] {
-  const { subjects } = marketplace;
+export function claimed(claim: Claim, marketplace: Marketplace): readonly Subject[] {
+  const { byPlace, byName } = indexOf(marketplace);
   const here = placeKey(claim.repository ?? '', claim.path ?? '');
-  const byPlace = subjects.filter((subject) => placeOf(subject, marketplace) === here);
-  if (byPlace.length > 0) return byPlace;
-  return subjects.filter(({ entry }) => entry.name === claim.plugin);
+  return byPlace.get(here) ?? byName.get(claim.plugin) ?? [];
+}
+
+interface Index {
+  readonly byPlace: ReadonlyMap<string | null, readonly Subject[]>;
+  readonly byName: ReadonlyMap<string | null, readonly Subject[]>;
+}
+
+/** One event may name a thousand plugins, and a catalogue list ten thousand. */
+const indexes = new WeakMap<Marketplace, Index>();
+
+function indexOf(marketplace: Marketplace): Index {
+  const { subjects } = marketplace;
+  const index = indexes.get(marketplace) ?? {
+    byPlace: Map.groupBy(subjects, (subject) => placeOf(subject, marketplace)),
+    byName: Map.groupBy(subjects, ({ entry }) => entry.name),
+  };
+  indexes.set(marketplace, index);
+  return index;
 }
 
 function placeOf({ source }: Subject, { repository }: Marketplace): string | null {

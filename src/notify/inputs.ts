@@ -31,6 +31,7 @@ import {
   type WorkflowEvent,
 } from './range.ts';
 import type { SendingRules } from './send/decide.ts';
+import { likelyMeant } from './uncounted-branch.ts';
 
 export interface NotifyOptions extends SendingRules {
   readonly repository: RepositoryName;
@@ -135,6 +136,8 @@ function readRange(values: InputValues<NotifyInputs>, event: WorkflowEvent) {
       if (branches === null && fallback === null && !broken) refuseUnknownBranch(values);
       return branches === null ? branch === fallback : branches.matches(branch);
     },
+    likelyMeant: (branch) => (branches === null ? null : likelyMeant(branches.include, branch)),
+    checksBumps: values.text('unbumped') !== 'ignore',
   });
   for (const commit of broken ? [] : brokenCommits(range)) {
     const what = `The event names ${quote(commit)} as a commit, but that is not a commit id`;

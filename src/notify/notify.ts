@@ -78,7 +78,7 @@ async function follow(run: Run): Promise<Report> {
   const { options, reader, log } = run;
   const { range, repository, dryRun, eventType, addresses } = options;
   if (range.kind === 'nothing') {
-    return notifyReport({ ...NOTHING, remarks: [notLookedAt(range.why), ...(await tokenRemarks(run))] });
+    return notifyReport({ ...NOTHING, remarks: [notLookedAt(range), ...(await tokenRemarks(run))] });
   }
   const plugins = { client: reader, repository, isSmall: options.isSmall };
   const manifests = await readManifests(plugins, range, options.manifests);

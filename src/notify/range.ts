@@ -1,5 +1,6 @@
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
+import { type NotLookedAt, uncounted } from './uncounted-branch.ts';
 
 /** What an action knows about the event that started it. */
 export interface WorkflowEvent {
@@ -19,6 +20,10 @@ export interface RangeOptions {
   readonly head: string;
   /** Whether pushes to this branch count. */
   readonly branchCounts: (branch: string) => boolean;
+  /** Of a branch that does not count: the pattern in `branches` that was probably meant for it; null if there is none. */
+  readonly likelyMeant: (branch: string) => string | null;
+  /** Whether `unbumped` asks for a check. */
+  readonly checksBumps?: boolean;
 }
 
 /** A commit, before it is looked up. */
@@ -41,7 +46,7 @@ export type Range =
   | { readonly kind: 'everything-added'; readonly after: Target }
   /** No state to compare with: every plugin is sent. `notice` says why, if no input asked for it. */
   | { readonly kind: 'announce'; readonly after: Target; readonly why: string; readonly notice?: true }
-  | { readonly kind: 'nothing'; readonly why: string };
+  | NotLookedAt;
 
 interface RangeDecision {
   readonly range: Range;
@@ -87,7 +92,9 @@ function fromEvent(event: WorkflowEvent, options: RangeOptions): Range {
     case 'pull_request':
       return fromPullRequest(event, options);
     case 'merge_group':
-      return fromMergeGroup(event);
+      return fromMergeGroup(event, options);
+    case 'pull_request_target':
+      return fromPullRequestTarget(options);
     case 'release':
       return fromRelease(event);
     case 'workflow_dispatch':
@@ -109,8 +116,7 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
     return nothing(`the push deleted ${quote(shortName(String(payload['ref'] ?? ref)))}`);
   }
   if (branch === null) return announce(commit(sha), 'a tag was pushed');
-  if (!options.branchCounts(branch))
-    return nothing(`versions on the branch ${quote(branch)} are not announced (input \`branches\`)`);
+  if (!options.branchCounts(branch)) return uncounted(branch, 'push', options.likelyMeant(branch));
   const target = commit(after);
   if (!NO_COMMIT.test(String(before))) {
     return { kind: 'compare', before: commit(before), after: target, ifGone: 'announce' };
@@ -127,20 +133,27 @@ function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions)
   const pull = child(payload, 'pull_request');
   const base = child(pull, 'base');
   const target = String(base['ref'] ?? '');
-  if (!options.branchCounts(target)) {
-    return nothing(
-      `merging into ${quote(target)} sends nothing: versions on that branch are not announced (input \`branches\`)`,
-    );
-  }
+  if (!options.branchCounts(target)) return uncounted(target, 'merge', options.likelyMeant(target));
   const head = String(child(pull, 'head')['sha'] ?? '');
   const merge = FULL_OID.test(sha) ? sha : head;
   return { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head };
 }
 
-function fromMergeGroup({ payload }: WorkflowEvent): Range {
+function fromMergeGroup({ payload }: WorkflowEvent, options: RangeOptions): Range {
   const group = child(payload, 'merge_group');
+  const target = branchOf(String(group['base_ref'] ?? ''));
+  if (target !== null && !options.branchCounts(target))
+    return uncounted(target, 'merge', options.likelyMeant(target));
   const [before, after] = [commit(group['base_sha']), commit(group['head_sha'])];
   return { kind: 'compare', before, after, ifGone: 'announce' };
+}
+
+/** Its commit is that of the base branch, and it has secrets, which a look at what merging would send does not need. */
+function fromPullRequestTarget({ checksBumps = false }: RangeOptions): Range {
+  const range = nothing('the event `pull_request_target` is about the base branch');
+  const remedy =
+    'Write `on: pull_request`, so that `unbumped` is checked: it needs no secret, and runs for forks too.';
+  return checksBumps ? { ...range, remedy } : range;
 }
 
 function fromRelease({ sha, payload }: WorkflowEvent): Range {
@@ -150,10 +163,12 @@ function fromRelease({ sha, payload }: WorkflowEvent): Range {
 }
 
 /** Why a manual run sends nothing; null where it does, and for all other events. */
-function manualPreview({ name, ref }: WorkflowEvent, { branchCounts }: RangeOptions): string | null {
+function manualPreview({ name, ref }: WorkflowEvent, { branchCounts, likelyMeant }: RangeOptions) {
   const branch = branchOf(ref);
   if (name !== 'workflow_dispatch' || (branch !== null && branchCounts(branch))) return null;
-  return `this manual run is for ${quote(shortName(ref))}, which is not a branch whose versions are announced`;
+  const pattern = branch === null ? null : likelyMeant(branch);
+  const hint = pattern === null ? '' : ` (\`branches\` contains ${quote(pattern)})`;
+  return `this manual run is for ${quote(shortName(ref))}, which is not a branch whose versions are announced${hint}`;
 }
 
 function announce(after: Target, why: string): Extract<Range, { kind: 'announce' }> {
@@ -164,7 +179,7 @@ function commit(oid: unknown): Target {
   return { at: 'commit', oid: String(oid) };
 }
 
-function nothing(why: string): Range {
+function nothing(why: string): NotLookedAt {
   return { kind: 'nothing', why };
 }
 

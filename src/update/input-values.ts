@@ -67,14 +67,16 @@ export function readTitle(
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 const LONGEST_AGE = 366 * 86_400_000;
 
-/** `minimum-age`: `3d`, `12h`, in milliseconds; 0 where everything is taken at once. */
+/** `minimum-age`: `3d`, `12 hours`, in milliseconds; 0 where everything is taken at once. */
 export function readMinimumAge(values: InputValues<UpdateInputs>): number {
   const text = values.text('minimum-age');
-  const [, number = '', unit = ''] = /^(\d{1,6}) ?([mhdw])$/i.exec(text) ?? [];
-  const age = /^0+$/.test(text) ? 0 : Number(number) * (UNITS[unit.toLowerCase()] ?? Number.NaN);
+  // `3M` is three months to many programs, and must not become three minutes.
+  const plain = text.endsWith('M') ? '' : text.toLowerCase();
+  const [, number = '', unit = ''] = /^(\d{1,6}) ?([mhdw]|minutes?|hours?|days?|weeks?)$/.exec(plain) ?? [];
+  const age = /^0+$/.test(text) ? 0 : Number(number) * (UNITS[unit.charAt(0)] ?? Number.NaN);
   if (age <= LONGEST_AGE) return age;
   const remedy =
-    'Write a number of minutes, hours, days or weeks up to a year, e.g. 90m, 12h, 3d or 2w; 0 takes everything at once.';
+    'Write a whole number of minutes, hours, days or weeks up to a year, e.g. 90m, 12h, 3d or 2w; 0 takes everything at once.';
   values.refuse('input-invalid', `\`minimum-age\` can't be ${quote(text)}`, remedy);
   return 0;
 }

@@ -6,7 +6,7 @@ import { headKeepsMoving, unforeseenAnswer } from '../findings/writing.ts';
 import { type Client, createClient, waitingBudget } from '../github/client/client.ts';
 import { GitHubError } from '../github/client/error.ts';
 import { serverTime } from '../github/client/server-time.ts';
-import type { Marketplace } from '../marketplace/marketplace.ts';
+import { entryName, type Marketplace } from '../marketplace/marketplace.ts';
 import { onlyOldEnough } from './age/old-enough.ts';
 import { eventClaims, eventLines } from './event.ts';
 import { readUpdateInputs, type UpdateOptions } from './inputs.ts';
@@ -85,7 +85,7 @@ async function run(options: UpdateOptions, github: Connected, world: World): Pro
     if (written.kind !== 'moved') {
       logTakeBack(written, options.addresses, world.log);
       const outcome = { options: { ...options, plugins: chosen }, claims, marketplace, seen, plan, written };
-      const findings = { ...outcome, isLeft: leftBy(chosen, options.plugins) };
+      const findings = { ...outcome, isLeft: leftBy(marketplace, options.plugins) };
       const issue = await reportIssue({ ...world, ...findings, client: github.marketplace, options });
       return updateReport({ ...outcome, issue });
     }
@@ -95,9 +95,11 @@ async function run(options: UpdateOptions, github: Connected, world: World): Pro
   }
 }
 
-/** Whether a plugin is left to other runs, though not to other workflows. */
-function leftBy(chosen: (name: string) => boolean, plugins: UpdateOptions['plugins']) {
-  return (name: string) => plugins(name) && !chosen(name);
+/** Whether a plugin, or another one of its name, is left to other runs, though not to other workflows. */
+function leftBy({ subjects, scope }: Marketplace, plugins: UpdateOptions['plugins']) {
+  const left = subjects.filter(({ entry }) => scope?.has(entry) === false);
+  const names = new Set(left.map(({ entry }) => entryName(entry)));
+  return (name: string) => plugins(name) && names.has(name);
 }
 
 interface Writing extends World {

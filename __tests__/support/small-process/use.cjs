@@ -1,15 +1,16 @@
 const childProcess = require('node:child_process');
 const { connect } = require('node:net');
 const { buffer } = require('node:stream/consumers');
+const { syncBuiltinESMExports } = require('node:module');
 const { promisify } = require('node:util');
 const { deserialize, serialize } = require('node:v8');
 
-// Jest's `setupFiles`: `promisify(execFile)` asks the small process; whatever else starts programs stays as it is. By
-// `require`, because an import would be linked before the change. The module outlives a test file in its worker.
+// `promisify(execFile)` asks the small process; whatever else starts programs stays as it is.
 const socket = process.env['SMALL_PROCESS'];
 const own = childProcess.execFile;
-if (socket !== undefined && own[promisify.custom].name !== runElsewhere.name) {
+if (socket !== undefined) {
   childProcess.execFile = Object.assign((...args) => own(...args), { [promisify.custom]: runElsewhere });
+  syncBuiltinESMExports();
 }
 
 function runElsewhere(file, args = [], options = {}) {

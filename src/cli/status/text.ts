@@ -24,7 +24,7 @@ export function statusText({ terminal, clock }: Cli, status: MarketplaceStatus):
 }
 
 /** Those whose reason stands below the table. */
-const NOTED: ReadonlySet<State> = new Set<State>(['held', 'young', 'skipped']);
+const NOTED: ReadonlySet<State> = new Set<State>(['held', 'due', 'young', 'skipped']);
 
 const WORDS: Record<State, string> = {
   held: 'held',

@@ -3,7 +3,7 @@ import { checkGraphql, failedAnswer, GitHubError, type RawAnswer, reason, textHe
 import { type GraphqlAnswer, graphqlData, graphqlProblems } from './graphql-answer.ts';
 import type { Environment } from './network-settings.ts';
 import { openOctokit, SILENT } from './octokit.ts';
-import { withoutToken } from './own-token.ts';
+import { tokenMask, withoutToken } from './own-token.ts';
 import { type Attempt, decideRetry, LONGEST_RUN } from './retry.ts';
 import { type UsedUp, type UsedUpByToken, usedUpOf } from './used-up.ts';
 
@@ -96,14 +96,14 @@ interface Call extends Required<RequestOptions> {
 const ORDINARY = { check: () => {}, retry: () => true, passes: () => false };
 
 class TokenClient implements Client {
-  readonly #token: string;
+  readonly #mask: (text: string) => string;
   readonly #octokit: Octokit;
   readonly #connection: Connection;
   readonly #onAnswer: OnAnswer;
   readonly #usedUp: UsedUp;
 
   constructor(token: string, connection: Connection, onAnswer: OnAnswer) {
-    this.#token = token;
+    this.#mask = tokenMask(token);
     this.#octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
     this.#connection = connection;
     this.#onAnswer = onAnswer;
@@ -156,7 +156,7 @@ class TokenClient implements Client {
     const timeout = Math.ceil(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left)));
     try {
       const { status, headers, data, url } = await send(AbortSignal.timeout(timeout));
-      const answer = withoutToken({ status, headers: textHeaders(headers), data, url }, this.#token);
+      const answer = withoutToken({ status, headers: textHeaders(headers), data, url }, this.#mask);
       this.#onAnswer(answer.headers);
       check(answer);
       return answer;
@@ -164,7 +164,7 @@ class TokenClient implements Client {
       // A server that is slow to fail uses the run's time up like any other wait.
       waiting.left -= clock.now() - started;
       if (error instanceof GitHubError) throw error;
-      const failed = withoutToken(failedAnswer(error, isGraphql), this.#token);
+      const failed = withoutToken(failedAnswer(error, isGraphql), this.#mask);
       if (failed.status !== null) this.#onAnswer(failed.headers);
       throw new GitHubError(failed, { cause: error });
     }

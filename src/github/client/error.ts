@@ -152,6 +152,7 @@ export function checkGraphql(
     problems.find(isPrimary) ??
     (isByWords ? problems.find(({ message }) => limitIn(message) !== null) : undefined);
   if (limited === undefined && came !== null) return;
-  const message = (limited ?? problems[0])?.message ?? '';
+  // A secondary limit may come as a mere `message` (github-answers: secondary-limit).
+  const message = (limited ?? problems[0])?.message ?? (isObject(data) ? saidBy(data) : '');
   throw new GitHubError({ status, headers, message, problems });
 }

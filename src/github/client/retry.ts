@@ -87,18 +87,17 @@ export function isRefusedQuery({ type, code }: GraphqlProblem): boolean {
 function limitWait(answer: FailedAnswer, now: number): number {
   const asked = retryAfter(answer, now);
   if (asked !== null) return asked;
-  const reset = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN);
-  if (limitOf(answer) === 'primary' && Number.isFinite(reset)) return Math.max(0, reset * 1000 - now) + 1000;
-  return LONGEST_WAIT;
+  const reset = /^\d+$/.exec(answer.headers['x-ratelimit-reset'] ?? '')?.[0];
+  if (limitOf(answer) !== 'primary' || reset === undefined) return LONGEST_WAIT;
+  return Math.max(0, Number(reset) * 1000 - now) + 1000;
 }
 
-/** Seconds or a date (RFC 9110, 10.2.3) → milliseconds. */
+/** Seconds or a date (RFC 9110, 10.2.3) → milliseconds; null where it is neither. */
 function retryAfter({ headers }: FailedAnswer, now: number): number | null {
-  const value = headers['retry-after'];
-  if (value === undefined) return null;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(value);
+  const value = headers['retry-after']?.trim() ?? '';
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value) * 1000;
+  // JavaScript takes `-5` for a date, too.
+  const date = /^[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 

@@ -90,7 +90,7 @@ class Halving<Item, Result> {
     const isSmall = this.#query.halve(items, false) === null;
     const { text, variables } = this.#query.build(items);
     try {
-      const retry = (error: GitHubError) => isSmall || error.limit !== null;
+      const retry = (error: GitHubError) => isSmall || error.limit !== null || saysWhen(error);
       const answer = await this.#client.graphql(text, variables, { retry });
       return await this.#take(batch, answer);
     } catch (error) {
@@ -154,9 +154,15 @@ function unanswered([first]: readonly GraphqlProblem[]): GitHubError {
   return new GitHubError({ status: 200, headers: {}, message });
 }
 
+/** A server that names a time is not asked for anything before, however little. */
+function saysWhen({ headers }: GitHubError): boolean {
+  return headers['retry-after'] !== undefined;
+}
+
 /** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
 function worthHalving(error: GitHubError, isOneRepository: boolean): boolean {
-  if (error.limit !== null || error.problems?.some(isRefusedQuery) || isRedirectLoop(error)) return false;
+  if (error.limit !== null || saysWhen(error)) return false;
+  if (error.problems?.some(isRefusedQuery) || isRedirectLoop(error)) return false;
   if (isForbidden(error)) return !isOneRepository;
   return isNoAnswer(error) || error.status === 200 || isTooBig(error);
 }

@@ -63,7 +63,8 @@ async function pullRequestSides(
   const request = { repository, revision: { oid: merge }, paths: [], parents: true };
   const found = await readObject(client, request);
   const [first, second] = found.kind === 'commit' ? found.parents : [];
-  if (first !== undefined && second !== undefined) return sides(first, merge);
+  // A head may be a merge too, of what was merged meanwhile: its first parent is not what the pull request goes to.
+  if (merge !== head && first !== undefined && second !== undefined) return sides(first, merge);
   if (found.kind !== 'commit' && found.kind !== 'no-commit') {
     throw unreadableCommit(found, { oid: merge }, repository);
   }

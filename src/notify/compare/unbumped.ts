@@ -25,12 +25,20 @@ export async function findUnbumped(manifests: Manifests, ignored: PatternList): 
   const unchanged = await manifests.unchanged();
   const pairs = [...matchMoved(manifests.pairs), ...unchanged];
   const plugins = new Map(pairs.flatMap((pair) => withoutBump(pair, manifests.sides)));
-  const others = new Set([...manifests.pairs, ...unchanged].map(({ path }) => pluginFolder(path)));
+  const others = new Set(
+    [...manifests.pairs, ...unchanged].filter(isPlugin).map(({ path }) => pluginFolder(path)),
+  );
   const files = await changedFiles(manifests.sides, [...plugins.keys()], { ignored, others });
   return [...plugins].flatMap(([folder, plugin]) => {
     const own = files.get(folder) ?? [];
     return own.length === 0 ? [] : [{ ...plugin, files: own }];
   });
+}
+
+/** What is in a submodule is not known: in a folder of plugins it is one; right at the root, it may be anything. */
+function isPlugin({ path, before, after }: ManifestPair): boolean {
+  const isUnknown = [before, after].every(({ kind }) => kind === 'elsewhere' || kind === 'absent');
+  return !isUnknown || folderOf(pluginFolder(path)) !== '';
 }
 
 type WithoutBump = Pick<Unbumped, 'manifest' | 'path'>;
@@ -45,13 +53,15 @@ function withoutBump({ path, before, after }: ManifestPair, sides: SidesReader):
   return [[folder, { manifest, path }]];
 }
 
-/** The plugin's folder; where that is a symlink, the folder that it leads to. */
+/** The plugin's folder; where that or one above it is a symlink, the folder that it leads to. */
 function realFolder(manifest: string, side: CommitReader): string {
-  const found = side.locate({ path: manifest, above: foldersAbove(manifest) });
-  return pluginFolder(found.kind === 'link' && !found.own ? found.target : manifest);
+  const folder = pluginFolder(manifest);
+  const found = side.locate({ path: folder, above: foldersAbove(folder) });
+  return found.kind === 'link' ? found.target : folder;
 }
 
-/** The folder that holds `.claude-plugin`. */
+/** The folder that holds `.claude-plugin`; where `manifests` names a file elsewhere, the file's own. */
 function pluginFolder(manifest: string): string {
-  return folderOf(folderOf(manifest));
+  const folder = folderOf(manifest);
+  return /(?:^|\/)\.claude-plugin$/.test(folder) ? folderOf(folder) : folder;
 }

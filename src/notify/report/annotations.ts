@@ -2,6 +2,7 @@ import { type Annotation, annotationOf, notice, warning } from '../../action/rep
 import { type Problem, sentence } from '../../findings/problem.ts';
 import { quote, some } from '../../plugin/display.ts';
 import type { Manifests } from '../compare/manifests.ts';
+import type { Range } from '../range.ts';
 import type { SendDecision } from '../send/decide.ts';
 import type { Delivery } from '../send/deliver.ts';
 import { arrivalAnnotations } from './arrival-annotations.ts';
@@ -62,9 +63,10 @@ export function runAnnotations({ basis, pairs }: Manifests, dryRun: string | nul
   ];
 }
 
-/** PURE: the event was none to look at. */
-export function notLookedAt(why: string): Annotation {
-  return notice('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
+/** PURE: the event was none to look at; a warning where the workflow probably means that it should be. */
+export function notLookedAt({ why, remedy }: Extract<Range, { kind: 'nothing' }>): Annotation {
+  const text = `Not looked at: ${why}. Nothing is sent.`;
+  return remedy === undefined ? notice('not-looked-at', text) : warning('not-looked-at', `${text} ${remedy}`);
 }
 
 const NO_MANIFEST = warning(
@@ -74,7 +76,7 @@ const NO_MANIFEST = warning(
 
 /** PURE: a path that leads into a submodule. */
 export function inSubmodule(path: string): Annotation {
-  const text = `${quote(path)} is in a submodule. The submodule's own repository announces its versions: set this action up there.`;
+  const text = `${quote(path)} is in a submodule. If it holds a plugin, its own repository announces the versions: set this action up there.`;
   return notice('submodule', text);
 }
 

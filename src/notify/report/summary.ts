@@ -1,5 +1,5 @@
 import { type Annotation, blocksOf, foldedIfMany, noteItems } from '../../action/report.ts';
-import { count, displayCode, sentenceMarkdown } from '../../plugin/display.ts';
+import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
 import type { SendDecision } from '../send/decide.ts';
 import type { Delivery } from '../send/deliver.ts';
@@ -8,6 +8,7 @@ import { deliveriesOf, type NotifyOutcome } from './outcome.ts';
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
+const LONGEST_NOTES = 300_000;
 
 export function notifySummary(findings: NotifyOutcome, annotations: readonly Annotation[]): string {
   const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
@@ -21,9 +22,17 @@ export function notifySummary(findings: NotifyOutcome, annotations: readonly Ann
     scopeText(findings),
     rows.length === 0 ? '' : foldedIfMany(count(rows.length, 'row'), rows.length, table(rows)),
     rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
-    noteItems(told).join('\n'),
+    notes(told),
   ]);
   return `${page}\n`;
+}
+
+/** As many as GitHub takes beside the table; the log has all of them. */
+function notes(annotations: readonly Annotation[]): string {
+  const items = noteItems(annotations);
+  const shown = fitting(items, LONGEST_NOTES);
+  const more = items.length - shown.length;
+  return [...shown, ...(more > 0 ? [`- … and ${more} more: see the log.`] : [])].join('\n');
 }
 
 /** PURE: what came of a run, in a few words. */

@@ -5,6 +5,9 @@ import { MOST_FILES } from '../compare/changed-files.ts';
 import type { Unbumped } from '../compare/unbumped.ts';
 import type { Range } from '../range.ts';
 
+/** Deeper than most; ten of them fit into the 4,096 characters of an annotation. */
+const LONGEST_FILE = 200;
+
 const RAISE = 'Users who have this version do not get the change: raise `version`';
 
 /** PURE: plugins without a bump, where the run must fail for them. */
@@ -36,7 +39,7 @@ export function unbumpedNotice(one: Unbumped, reason: string): Annotation {
 }
 
 function whatChanged({ manifest, path, files }: Unbumped): string {
-  const named = files.slice(0, MOST_FILES).map((file) => quote(file));
+  const named = files.slice(0, MOST_FILES).map((file) => quote(file, LONGEST_FILE));
   const more = files.length > MOST_FILES ? ' and more' : '';
   const version = quote(manifest.version ?? '');
   return `${quote(manifest.name)} (${quote(path)}) changed, but its version is still ${version}. Changed: ${named.join(', ')}${more}`;

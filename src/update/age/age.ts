@@ -2,10 +2,16 @@ import { showTime } from '../../github/client/expiry.ts';
 import type { Revision } from '../../github/objects/snapshot.ts';
 import type { PluginAt, ReadPlugin } from '../../github/plugins/plugin-place.ts';
 import type { Published } from '../../github/published.ts';
-import type { Pushes } from '../../github/pushes.ts';
+import type { PushedCommit, Pushes } from '../../github/pushes.ts';
 import { fullName, type RepositoryName } from '../../github/repository.ts';
 import { quote } from '../../plugin/display.ts';
-import { type Aged, type Head, type HeldCause, type OnlyVersion, versionOf } from '../observe/observation.ts';
+import {
+  type Head,
+  type HeldCause,
+  type OnlyVersion,
+  versionOf,
+  type Young,
+} from '../observe/observation.ts';
 import { short } from '../plan/rules.ts';
 
 /** PURE: how long something has been public, by GitHub's own record. */
@@ -65,10 +71,18 @@ export function targetOf(one: Aging): PluginAt {
   return one.kind === 'head' ? one.target : one.plugin;
 }
 
+/** What was public for long enough before. */
+export interface Older {
+  readonly revision: Revision;
+  /** Of the branch's commits that are known, those that came before this one, and those that came after it. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
 /** How old it is; `young` names what was public for long enough before, where something was. */
 export type Age =
   | { readonly kind: 'old' }
-  | { readonly kind: 'young'; readonly young: Required<Aged>['young']; readonly older: Revision | null };
+  | { readonly kind: 'young'; readonly young: Young; readonly older: Older | null };
 
 const OLD: Age = { kind: 'old' };
 
@@ -92,10 +106,18 @@ export function ageByPushes(one: Aging, pushes: Pushes, asked: Asked): Age {
     }
     case 'pushes': {
       const [head] = pushes.commits;
-      const older = pushes.commits.find(({ at }) => isOld(at, asked));
-      return ageOf(one, head.at, { asked, older: older === undefined ? null : { oid: older.commit } });
+      return ageOf(one, head.at, { asked, older: olderIn(pushes.commits, asked) });
     }
   }
+}
+
+/** Each of these was pushed on to the next, so they lie one behind the other. */
+function olderIn(pushed: readonly PushedCommit[], asked: Asked): Older | null {
+  const index = pushed.findIndex(({ at }) => isOld(at, asked));
+  const commits = pushed.map(({ commit }) => commit);
+  const [oid] = commits.slice(index);
+  if (index === -1 || oid === undefined) return null;
+  return { revision: { oid }, before: commits.slice(index + 1), after: commits.slice(0, index) };
 }
 
 /** PURE: the age by the publication of a release, or of a lower one. */
@@ -108,11 +130,12 @@ export function ageByRelease(
     return unread(`when releases of ${fullName(one.place.repository)} were published`, published);
   const [tag = ''] = tags;
   const at = published.at.get(tag);
-  const older = tags.slice(1).find((lower) => isOld(published.at.get(lower), asked));
-  const revision = older === undefined ? null : { ref: `refs/tags/${older}` };
-  if (at !== undefined) return ageOf(one, at, { asked, older: revision });
+  const older = tags.slice(1).find((tag) => isOld(published.at.get(tag), asked));
+  const lower =
+    older === undefined ? null : { revision: { ref: `refs/tags/${older}` }, before: [], after: [] };
+  if (at !== undefined) return ageOf(one, at, { asked, older: lower });
   const reason = `its tag ${quote(tag)} has no published release, so its age is not known; publish a release for it, or set \`minimum-age: 0\` for one run`;
-  return { kind: 'young', young: { reason, cause: 'decision' }, older: revision };
+  return { kind: 'young', young: { reason, cause: 'decision' }, older: lower };
 }
 
 /** PURE: what no record says. */
@@ -127,13 +150,14 @@ function isOld(at: number | undefined, { minimumAge, now }: Asked): boolean {
 function ageOf(
   one: Aging,
   at: number,
-  { asked, older }: { readonly asked: Asked; readonly older: Revision | null },
+  { asked, older }: { readonly asked: Asked; readonly older: Older | null },
 ): Age {
   if (isOld(at, asked)) return OLD;
   const { minimumAge, now } = asked;
-  const until = showTime(at + minimumAge);
-  const reason = `${nameOf(one)} has been public for ${span(Math.max(0, now - at))} of ${span(minimumAge)}; the first run after ${until} takes it`;
-  return { kind: 'young', young: { reason, cause: 'young' }, older };
+  // Times are shown in minutes: rounded up, so that a run at that time does take it.
+  const until = Math.ceil((at + minimumAge) / MINUTE) * MINUTE;
+  const reason = `${nameOf(one)} has been public for ${share(Math.max(0, now - at), minimumAge)}; the first run after ${showTime(until)} takes it`;
+  return { kind: 'young', young: { reason, cause: 'young', until }, older };
 }
 
 /** The version, else the tag, else the commit. */
@@ -160,11 +184,17 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** `3 h`, `3 d`: whole days where they are, else what tells most. */
-function span(milliseconds: number): string {
-  if (milliseconds >= 2 * DAY || (milliseconds > 0 && milliseconds % DAY === 0))
-    return `${Math.floor(milliseconds / DAY)} d`;
-  return milliseconds < HOUR
-    ? `${Math.floor(milliseconds / MINUTE)} min`
-    : `${Math.floor(milliseconds / HOUR)} h`;
+/** Units, and from which age on each is used: of 36 hours people read more than of one day. */
+const UNITS = [
+  { name: 'd', unit: DAY, from: 2 * DAY },
+  { name: 'h', unit: HOUR, from: HOUR },
+  { name: 'min', unit: MINUTE, from: 0 },
+] as const;
+
+/** `3 h of 3 d`. The whole is exact, and the age is rounded down in no larger unit: so it never looks reached. */
+function share(age: number, whole: number): string {
+  const units = UNITS.filter(({ unit }) => whole % unit === 0);
+  const [exact = UNITS[2]] = units;
+  const { name, unit } = units.find(({ from }) => age >= from) ?? UNITS[2];
+  return `${Math.floor(age / unit)} ${name} of ${whole / exact.unit} ${exact.name}`;
 }

@@ -44,7 +44,12 @@ export async function onlyOldEnough(
     teams.flat().map(({ one }) => one),
     { minimumAge, now: now() },
   );
-  const older = await readOlder(context, ages);
+  const subjects = new Map(teams.flatMap((team) => team.map(({ subject, one }) => [one, subject] as const)));
+  const mayMove = (one: Aging, instead: Aging) => {
+    const subject = subjects.get(one);
+    return subject !== undefined && moves(subject, instead);
+  };
+  const older = await readOlder({ ...context, mayMove }, ages);
   const aged = teams.flatMap((team) => agedTeam(team, { ages, older, moves }));
   return new Map([...seen, ...aged]);
 }
@@ -98,15 +103,26 @@ function agedTeam(team: readonly Member[], { ages, older, moves }: Judging): [Su
   return team.flatMap(({ subject, one, isMoving }): [Subject, Observation][] => {
     const age = ages.get(one);
     if (age?.kind !== 'young') return [];
-    if (isTaken) return [[subject, older.get(one) ?? one]];
+    const instead = older.get(one) ?? one;
+    const isPassedOver = isMoving && isOther(one, instead);
+    if (isTaken) return [[subject, isPassedOver ? { ...instead, passedOver: age.young } : instead]];
     return isMoving ? [[subject, { ...one, young: age.young }]] : [];
   });
 }
 
 /** A version that its author has lowered since is not taken: https://semver.org has no other way to take one back. */
 function isTakenBack(one: Aging, instead: Aging): boolean {
-  const [now, then] = [targetOf(one), targetOf(instead)];
-  if (now.kind !== 'plugin' || then.kind !== 'plugin') return false;
-  const [newest, old] = [versionOf(now), versionOf(then)];
+  const [newest, old] = [versionAt(one), versionAt(instead)];
   return newest !== null && old !== null && isLower(newest, old);
+}
+
+/** Whether the newest is still to come when the older one is taken; without versions each commit is one. */
+function isOther(one: Aging, instead: Aging): boolean {
+  const [newest, old] = [versionAt(one), versionAt(instead)];
+  return newest !== old || newest === null;
+}
+
+function versionAt(one: Aging): string | null {
+  const plugin = targetOf(one);
+  return plugin.kind === 'plugin' ? versionOf(plugin) : null;
 }

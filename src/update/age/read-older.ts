@@ -1,25 +1,34 @@
 import { type Ancestry, ancestryFrom } from '../../github/ancestry.ts';
 import type { Client } from '../../github/client/client.ts';
 import { inFlight } from '../../github/client/in-flight.ts';
-import type { Revision } from '../../github/objects/snapshot.ts';
 import { readPluginsAt } from '../../github/plugins/plugin-at.ts';
 import type { PluginAt, PluginPlace } from '../../github/plugins/plugin-place.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import type { Head } from '../observe/observation.ts';
 import { withoutOwnChanges } from '../observe/own-changes.ts';
-import { type Age, type Aging, targetOf } from './age.ts';
+import { type Age, type Aging, type Older, targetOf } from './age.ts';
+
+export interface OlderContext {
+  readonly client: Client;
+  readonly marketplace: Marketplace;
+  /** Whether it would be moved to the older one, if that lies ahead: else nothing more is asked for it. */
+  readonly mayMove: (one: Aging, older: Aging) => boolean;
+}
 
 /** READ: each young one as it would be at the newest that is old enough; nothing of those that have none. */
 export async function readOlder(
-  { client, marketplace }: { readonly client: Client; readonly marketplace: Marketplace },
+  { client, marketplace, mayMove }: OlderContext,
   ages: ReadonlyMap<Aging, Age>,
 ): Promise<ReadonlyMap<Aging, Aging>> {
-  const places = new Map(
-    [...ages].flatMap(([one, age]): [Aging, PluginPlace][] => {
+  const known = new Map(
+    [...ages].flatMap(([one, age]): [Aging, Older][] => {
       const older = age.kind === 'young' ? age.older : null;
-      return older === null || isPresent(one, older) ? [] : [[one, { ...one.place, revision: older }]];
+      return older === null || isBehind(one, older) ? [] : [[one, older]];
     }),
+  );
+  const places = new Map(
+    [...known].map(([one, { revision }]): [Aging, PluginPlace] => [one, { ...one.place, revision }]),
   );
   if (places.size === 0) return new Map();
   const read = await readPluginsAt(client, new Map([...places.values()].map((place) => [place, place])));
@@ -28,13 +37,26 @@ export async function readOlder(
     const plugin = plugins.get(place);
     return plugin?.kind === 'plugin' ? [[one, at(one, place, plugin)]] : [];
   });
-  return withAncestry(client, new Map(older));
+  const related = older.map(([one, instead]) => [one, relatedBy(instead, known.get(one))] as const);
+  return withAncestry(client, new Map(related), mayMove);
 }
 
-/** The marketplace is there already. */
-function isPresent(one: Aging, older: Revision): boolean {
-  const present = one.kind === 'head' && one.present.kind === 'plugin' ? one.present.commit : null;
-  return 'oid' in older && older.oid === present;
+/** Each commit of the record was pushed on to the next; of all others it is not known how they stand to it. */
+function relatedBy(instead: Aging, older: Older | undefined): Aging {
+  if (instead.kind !== 'head' || instead.tag !== null) return instead;
+  const pushes = (older?.before.indexOf(presentOf(instead) ?? '') ?? -1) + 1;
+  if (pushes === 0) return { ...instead, ancestry: null };
+  return instead.ancestry?.kind === 'forward' ? instead : ahead(instead, pushes);
+}
+
+/** The marketplace is there already, or further. */
+function isBehind(one: Aging, { revision, after }: Older): boolean {
+  const present = presentOf(one);
+  return present !== null && (after.includes(present) || ('oid' in revision && revision.oid === present));
+}
+
+function presentOf(one: Aging): string | null {
+  return one.kind === 'head' && one.present.kind === 'plugin' ? one.present.commit : null;
 }
 
 function at(one: Aging, place: PluginPlace, plugin: PluginAt): Aging {
@@ -48,24 +70,36 @@ function at(one: Aging, place: PluginPlace, plugin: PluginAt): Aging {
   return { ...one, ...known, place, target: plugin, newPlace: null, tag: { ...one.tag, target, version } };
 }
 
-/** A commit that the branch stood at may lie before the present one. Release tags go by their version. */
+/** What is not known is compared. Release tags go by their version. */
 async function withAncestry(
   client: Client,
   older: ReadonlyMap<Aging, Aging>,
+  mayMove: OlderContext['mayMove'],
 ): Promise<ReadonlyMap<Aging, Aging>> {
-  const heads = [...older.values()].filter((one): one is Head => one.kind === 'head' && one.tag === null);
-  const requests = new Map(heads.flatMap((head) => ancestryRequestOf(head)));
+  const isAsked = (one: Aging, instead: Aging): instead is Head =>
+    isUnrelated(instead) && mayMove(one, ahead(instead, 1));
+  const requests = new Map(
+    [...older].flatMap(([one, instead]) => (isAsked(one, instead) ? ancestryRequestOf(instead) : [])),
+  );
   const found = await inFlight([...requests], async ([key, request]) => {
     return [key, await ancestryFrom(client, request, undefined)] as const;
   });
   const ancestries = new Map<string, Ancestry>(found);
   return new Map(
     [...older].map(([one, instead]): [Aging, Aging] => {
-      if (instead.kind !== 'head' || instead.tag !== null) return [one, instead];
+      if (!isUnrelated(instead)) return [one, instead];
       const [[key] = ['']] = ancestryRequestOf(instead);
       return [one, { ...instead, ancestry: ancestries.get(key) ?? null }];
     }),
   );
+}
+
+function isUnrelated(one: Aging): one is Head {
+  return one.kind === 'head' && one.tag === null && one.ancestry === null;
+}
+
+function ahead(head: Head, commits: number): Head {
+  return { ...head, ancestry: { kind: 'forward', commits } };
 }
 
 function ancestryRequestOf({ place: { repository }, present, target }: Head) {

@@ -109,8 +109,8 @@ function issueOf(node: unknown, title: string): ReportIssue[] {
   if (typeof number !== 'number' || typeof body !== 'string' || typeof viewerDidAuthor !== 'boolean') {
     throw failedQuery('the answer is incomplete');
   }
-  const section = viewerDidAuthor ? reportPartIn(body, title) : null;
-  return section !== null && (section.issue ?? number) === number ? [{ number, section }] : [];
+  const section = viewerDidAuthor ? reportPartIn(body, title, number) : null;
+  return section === null ? [] : [{ number, section }];
 }
 
 /** Never taken for "there is none": a second issue would be opened. */

@@ -37,29 +37,48 @@ const END = '<!-- notify-marketplace report end -->';
 const ALSO = /^<!-- also((?: [\w-]{6}[hp])*)(?: \+(\d+))? -->\r?$/m;
 const ITEM = /^- (.*) <!-- ([\w-]{6})([hp]) -->\r?$/gm;
 
-/** PURE: six characters that stand for a name: enough to tell thousands apart. */
+/**
+ * PURE: six characters that stand for a name: enough to tell thousands apart. None is a hyphen: of two, GitHub's Markdown
+ * would show the comment that they are in (https://github.github.com/gfm/#html-comment).
+ */
 export function keyOf(name: string): string {
-  return createHash('sha256').update(name).digest('base64url').slice(0, 6);
+  return createHash('sha256').update(name).digest('base64url').slice(0, 6).replaceAll('-', '_');
 }
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** A line of its own, so that a quotation (`> <!-- …`) is none. */
-function marker(title: string): RegExp {
-  return new RegExp(
-    `^<!-- notify-marketplace report ${digest(title)} ([0-9a-f]{16}) (?:of (\\d+)|new) -->\\r?$`,
-    'm',
-  );
+/**
+ * Where our part begins: at the issue's own number, or at none where it was not known yet. It is a line of its own, so
+ * that a quotation (`> <!-- …`) is none, and if there is another, not one that a person copied into a block of code.
+ * Where somebody has joined it with other text, it is still ours if it has the number.
+ */
+function beginIn(body: string, title: string, own: number): RegExpExecArray | null {
+  const isOwn = ([, , issue]: RegExpExecArray) => Number(issue) === own;
+  const marker = `<!-- notify-marketplace report ${digest(title)} ([0-9a-f]{16}) (?:of (\\d+)|new) -->`;
+  const alone = [...body.matchAll(new RegExp(`^${marker}\\r?$`, 'gm'))];
+  const lines = alone.filter((one) => one[2] === undefined || isOwn(one));
+  const numbered = [...body.matchAll(new RegExp(marker, 'g'))].filter(isOwn);
+  return lines.find(({ index }) => !isInCode(body.slice(0, index))) ?? lines[0] ?? numbered[0] ?? null;
+}
+
+/** Whether a text ends within a block of code: https://github.github.com/gfm/#fenced-code-blocks. */
+function isInCode(text: string): boolean {
+  let fence = '';
+  for (const [, mark = '', rest = ''] of text.matchAll(/^ {0,3}(`{3,}|~{3,})(.*)$/gm)) {
+    if (fence === '') fence = mark;
+    else if (mark.startsWith(fence) && rest.trim() === '') fence = '';
+  }
+  return fence !== '';
 }
 
 /**
- * PURE: our part of a body; null where there is none. Titles tell the issues of several workflows apart. Where its end
+ * PURE: our part of the body of issue `own`; null where there is none. Titles tell the issues of several workflows apart. Where its end
  * is gone, nothing behind the beginning is taken for ours.
  */
-export function reportPartIn(body: string, title: string): ReportPart | null {
-  const begin = marker(title).exec(body);
+export function reportPartIn(body: string, title: string, own: number): ReportPart | null {
+  const begin = beginIn(body, title, own);
   if (begin === null) return null;
   const [whole, fingerprint = '', issue] = begin;
   const start = begin.index + whole.length;

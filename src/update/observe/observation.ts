@@ -21,12 +21,20 @@ export interface Ends {
   readonly tag: ReleaseTags | null;
 }
 
+/** Why something may not be taken yet. */
+export interface Young {
+  readonly reason: string;
+  readonly cause: HeldCause;
+  /** From when on it may be, in epoch milliseconds, where that is known. */
+  readonly until?: number;
+}
+
 /** What `minimum-age` makes of a plugin that would move. */
 export interface Aged {
-  /** Why it may not move yet. */
-  readonly young?: { readonly reason: string; readonly cause: HeldCause };
-  /** What its repository holds now, where something older is taken instead. */
+  readonly young?: Young;
+  /** What its repository holds now, where something older is taken instead, and why that is not taken. */
   readonly newest?: ReadPlugin;
+  readonly passedOver?: Young;
 }
 
 /** Both ends, and how they relate. */

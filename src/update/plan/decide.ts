@@ -82,8 +82,8 @@ function decideVersion(
   return decision.kind === 'update' && young !== undefined ? holdPointer(young) : decision;
 }
 
-function holdPointer({ reason, cause }: Pick<HeldVerdict, 'reason' | 'cause'>): Decision {
-  return { kind: 'held', reason, cause, holds: 'pointer' };
+function holdPointer({ reason, cause, until }: Omit<HeldVerdict, 'kind'>): Decision {
+  return { kind: 'held', reason, cause, ...(until === undefined ? {} : { until }), holds: 'pointer' };
 }
 
 function skip(reason: string, warn: boolean): Decision {

@@ -55,6 +55,8 @@ export interface HeldVerdict {
   readonly kind: 'held';
   readonly reason: string;
   readonly cause: HeldCause;
+  /** From when on a run may take it, in epoch milliseconds: of what is too young. */
+  readonly until?: number;
 }
 
 /** What becomes of the entry where its pointer stays. */

@@ -4,9 +4,9 @@ import type { Catalogue } from '../../plugin/catalogue.ts';
 import { type Edit, editCatalogue, repeatedKeys } from '../../plugin/catalogue-edit.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Place } from '../../plugin/position.ts';
-import type { HeldCause, Observation } from '../observe/observation.ts';
+import type { Observation } from '../observe/observation.ts';
 import { type DecisionContext, decide, type Policy } from './decide.ts';
-import { type Behind, isUnread, meanwhile, type Update } from './decision.ts';
+import { type Behind, type HeldVerdict, isUnread, meanwhile, type Update } from './decision.ts';
 import { type Decided, groups, movesPointer, settle } from './shared-submodules.ts';
 
 /** What belongs together: one plugin, or the plugins of one submodule that moves. */
@@ -28,7 +28,7 @@ export interface Remaining {
   readonly at: Place;
 }
 
-export type Held = Remaining & { readonly cause: HeldCause };
+export type Held = Remaining & Pick<HeldVerdict, 'cause' | 'until'>;
 export type Skipped = Remaining & { readonly warn: boolean };
 export type Waiting = Behind & { readonly plugin: string };
 
@@ -112,10 +112,16 @@ function remaining({ entry }: Subject, reason: string): Remaining {
   return { plugin: entryName(entry), reason, at: entry.at };
 }
 
-/** A plugin that waits for a bump may also be held because of what its entry lists. */
-function heldOf({ subject, decision }: Decided): Held[] {
+/**
+ * A plugin that waits for a bump may also be held because of what its entry lists, and where an older version is taken,
+ * the newest is.
+ */
+function heldOf({ subject, decision, seen }: Decided): Held[] {
   const at = meanwhile(decision);
-  return at.kind === 'held' ? [{ ...remaining(subject, at.reason), cause: at.cause }] : [];
+  const held = at.kind === 'held' ? at : 'passedOver' in seen ? seen.passedOver : undefined;
+  if (held === undefined) return [];
+  const { reason, cause, until } = held;
+  return [{ ...remaining(subject, reason), cause, ...(until === undefined ? {} : { until }) }];
 }
 
 function waitingOf({ subject, decision }: Decided): Waiting[] {

@@ -32,8 +32,9 @@ interface Context {
 export function carriedChanges(open: Extract<OpenUpdates, { kind: 'read' }>, context: Context): Carried {
   const { subjects } = context.marketplace;
   const names = Map.groupBy(subjects, ({ entry }) => entry.name);
-  const left = subjects.filter((one) => names.get(one.entry.name)?.length === 1 && context.isLeft(one));
-  const moves = left.map((subject) => moveOf(subject, open));
+  const moves = subjects
+    .filter(context.isLeft)
+    .map((subject) => moveOf(subject, open, names.get(subject.entry.name) ?? []));
   const pathOf = ({ subject }: Move) => open.submodules.get(subject) ?? subject;
   const lost = new Set(moves.filter(({ isLost }) => isLost).map(pathOf));
   // Plugins of one submodule move together or not at all.
@@ -47,8 +48,24 @@ export function carriedChanges(open: Extract<OpenUpdates, { kind: 'read' }>, con
       edits: group.flatMap(({ edits }) => edits),
       gitlinks: group.find(({ gitlinks }) => gitlinks.length > 0)?.gitlinks ?? [],
     })),
-    lost: moves.filter((move) => lost.has(pathOf(move))).map(({ subject }) => entryName(subject.entry)),
+    lost: [
+      ...moves.filter((move) => lost.has(pathOf(move))).map(({ subject }) => entryName(subject.entry)),
+      ...unmatched(open, names),
+    ],
   };
+}
+
+/** Names of entries that our commit changed and that the head has not, or not as often: they may be called otherwise. */
+function unmatched(
+  { tip, parent }: Extract<OpenUpdates, { kind: 'read' }>,
+  names: ReadonlyMap<string | null, readonly Subject[]>,
+): string[] {
+  const textAt = ({ entries }: CommitState, name: string | null) =>
+    JSON.stringify((entries.get(name) ?? []).map(writtenOf));
+  return [...tip.entries].flatMap(([name, entries]) => {
+    const isThere = names.get(name)?.length === entries.length;
+    return isThere || textAt(tip, name) === textAt(parent, name) ? [] : [name ?? 'an entry without a name'];
+  });
 }
 
 interface Move {
@@ -69,11 +86,14 @@ interface Written {
   readonly sha: unknown;
 }
 
+/** @param alike the entries of its name, most often itself alone. */
 function moveOf(
   subject: Subject,
   { tip, parent, head, submodules }: Extract<OpenUpdates, { kind: 'read' }>,
+  alike: readonly Subject[],
 ): Move {
-  const [before, after] = [writtenOf(namesake(parent, subject)), writtenOf(namesake(tip, subject))];
+  const writtenAt = (state: CommitState) => writtenOf(namesake(state, subject, alike));
+  const [before, after] = [writtenAt(parent), writtenAt(tip)];
   const now = writtenOf(subject.entry);
   const path = submodules.get(subject);
   const edits = editsOf(subject.entry, before, after);
@@ -94,10 +114,14 @@ function moveOf(
   };
 }
 
-/** Its entry in another commit; nothing where it has none there, or two. */
-function namesake({ entries }: CommitState, { entry }: Subject): CatalogueEntry | null {
-  const found = entries.get(entry.name) ?? [];
-  return found.length === 1 ? (found[0] ?? null) : null;
+/** Its entry in another commit; nothing where it has none there, or one of several that can't be told apart. */
+function namesake(
+  { entries }: CommitState,
+  subject: Subject,
+  alike: readonly Subject[],
+): CatalogueEntry | null {
+  const found = entries.get(subject.entry.name) ?? [];
+  return found.length === alike.length ? (found[alike.indexOf(subject)] ?? null) : null;
 }
 
 function writtenOf(entry: CatalogueEntry | null): Written {

@@ -2,6 +2,7 @@ import type { Problem } from '../../findings/problem.ts';
 import type { Client, Clock, Log } from '../../github/client/client.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import type { UpdateOptions } from '../inputs.ts';
+import type { Update } from '../plan/decision.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PullRequest } from './next-step.ts';
 
@@ -18,6 +19,8 @@ export interface PullRequestContext {
 export interface PullRequestResult {
   readonly branch: string;
   readonly plugins: readonly string[];
+  /** All that it brings where this run made it, or found it as it would make it. */
+  readonly updates: readonly Update[];
   /** `unsettled`: open, and left as it is, because what it is about was not read or not chosen in this run. */
   readonly outcome: 'opened' | 'updated' | 'kept' | 'left' | 'declined' | 'closed' | 'unsettled';
   /** Null where there is none: a branch with commits of others, and no pull request. */

@@ -76,7 +76,7 @@ export function commits(update: Update, serverUrl: string): string {
 }
 
 export const CLOSING_WORDS =
-  'Closed, because nothing is left to update: the marketplace already has these changes, or the plugins no longer need them.';
+  'Closed, because nothing is left to update now: the marketplace already has these changes, the plugins no longer need them, or their versions are too young for `minimum-age`.';
 
 /** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
 export function resultLine({ outcome, branch, pullRequest }: PullRequestResult): string {

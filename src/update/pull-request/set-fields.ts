@@ -76,12 +76,29 @@ async function ask(context: PullRequestContext, number: number, asking: Asking):
   const { wishes } = asking;
   const answer = await send(context, number, asking);
   if (!(answer instanceof GitHubError)) return leftOut(wishes, answer, number);
-  if (wishes.length === 1 || !isAboutOne(answer)) {
-    return [{ problem: fieldFailure(answer, wishes, number), isPassing: mayPass(answer) }];
+  if (wishes.length === 1 || !isAboutOne(answer)) return [unsetBy(wishes, answer, number)];
+  return askEach(context, number, asking);
+}
+
+/** Those that are refused for one reason are named together. */
+async function askEach(context: PullRequestContext, number: number, asking: Asking): Promise<Unset[]> {
+  const left: Unset[] = [];
+  const refused: { readonly wish: FieldWish; readonly error: GitHubError }[] = [];
+  for (const wish of asking.wishes) {
+    const answer = await send(context, number, { ...asking, wishes: [wish] });
+    if (answer instanceof GitHubError) refused.push({ wish, error: answer });
+    else left.push(...leftOut([wish], answer, number));
   }
-  const alone: Unset[] = [];
-  for (const wish of wishes) alone.push(...(await ask(context, number, { ...asking, wishes: [wish] })));
-  return alone;
+  const byReason = Map.groupBy(refused, ({ error }) => `${error.status} ${error.message}`);
+  const unset = [...byReason.values()].flatMap((all) => {
+    const wishes = all.map(({ wish }) => wish);
+    return all.slice(0, 1).map(({ error }) => unsetBy(wishes, error, number));
+  });
+  return [...left, ...unset];
+}
+
+function unsetBy(wishes: readonly FieldWish[], error: GitHubError, number: number): Unset {
+  return { problem: fieldFailure(error, wishes, number), isPassing: mayPass(error) };
 }
 
 /** A label that may not be created, a reviewer who can't review, an account that does not exist. */

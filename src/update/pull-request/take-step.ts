@@ -57,11 +57,12 @@ async function take(context: PullRequestContext, task: Task): Promise<StepResult
 }
 
 function done(
-  { branch, plugins }: WantedPullRequest,
+  { branch, plugins, changes }: WantedPullRequest,
   outcome: Pick<PullRequestResult, 'outcome' | 'pullRequest'> & { readonly commit?: string },
   warnings: readonly Problem[] = [],
 ): StepResult {
-  return { kind: 'done', result: { branch, plugins, commit: null, ...outcome }, warnings };
+  const updates = changes.flatMap((change) => change.updates);
+  return { kind: 'done', result: { branch, plugins, updates, commit: null, ...outcome }, warnings };
 }
 
 /** Closed first, which repeats harmlessly; a later run does what this one does not get to. */

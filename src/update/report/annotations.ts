@@ -4,7 +4,7 @@ import type { Problem } from '../../findings/problem.ts';
 import type { PluginAt } from '../../github/plugins/plugin-place.ts';
 import { claimed } from '../../marketplace/claim.ts';
 import { entryName } from '../../marketplace/marketplace.ts';
-import { quote } from '../../plugin/display.ts';
+import { quote, some } from '../../plugin/display.ts';
 import { isError, nowOf, type Observation } from '../observe/observation.ts';
 import type { Held } from '../plan/plan.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
@@ -32,6 +32,7 @@ export function annotationsOf(findings: UpdateOutcome): Annotation[] {
     ...(findings.issue.kind === 'failed' ? [warningOf(findings.issue.problem)] : []),
     ...differingClaims(findings),
     ...leftOutClaims(findings),
+    ...unusedInputs(findings),
     ...(written.kind === 'dry-run' ? [notice('dry-run', `Nothing was written: ${written.why}.`)] : []),
   ];
 }
@@ -130,6 +131,15 @@ const REJECTED: Annotation = {
   title: 'plugins-token-rejected',
   text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then, plugins that only it can read are not updated.',
 };
+
+/** What only a pull request gets. */
+function unusedInputs({ options: { mode, fields, checks } }: UpdateOutcome): Annotation[] {
+  const all = Object.entries({ ...fields, checks });
+  const given = all.flatMap(([name, values]) => (values.length > 0 ? [`\`${name}\``] : []));
+  if (mode === 'pull-request' || given.length === 0) return [];
+  const text = `Only pull requests get ${some(given)}, and this run pushes to the branch. Pass \`mode: pull-request\`, or remove them.`;
+  return [notice('input-unused', text)];
+}
 
 /** A name in `plugins` or `releases` that no entry has is most likely a slip. */
 function strayPatterns({ options, marketplace }: UpdateOutcome): Annotation[] {

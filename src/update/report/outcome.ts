@@ -17,7 +17,10 @@ export type Written =
 
 /** What happened, before it is put into words. */
 export interface UpdateOutcome {
-  readonly options: Pick<UpdateOptions, 'addresses' | 'repository' | 'plugins' | 'patterns'>;
+  readonly options: Pick<
+    UpdateOptions,
+    'addresses' | 'repository' | 'plugins' | 'patterns' | 'mode' | 'fields' | 'checks'
+  >;
   readonly marketplace: Marketplace;
   readonly seen: ReadonlyMap<Subject, Observation>;
   readonly plan: Plan;

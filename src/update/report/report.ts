@@ -7,7 +7,7 @@ import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { annotationsOf, failedClaims, isPluginsTokenRejected, nothingRead } from './annotations.ts';
 import type { UpdateOutcome } from './outcome.ts';
 import { failedSummary, pullUrl, updateHeadline, updateSummary } from './summary.ts';
-import { highestType } from './update-type.ts';
+import { updateType } from './update-type.ts';
 
 export function updateReport(findings: UpdateOutcome): Report {
   const annotations = annotationsOf(findings);
@@ -60,7 +60,7 @@ function outputsOf({ plan, written, marketplace, options }: UpdateOutcome): Reco
     'pull-requests': visibleJson(open),
     'pull-request-number': String(open[0]?.number ?? ''),
     'pull-request-url': open[0]?.url ?? '',
-    'update-type': highestType(updates) ?? '',
+    'update-type': updateType(updates, written) ?? '',
   };
 }
 
@@ -77,8 +77,8 @@ function wholeFailure(findings: UpdateOutcome): string[] {
 /** Those that are open. Their address is made here: the one in an answer may be anything. */
 function pullRequestOutput({ pullRequest, branch, plugins, outcome }: PullRequestResult, here: string) {
   if (pullRequest === null || outcome === 'closed' || outcome === 'declined') return [];
-  // A pull request that somebody else committed to is not described.
-  const own = outcome === 'left' ? [] : plugins;
+  // What this run left as it was brings what it did before.
+  const own = outcome === 'left' || outcome === 'unsettled' ? [] : plugins;
   return [{ number: pullRequest.number, url: pullUrl(here, pullRequest.number), branch, plugins: own }];
 }
 

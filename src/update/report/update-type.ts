@@ -1,13 +1,23 @@
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import { compareVersions, type VersionChange } from '../../plugin/version.ts';
 import type { Update } from '../plan/decision.ts';
+import type { Written } from './outcome.ts';
 
 /** From the highest on. */
 const TYPES = ['major', 'minor', 'patch', 'prerelease', 'downgrade', 'other'] as const;
 type UpdateType = (typeof TYPES)[number];
 
-/** PURE: the highest of what the updates are; null where there is none. */
-export function highestType(updates: readonly Update[]): UpdateType | null {
+/**
+ * PURE: the highest of what the updates are, and of all that the open pull requests bring beside them: people merge by
+ * it. Null where there is none, and where a pull request may bring something else.
+ */
+export function updateType(updates: readonly Update[], written: Written): UpdateType | null {
+  const pulls = written.kind === 'proposed' ? written.pullRequests.results : [];
+  const isKnown = pulls.every(({ outcome }) => outcome !== 'left' && outcome !== 'unsettled');
+  return isKnown ? highestType([...updates, ...pulls.flatMap((one) => one.updates)]) : null;
+}
+
+function highestType(updates: readonly Update[]): UpdateType | null {
   const found = new Set(updates.map(typeOf));
   return TYPES.find((type) => found.has(type)) ?? null;
 }
