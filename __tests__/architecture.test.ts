@@ -287,6 +287,12 @@ describe('what a reader has to hold in mind', () => {
   });
 });
 
+test('nothing is used that Node 20 lacks, which runs the command line', () => {
+  const newer =
+    /\b(?:(?:Map|Object)\.groupBy|Promise\.(?:withResolvers|try)|Array\.fromAsync|RegExp\.escape)\(/;
+  expect(files.filter(({ text }) => newer.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 test('no file imports itself by way of others', () => {
   const leadsTo = new Map(files.map((file) => [file.path, file.imports.map((to) => target(file, to))]));
   const cycles: string[] = [];

@@ -11,6 +11,7 @@ import { readPublished } from '../../src/github/published.ts';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
 import { readOpenPullRequests } from '../../src/notify/wait/open-pull-requests.ts';
 import { readIssues } from '../../src/update/issue/read-issues.ts';
+import { holdsOwnCommit } from '../../src/update/pull-request/branch-commits.ts';
 import { sayWhyClosed } from '../../src/update/pull-request/close-pull-request.ts';
 import type { PullRequest } from '../../src/update/pull-request/next-step.ts';
 import type { PullRequestContext } from '../../src/update/pull-request/pull-request-result.ts';
@@ -122,6 +123,7 @@ describe('GraphQL', () => {
   const asking: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
     'src/github/published.ts': (client) => readPublished(client, [{ repository, tags: ['v1.0.0'] }]),
     'src/github/tags.ts': (client) => tagsInOrder(client, [{ repository, prefix: 'v' }]),
+    'src/update/pull-request/branch-commits.ts': (client) => holdsOwnCommit(client, marketplace, 'ours'),
     'src/update/pull-request/read-existing.ts': (client) => readExisting(client, marketplace, ['ours']),
     'src/update/write/ref.ts': (client) =>
       updateRef(client, { repositoryId: 'R_1', branch: 'ours', before: null, after: OID, force: true }),

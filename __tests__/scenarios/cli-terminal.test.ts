@@ -34,7 +34,7 @@ describe('colour and progress are for people at a terminal', () => {
     const run = await terminal(folder, [...TO, '--plugins', 'one']);
     expect(run.code).toBe(0);
     expect(run.screen).toContain(`${ESCAPE}[32m+${ESCAPE}[39m one/${NOTIFY}: written`);
-    expect(run.screen).toContain(`Looking at one (1 of 1)\r${ESCAPE}[2K`);
+    expect(run.screen).toContain(`Looking at 1 folder …\r${ESCAPE}[2K`);
   });
 
   test('trigger says that it is sending, and takes that away again', async () => {
@@ -82,7 +82,7 @@ describe('Ctrl-C', () => {
   }
 
   test.each([
-    ['while it still looks', 'Looking at plugin-3'],
+    ['while it still looks', 'Looking at 8 folders'],
     ['while it writes', `plugin-0/${NOTIFY}: written`],
   ])('%s leaves each file whole or absent, and ends with 130', async (_, moment) => {
     const { folder, names } = await plugins();

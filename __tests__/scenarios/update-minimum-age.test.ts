@@ -285,6 +285,23 @@ describe('a pull request', () => {
     expect(await states()).toEqual(['closed', 'open']);
   });
 
+  test('for an older version stays open where that can no longer be read, and that is said', async () => {
+    const at = await aging();
+    const older = await at.push('1.0.1', 4 * DAY);
+    await propose(at);
+    await at.push('1.0.2', HOUR);
+    const times = Number.POSITIVE_INFINITY;
+    const matchBody = new RegExp(`"${older}"`);
+    sandbox.github.addFault({ match: /^POST \/graphql/, matchBody, status: 502, body: 'x', times });
+    const run = await propose(at);
+    sandbox.github.clearFaults();
+    const states = (await sandbox.github.pullRequests(at.at.repository)).map(({ state }) => state);
+    expect([states, fateOf(run, 'tool')]).toEqual([
+      ['open'],
+      expect.stringMatching(/^held: \S+\/tool could not be read: .*; the next run tries again$/),
+    ]);
+  });
+
   test('says nothing of how long others have to wait: that changes from run to run', async () => {
     const at = await aging();
     const other = await sandbox.github.createRepository(`${at.at.owner}/other`);

@@ -59,6 +59,15 @@ describe('a pull request that is opened', () => {
     expect((await at.pulls())[0]?.body).not.toContain('pending');
   });
 
+  test('gets them in the same run where the answer to its opening was lost', async () => {
+    const at = await due();
+    at.fault('POST pulls', { drop: 'after' });
+    const run = await at.propose({ inputs: { labels: 'bug' } });
+    expect([run.messages, asked(run)]).toEqual([[], ['labels']]);
+    const [pull] = await at.pulls();
+    expect([pull?.labels, pull?.body?.includes('pending')]).toEqual([['bug'], false]);
+  });
+
   test('is not touched again: what a person removes stays removed, also when its plan changes', async () => {
     const at = await due();
     const inputs = { labels: 'bug', assignees: 'ann' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sharedSandbox } from './support.ts';
-import { OUR_BRANCH, proposing, writesOf } from './update-proposing.ts';
-import { fateOf, list, pinned } from './update-support.ts';
+import { OUR_BRANCH, type Proposing, proposing, writesOf } from './update-proposing.ts';
+import { fateOf, list, pinned, type Updated } from './update-support.ts';
 
 /** Whose branch it is, whose pull request, and that nobody's commit is lost. */
 const sandbox = await sharedSandbox();
@@ -144,6 +144,94 @@ describe('a branch that we made stays ours to tell about', () => {
       ]);
     },
   );
+});
+
+describe('between a branch of ours and its pull request', () => {
+  const has = /^warning: `notify-marketplace\/update` has commits .*Merge them, or delete the branch/;
+
+  /** What another run finds at the moment at which the pull request of a first one is about to be opened. */
+  async function meanwhile(act: (at: Proposing) => Promise<unknown>) {
+    const at = await proposing(sandbox, 'one');
+    await at.raise('one', '1.0.1');
+    let other: Updated | undefined;
+    let theirs: string | null = null;
+    const effect = async () => {
+      await act(at);
+      theirs = at.tip();
+      other = await at.propose();
+    };
+    at.fault('POST pulls', { effect });
+    const first = await at.propose();
+    return { at, first, other, theirs };
+  }
+
+  test.each<[string, (at: Proposing) => Promise<unknown>]>([
+    ['one commit', (at) => at.commit(OUR_BRANCH)],
+    ['several commits', async (at) => [await at.commit(OUR_BRANCH), await at.commit(OUR_BRANCH)]],
+    [
+      'a merge of the target branch',
+      async (at) => {
+        const moved = await at.commit('main');
+        return at.commit(OUR_BRANCH, { parents: [at.tip() ?? '', moved] });
+      },
+    ],
+  ])('a person adds %s: another run leaves them with a warning, the first opens it', async (_, act) => {
+    const { at, first, other, theirs } = await meanwhile(act);
+    expect([other?.result.outcome, other?.messages, other && writesOf(other)]).toEqual([
+      'success',
+      [expect.stringMatching(has)],
+      [],
+    ]);
+    expect([first.result.outcome, first.pullRequests]).toEqual([
+      'success',
+      [expect.objectContaining({ number: 1 })],
+    ]);
+    const next = await at.propose();
+    expect([next.result.outcome, at.tip(), writesOf(next)]).toEqual(['success', theirs, []]);
+  });
+
+  test('a person puts a branch of their own in its place: it is refused as theirs', async () => {
+    const { other, theirs, at } = await meanwhile(async (one) => {
+      await one.at.repository.setRef(`refs/heads/${OUR_BRANCH}`, one.tip('main') ?? '');
+      await one.commit(OUR_BRANCH);
+    });
+    expect([other?.messages, other && writesOf(other), at.tip()]).toEqual([
+      [refused(OUR_BRANCH)],
+      [],
+      theirs,
+    ]);
+  });
+
+  test('a branch of that name on our commit that a merge left in the target branch is theirs', async () => {
+    const at = await proposing(sandbox, 'one');
+    await at.raise('one', '1.0.1');
+    at.fault('POST pulls', { status: 403, body: { message: 'Forbidden' } });
+    await at.propose();
+    await at.at.repository.setRef('refs/heads/main', at.tip() ?? '');
+    await at.commit(OUR_BRANCH);
+    await at.raise('one', '1.0.2');
+    expect((await at.propose()).messages).toEqual([refused(OUR_BRANCH)]);
+  });
+
+  test.each<[string, object]>([
+    ['GitHub fails', { status: 502, body: 'x', times: Number.POSITIVE_INFINITY }],
+    ['the answer is cut', { rewrite: () => ({ status: 200, body: { data: { repository: { ref: {} } } } }) }],
+  ])('where the commits can’t be read, since %s: it is said, and nothing is touched', async (_, change) => {
+    const at = await proposing(sandbox, 'one');
+    await at.raise('one', '1.0.1');
+    at.fault('POST pulls', { status: 403, body: { message: 'Forbidden' } });
+    await at.propose();
+    await at.commit(OUR_BRANCH);
+    const matchBody = new RegExp(`commits\\(first: 100\\).*"${at.at.owner}"`);
+    sandbox.github.addFault({ match: /^POST \/graphql/, matchBody, ...change });
+    const run = await at.propose();
+    sandbox.github.clearFaults();
+    expect([run.messages, run.result.outcome, writesOf(run)]).toEqual([
+      [expect.stringMatching(/^error: .*They were left as they are/)],
+      'failure',
+      [],
+    ]);
+  });
 });
 
 describe('a person’s commit on our branch is never lost', () => {

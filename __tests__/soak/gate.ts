@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { oneOf } from '../support/random.ts';
 
 interface Waiting {
@@ -16,6 +15,7 @@ const LONGEST_TURN = 2_000;
 export class Gate {
   readonly #going: Set<number>;
   #waiting: Waiting[] = [];
+  #wake: () => void = () => {};
 
   constructor(runs: number) {
     this.#going = new Set(Array.from({ length: runs }, (_, run) => run));
@@ -23,12 +23,16 @@ export class Gate {
 
   /** A request of a run: resolves when it is its turn. */
   arrive(run: number): Promise<void> {
-    return new Promise((open) => this.#waiting.push({ run, open }));
+    return new Promise((open) => {
+      this.#waiting.push({ run, open });
+      this.#wake();
+    });
   }
 
   /** The run has ended. */
   leave(run: number): void {
     this.#going.delete(run);
+    this.#wake();
   }
 
   /** Until all runs have ended; `between` is what somebody else does before each request is let through. */
@@ -46,11 +50,21 @@ export class Gate {
 
   /** False where no run is left. */
   async #allWait(): Promise<boolean> {
-    const started = performance.now();
     while (![...this.#going].every((run) => this.#waiting.some((one) => one.run === run))) {
-      if (performance.now() - started > LONGEST_TURN) throw new Error('a run asks nothing and does not end');
-      await nextTurn();
+      await this.#change();
     }
     return this.#going.size > 0;
+  }
+
+  /** Until a run asks something or ends. */
+  #change(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Error('a run asks nothing and does not end'));
+      const timer = setTimeout(late, LONGEST_TURN);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

@@ -1,6 +1,8 @@
 import type { SandboxRepository } from '../../sandbox/types.ts';
 import { BRANCH } from '../scenarios/faults/update-place.ts';
+import { amend } from '../scenarios/faults/update-worlds.ts';
 import { CATALOGUE } from '../scenarios/update-support.ts';
+import { type Files, ROOT_MANIFEST } from '../support/files.ts';
 import { oneOf, shuffled } from '../support/random.ts';
 import type { Race } from './races.ts';
 
@@ -8,6 +10,8 @@ type Entry = Record<string, unknown>;
 
 /** How often people act in a race, at most: a branch that never rests is a failure that update may report. */
 const MOST_ACTS = 5;
+
+export const BROKEN: Files = { [ROOT_MANIFEST]: '{' };
 
 /** As {@link Crowd.said} has it. */
 export const CLOSED = 'a pull request closed';
@@ -18,8 +22,13 @@ export class Crowd {
   readonly #random: () => number;
   readonly #repository: SandboxRepository;
   #acts = 0;
+  #early = false;
   /** Commits of people, with the branches that they went to. */
   readonly commits: { readonly oid: string; readonly branch: string }[] = [];
+  /** Those of them that were merged: they may go with their branch. */
+  readonly merged = new Set<string>();
+  /** Merges of a branch that held such commits. */
+  readonly mixed = new Set<string>();
   /** Entries that a person removed. */
   readonly removed = new Set<string>();
   readonly said: string[] = [];
@@ -32,9 +41,15 @@ export class Crowd {
 
   /** Acts, or more often doesn't. */
   async maybeAct(): Promise<void> {
+    if (await this.#pushesEarly()) return;
     if (this.#acts >= MOST_ACTS || this.#random() > 0.12) return;
     this.#acts++;
-    const ours = [() => this.#pushToOurs(), () => this.#close(), () => this.#merge()];
+    const ours = [
+      () => this.#pushToOurs(),
+      () => this.#amendOurs(),
+      () => this.#close(),
+      () => this.#merge(),
+    ];
     const always = [
       () => this.#note('main'),
       () => this.#edit((entries) => shuffled(this.#random, entries)),
@@ -43,8 +58,24 @@ export class Crowd {
       () => this.#remove(),
       () => this.#release(),
       () => this.#release(),
+      () => this.#release(BROKEN),
     ];
-    await oneOf(this.#random, this.#race.kind === 'push' ? always : [...always, ...ours])();
+    const isProposing = this.#race.options.mode === 'pull-request';
+    await oneOf(this.#random, isProposing ? [...always, ...ours] : always)();
+  }
+
+  /** The moment between a branch and its pull request is short, so people watch out for it. */
+  async #pushesEarly(): Promise<boolean> {
+    if (this.#early || this.#race.options.mode !== 'pull-request') return false;
+    const all = await this.#race.sandbox.github.pullRequests(this.#repository);
+    const branches = [...this.#repository.refs().keys()].flatMap(
+      (ref) => /^refs\/heads\/(.*)/.exec(ref)?.[1] ?? [],
+    );
+    const branch = branches.find((one) => one !== 'main' && all.every(({ head }) => head !== one));
+    if (branch === undefined || this.#random() > 0.3) return false;
+    this.#early = true;
+    await this.#note(branch);
+    return true;
   }
 
   async #note(branch: string): Promise<void> {
@@ -72,10 +103,10 @@ export class Crowd {
     });
   }
 
-  async #release(): Promise<void> {
+  async #release(files: Files = {}): Promise<void> {
     const { town, plugins } = this.#race;
-    await town.raise(oneOf(this.#random, plugins), `1.1.${this.#acts}`);
-    this.said.push('a release');
+    await town.raise(oneOf(this.#random, plugins), `1.1.${this.#acts}`, files);
+    this.said.push(files === BROKEN ? 'a broken release' : 'a release');
   }
 
   #openPulls() {
@@ -91,6 +122,14 @@ export class Crowd {
     else if (this.#repository.tip(BRANCH) !== null) await this.#note(BRANCH);
   }
 
+  async #amendOurs(): Promise<void> {
+    const [open] = await this.#openPulls();
+    // Not a person's.
+    if (open === undefined || this.commits.some(({ oid }) => oid === open.headOid)) return;
+    this.commits.push({ oid: await amend(this.#repository, open.head), branch: open.head });
+    this.said.push(`a commit amended on ${open.head}`);
+  }
+
   async #close(): Promise<void> {
     const [open] = await this.#openPulls();
     if (open === undefined) return;
@@ -102,11 +141,12 @@ export class Crowd {
     const [open] = await this.#openPulls();
     if (open === undefined) return;
     try {
-      await this.#race.sandbox.github.mergePullRequest(
-        this.#repository,
-        open.number,
-        oneOf(this.#random, ['merge', 'squash']),
-      );
+      const method = oneOf(this.#random, ['merge', 'squash'] as const);
+      const { github } = this.#race.sandbox;
+      const oid = await github.mergePullRequest(this.#repository, open.number, method);
+      const theirs = this.commits.filter(({ branch }) => branch === open.head);
+      for (const one of theirs) this.merged.add(one.oid);
+      if (theirs.length > 0) this.mixed.add(oid);
       this.said.push('a pull request merged');
     } catch {
       this.said.push('a pull request that can’t be merged');

@@ -278,7 +278,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
-/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8581);
+/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1111);
 
 
 
@@ -289,7 +289,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8581:
+/***/ 1111:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -414,13 +414,14 @@ const COLLABORATORS_ONLY = {
     what: 'only collaborators may open pull requests here',
     remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
 };
-/** PURE: a pull request is closed, but not all that belongs to that was done. */
-function closingUnfinished(error, target, branch) {
+/** PURE: a pull request is closed, but not all that belongs to that was done. `isOver`: and no run will try again. */
+function closingUnfinished(error, target, { branch, isOver }) {
     const problem = proposalFailure(error, target, branch);
+    const failed = isOver ? 'the comment that says why' : 'its comment or the deletion of the branch';
     return {
         ...problem,
-        what: `The pull request of ${(0,display/* quote */.hD)(branch)} is closed, but its comment or the deletion of the branch failed. ${problem.what}`,
-        remedy: `The next run tries again. ${problem.remedy}`,
+        what: `The pull request of ${(0,display/* quote */.hD)(branch)} is closed, but ${failed} failed. ${problem.what}`,
+        remedy: isOver ? problem.remedy : `The next run tries again. ${problem.remedy}`,
     };
 }
 /** PURE: a branch that people made has the name that ours would have. */
@@ -706,6 +707,8 @@ async function editIssue(client, { owner, name: repo }, { number, ...fields }) {
     await client.request(route, { owner, repo, issue_number: number, ...fields }, { what: 'Updating an issue', check });
 }
 
+// EXTERNAL MODULE: ./src/plugin/group-by.ts
+var group_by = __webpack_require__(6384);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/update/issue/report-part.ts
@@ -845,6 +848,7 @@ function bodyWith({ before, after }, text) {
 ;// CONCATENATED MODULE: ./src/update/issue/issue-text.ts
 
 
+
 /** Not what time alone ends: nobody has to do anything about it, and its reason differs in every run. */
 const LISTED = new Set(['decision', 'undecided', 'broken', 'unreadable', 'passing']);
 /**
@@ -852,8 +856,8 @@ const LISTED = new Set(['decision', 'undecided', 'broken', 'unreadable', 'passin
  * already. The order is the catalogue's.
  */
 function wantedList({ held, names, isLeft }, present) {
-    const own = Map.groupBy(held.filter(({ cause }) => LISTED.has(cause)), ({ plugin }) => plugin);
-    const listed = Map.groupBy(present?.items ?? [], ({ key }) => key);
+    const own = (0,group_by/* groupBy */.$)(held.filter(({ cause }) => LISTED.has(cause)), ({ plugin }) => plugin);
+    const listed = (0,group_by/* groupBy */.$)(present?.items ?? [], ({ key }) => key);
     const items = [...new Set(names)].flatMap((name) => {
         const key = keyOf(name);
         if (isLeft(name))
@@ -1078,7 +1082,8 @@ async function bringUpToDate(context, { number, section }) {
     await editIssue(context.client, context.marketplace.repository, {
         number,
         body,
-        ...(state === 'closed' ? { state } : {}),
+        // Said in both ways: another run may have closed it meanwhile, and that must not look like a person's decision.
+        state,
     });
     return { kind: 'issue', number, outcome: state === 'closed' ? 'closed' : 'updated' };
 }
@@ -1107,7 +1112,8 @@ async function openNew(context, wanted, login) {
             return open.kind === 'issues' ? (open.issues[0]?.number ?? null) : null;
         },
     });
-    await editIssue(client, marketplace.repository, { number, body: report_issue_textOf(context, wanted, number) });
+    const body = report_issue_textOf(context, wanted, number);
+    await editIssue(client, marketplace.repository, { number, body, state: 'open' });
     return { kind: 'issue', number, outcome: 'opened' };
 }
 function report_issue_textOf({ options }, wanted, number) {
@@ -1292,6 +1298,8 @@ function concerned({ subjects, scope }, chosen) {
 
 // EXTERNAL MODULE: ./src/update/plan/plan.ts + 1 modules
 var plan_plan = __webpack_require__(7229);
+// EXTERNAL MODULE: ./src/github/client/in-flight.ts
+var in_flight = __webpack_require__(2263);
 // EXTERNAL MODULE: ./src/github/objects/by-halves.ts
 var by_halves = __webpack_require__(4477);
 // EXTERNAL MODULE: ./src/update/plan/decision.ts
@@ -1416,7 +1424,44 @@ function versionsIn({ message }, plugin) {
     return { from: from === 'none' ? null : from, to: to === 'none' ? null : to };
 }
 
+;// CONCATENATED MODULE: ./src/update/pull-request/branch-commits.ts
+
+
+
+
+
+/** A page. Whoever adds more to a branch at once has made it their own. */
+const MOST_COMMITS = 100;
+/**
+ * READ: whether a branch holds a commit that we made for it, beside those that the target branch has: then we made the
+ * branch, and somebody has added to it since. In whichever order GitHub lists them
+ * (https://docs.github.com/graphql/reference/objects#comparison, `commits`). Throws `GitHubError`.
+ */
+async function holdsOwnCommit(client, { repository, branch: target }, branch) {
+    const builder = new graphql_query/* QueryBuilder */.o();
+    const [base, head] = [builder.text(`refs/heads/${target}`), builder.text(branch)];
+    const compare = `compare(headRef: ${head}) { commits(first: ${MOST_COMMITS}) { nodes { message } } }`;
+    const fields = `${builder.repository(repository)} { ref(qualifiedName: ${base}) { ${compare} } }`;
+    const { text, variables } = builder.query([fields]);
+    return messagesIn(await client.graphql(text, variables)).some((message) => isMadeFor(message, branch));
+}
+const PATH = ['repository', 'ref', 'compare'];
+function messagesIn({ data, errors }) {
+    const comparison = PATH.reduce((value, key) => ((0,json/* isObject */.G)(value) ? value[key] : undefined), data);
+    const why = (0,graphql_answer/* nothingAt */.V1)(comparison, errors, { path: PATH, alone: true });
+    // Another history, or no branch any more: nothing of it is ours.
+    if (comparison === null && why.kind === 'absent')
+        return [];
+    const commits = (0,json/* isObject */.G)(comparison) ? comparison['commits'] : null;
+    const nodes = (0,json/* isObject */.G)(commits) && Array.isArray(commits['nodes']) ? commits['nodes'] : [null];
+    const messages = nodes.map((node) => ((0,json/* isObject */.G)(node) ? node['message'] : null));
+    if (messages.every((message) => typeof message === 'string'))
+        return messages;
+    throw (0,client_error/* failedQuery */.eQ)('message' in why ? why.message : graphql_answer/* INCOMPLETE */.j5.message, why.kind === 'forbidden' ? 'FORBIDDEN' : undefined);
+}
+
 ;// CONCATENATED MODULE: ./src/update/pull-request/carried-changes.ts
+
 
 
 
@@ -1429,7 +1474,7 @@ function versionsIn({ message }, plugin) {
  */
 function carriedChanges(open, context) {
     const { subjects } = context.marketplace;
-    const names = Map.groupBy(subjects, ({ entry }) => entry.name);
+    const names = (0,group_by/* groupBy */.$)(subjects, ({ entry }) => entry.name);
     const moves = subjects
         .filter(context.isLeft)
         .map((subject) => moveOf(subject, open, names.get(subject.entry.name) ?? []));
@@ -1437,7 +1482,7 @@ function carriedChanges(open, context) {
     const lost = new Set(moves.filter(({ isLost }) => isLost).map(pathOf));
     // Plugins of one submodule move together or not at all.
     const kept = moves.filter((move) => move.edits.length + move.gitlinks.length > 0 && !lost.has(pathOf(move)));
-    const groups = Map.groupBy(kept, pathOf);
+    const groups = (0,group_by/* groupBy */.$)(kept, pathOf);
     return {
         changes: [...groups.values()].map((group) => ({
             updates: group.map((move) => updateOf(move, context)),
@@ -1553,6 +1598,7 @@ var plugin_catalogue = __webpack_require__(9198);
 
 
 
+
 /** READ: the three states. Throws nothing of GitHub's. */
 async function readOpenUpdates(client, marketplace, tip) {
     const submodules = submodulesOf(marketplace, tip);
@@ -1588,7 +1634,7 @@ async function readStates(client, marketplace, wanted) {
         const paths = new Map([...snapshotOf(shown, commit).paths, ...snapshotOf(snapshots, commit).paths]);
         const entries = await readEntries(client, marketplace, snapshotOf(snapshots, commit));
         states.push({
-            entries: Map.groupBy(entries, ({ name }) => name),
+            entries: (0,group_by/* groupBy */.$)(entries, ({ name }) => name),
             pointer: (path) => pointerAt(paths, path),
         });
     }
@@ -1638,6 +1684,7 @@ const LARGEST = 10 * 1024 * 1024;
 
 
 
+
 const PLUGIN = '{plugin}';
 function isPerPlugin({ pullRequestBranch }) {
     return pullRequestBranch.includes(PLUGIN);
@@ -1653,7 +1700,7 @@ function wantedPullRequests(plan, marketplace, options) {
         return [wantedOn(template, plan, { changes: plan.changes, isSettled })];
     }
     const nameOf = branchNames({ template, target }, all);
-    const changes = Map.groupBy(plan.changes, ({ updates }) => nameOf(updates[0]?.plugin ?? ''));
+    const changes = (0,group_by/* groupBy */.$)(plan.changes, ({ updates }) => nameOf(updates[0]?.plugin ?? ''));
     const unread = new Set(plan.unread.map(nameOf));
     const branches = new Set([...changes.keys(), ...all.filter(chosen).map(nameOf)]);
     return [...branches].map((branch) => {
@@ -1666,7 +1713,7 @@ function wantedPullRequests(plan, marketplace, options) {
  * as files, and some file systems would take them for one.
  */
 function branchNames(branches, plugins) {
-    const alike = Map.groupBy(new Set(plugins), (plugin) => plugin.toLowerCase());
+    const alike = (0,group_by/* groupBy */.$)(new Set(plugins), (plugin) => plugin.toLowerCase());
     return (plugin) => {
         const lower = plugin.toLowerCase();
         const isTwin = plugin !== lower && (alike.get(lower)?.length ?? 0) > 1;
@@ -2247,7 +2294,7 @@ function fieldFailure(error, wishes, number) {
     return {
         code: CODES[field],
         what: `Pull request #${number} did not get ${namesOf(wishes)}${(0,findings_problem/* said */.ag)(error.message)}`,
-        remedy: (0,github_cause/* mayPass */.bg)(error) ? NEXT_RUN : `${remedyOf(error, wishes)} ${BY_HAND}`,
+        remedy: (0,github_cause/* mayPass */.bg)(error) ? `${limited(error)}${NEXT_RUN}` : `${remedyOf(error, wishes)} ${BY_HAND}`,
     };
 }
 /** PURE: all was set, but the mark that it is still to be done could not be removed. */
@@ -2255,7 +2302,7 @@ function fieldsUnfinished(error, number) {
     return {
         code: 'labels-not-added',
         what: `Pull request #${number} is open, but its description could not be brought up to date${(0,findings_problem/* said */.ag)(error.message)}`,
-        remedy: 'The next run sets its labels, reviewers and assignees again.',
+        remedy: `${limited(error)}The next run sets its labels, reviewers and assignees again.`,
     };
 }
 /** PURE: assignees whom GitHub left out of its answer. */
@@ -2269,6 +2316,10 @@ function notAssigned(wishes, number) {
 /** `"bug" of `labels`, "octocat" of `reviewers``. */
 function namesOf(wishes) {
     return (0,display/* some */.zN)(wishes.map(({ field, name }) => `${(0,display/* quote */.hD)(name)} of \`${field}\``));
+}
+/** Not every answer that limits says so. */
+function limited({ limit }) {
+    return limit === null ? '' : 'GitHub limits the rate of requests. ';
 }
 const NEXT_RUN = 'The pull request itself is open, and the next run sets this.';
 const BY_HAND = 'The pull request itself is open; set this there by hand.';
@@ -2358,6 +2409,7 @@ function checkRemedy(error, branch) {
 
 
 
+
 /** The route's number is that of the pull request, which is an issue too. */
 const REQUESTS = [
     {
@@ -2420,7 +2472,7 @@ async function askEach(context, number, asking) {
         else
             left.push(...leftOut([wish], answer, number));
     }
-    const byReason = Map.groupBy(refused, ({ error }) => `${error.status} ${error.message}`);
+    const byReason = (0,group_by/* groupBy */.$)(refused, ({ error }) => `${error.status} ${error.message}`);
     const unset = [...byReason.values()].flatMap((all) => {
         const wishes = all.map(({ wish }) => wish);
         return all.slice(0, 1).map(({ error }) => unsetBy(wishes, error, number));
@@ -2439,7 +2491,7 @@ function isAboutOne({ status, message, limit }) {
 function send({ client, marketplace }, number, { request, wishes }) {
     const { owner, name: repo } = marketplace.repository;
     const { route, keys, check } = request;
-    const fields = Map.groupBy(wishes, ({ field }) => keys[field] ?? field);
+    const fields = (0,group_by/* groupBy */.$)(wishes, ({ field }) => keys[field] ?? field);
     const names = [...fields].map(([key, all]) => [key, all.map(({ name }) => name)]);
     const place = { owner, repo, issue_number: number, pull_number: number };
     const [other] = route.includes('{issue_number}') ? ['pull_number'] : ['issue_number'];
@@ -2473,9 +2525,9 @@ async function openPullRequest(context, wanted, present) {
     if (present === null) {
         const isMore = (0,opening_fields/* hasFields */.s)(context.options.fields);
         const made = await create(context, wanted.branch, { title, body: isMore ? pendingText(body) : body });
-        if (made.isNew && isMore)
-            return finish(context, made.pullRequest, { title, body });
-        return { pullRequest: made.pullRequest, body, warnings: [] };
+        if (isPendingText(made.body))
+            return finish(context, made, { title, body });
+        return { pullRequest: made, body, warnings: [] };
     }
     if (present.title !== title || !sameText(present.body, body)) {
         await patchPullRequest(context, present.number, { title, body });
@@ -2484,7 +2536,7 @@ async function openPullRequest(context, wanted, present) {
 }
 /**
  * Labels and people, then the mark that they are pending goes: where the run ends before, or GitHub fails, the next one
- * sets them. Nobody else's pull request, and none that is done, is touched again: people may have removed a label.
+ * sets them. None that is done is touched again: people may have removed a label.
  */
 async function finish(context, pullRequest, text) {
     const unset = await setOpeningFields(context, pullRequest.number);
@@ -2515,11 +2567,11 @@ async function create({ client, marketplace }, branch, text) {
     const options = { what: 'Opening a pull request', check, passes: branchLags };
     const answer = await (0,client_error/* orError */.M)(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
     if (!(answer instanceof client_error/* GitHubError */.y_))
-        return { pullRequest: known(answer), isNew: true };
+        return { ...known(answer), body: text.body };
     const other = isThere(answer) ? await openOn(client, marketplace, branch) : null;
     if (other === null)
         throw answer;
-    return { pullRequest: other, isNew: false };
+    return other;
 }
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 function branchLags({ status, message }) {
@@ -2539,7 +2591,7 @@ function known(answer) {
         throw (0,client_error/* shapeless */.hb)(answer);
     return { number, url };
 }
-/** Two runs at one moment: the other one's pull request is as good. */
+/** Two runs at one moment, or ours, of which the answer was lost: that pull request is as good. */
 async function openOn(client, marketplace, branch) {
     const found = (await readExisting(client, marketplace, [branch])).get(branch);
     const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
@@ -2797,7 +2849,33 @@ function isFinal(error) {
     return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
 }
 
+;// CONCATENATED MODULE: ./src/update/pull-request/started-checks.ts
+
+
+
+/** WRITE: starts what an earlier run could not start, as far as `checks` still names it. */
+async function startedAgain(context, branch, { number, body }) {
+    const unstarted = unstartedIn(body);
+    if (unstarted.length === 0)
+        return [];
+    return started(context, branch, {
+        number,
+        body,
+        workflows: context.options.checks.filter((one) => unstarted.includes(one)),
+    });
+}
+/** WRITE: starts workflows on the pull request's branch; gives what could not be started, which the next run tries again. */
+async function started(context, branch, { number, body, workflows }) {
+    const failed = await startChecks(context, branch, workflows);
+    const noted = withUnstarted(body, failed.map(({ workflow }) => workflow));
+    // The warnings say it anyway.
+    if (noted !== body)
+        await (0,client_error/* orError */.M)(patchPullRequest(context, number, { body: noted }));
+    return failed.map(({ problem }) => problem);
+}
+
 ;// CONCATENATED MODULE: ./src/update/pull-request/take-step.ts
+
 
 
 
@@ -2865,8 +2943,12 @@ async function finishClosing(context, task, { tip, pullRequest, isFirst }) {
     if (deleted === 'unsupported' && !isFirst && !(said instanceof client_error/* GitHubError */.y_))
         return { kind: 'nothing' };
     const warnings = [said, deleted].flatMap((end) => {
-        if (end instanceof client_error/* GitHubError */.y_)
-            return [closingUnfinished(end, context.marketplace, task.wanted.branch)];
+        if (end instanceof client_error/* GitHubError */.y_) {
+            const { branch } = task.wanted;
+            // Without its branch nothing shows the next run that the comment is missing.
+            const isOver = end === said && !isForLater && deleted === 'done';
+            return [closingUnfinished(end, context.marketplace, { branch, isOver })];
+        }
         if (end === 'unsupported')
             return [branchKept(task)];
         return end === 'moved' ? [movedMeanwhile(task)] : [];
@@ -2885,25 +2967,6 @@ async function keep(context, task, pullRequest) {
     return pullRequest !== null && !isOutdated(pullRequest.body, wanted)
         ? done(wanted, { outcome: 'kept', pullRequest }, await startedAgain(context, wanted.branch, pullRequest))
         : take_step_open(context, wanted, { pullRequest });
-}
-/** What an earlier run could not start, as far as `checks` still names it. */
-async function startedAgain(context, branch, { number, body }) {
-    const unstarted = unstartedIn(body);
-    if (unstarted.length === 0)
-        return [];
-    return started(context, branch, {
-        number,
-        body,
-        workflows: context.options.checks.filter((one) => unstarted.includes(one)),
-    });
-}
-async function started(context, branch, { number, body, workflows }) {
-    const failed = await startChecks(context, branch, workflows);
-    const noted = withUnstarted(body, failed.map(({ workflow }) => workflow));
-    // The warnings say it anyway.
-    if (noted !== body)
-        await (0,client_error/* orError */.M)(patchPullRequest(context, number, { body: noted }));
-    return failed.map(({ problem }) => problem);
 }
 /** One commit on the present head, and our branch at it. */
 async function write(context, task, { tip, pullRequest }) {
@@ -2970,6 +3033,8 @@ function movedMeanwhile({ wanted: { branch } }) {
 
 
 
+
+
 /**
  * From this pull request on there is a pause before each: one takes up to four requests that create content, and
  * GitHub takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
@@ -2986,7 +3051,8 @@ const WITH_FIELDS = { unhurriedFrom: 8, pause: 6000 };
  */
 async function syncPullRequests(context, { isConfirmed }) {
     const { options, marketplace, plan } = context;
-    const tasks = await readTasks(context, wantedPullRequests(plan, marketplace, options));
+    const read = await readTasks(context, wantedPullRequests(plan, marketplace, options));
+    const tasks = await (0,in_flight/* inFlight */.C)(read, (task) => withMaker(context, task));
     const closes = tasks.some((task) => task.kind === 'step' && task.step.kind === 'close');
     if (closes && !isConfirmed)
         return { kind: 'unconfirmed' };
@@ -3040,6 +3106,20 @@ async function readTasks(context, planned) {
         }
         await clock.sleep(LOOK_PAUSE);
     }
+}
+/**
+ * A branch of which neither its tip nor a pull request tells that we made it: somebody may have committed to it before
+ * its pull request was opened, by another run that is under way or that ended too early. Its commits tell.
+ */
+async function withMaker({ client, marketplace }, task) {
+    if (task.kind !== 'step' || task.step.kind !== 'refuse')
+        return task;
+    const { wanted } = task;
+    const isBegunByUs = await (0,client_error/* orError */.M)(holdsOwnCommit(client, marketplace, wanted.branch));
+    if (isBegunByUs instanceof client_error/* GitHubError */.y_) {
+        return { kind: 'failed', problem: unreadProblem(isBegunByUs, wanted, marketplace) };
+    }
+    return isBegunByUs ? { ...task, step: { kind: 'leave', pullRequest: null } } : task;
 }
 function taskOf(wanted, read, { fitting, marketplace }) {
     if (read?.kind !== 'read') {
@@ -3354,7 +3434,7 @@ function updateSummary(findings, annotations) {
         list('Too young: a later run takes them', held('young')),
         list('Not read in this run: the next one tries again', held('passing')),
         list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
-        limited((0,report/* noteItems */.bM)(told)),
+        summary_limited((0,report/* noteItems */.bM)(told)),
         foldedList(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
     ]);
 }
@@ -3364,7 +3444,7 @@ function kindOf({ cause }) {
 }
 /** PURE: the job summary of a run that failed before there was a plan. */
 function failedSummary(first, annotations) {
-    return page([`### ${first}`, limited((0,report/* noteItems */.bM)(annotations))]);
+    return page([`### ${first}`, summary_limited((0,report/* noteItems */.bM)(annotations))]);
 }
 function page(parts) {
     return `${(0,report/* blocksOf */.SH)(parts)}\n`;
@@ -3463,12 +3543,12 @@ function list(title, items) {
         return '';
     return (0,report/* isMany */.cw)(items.length)
         ? foldedList(`${title}: ${items.length}`, items)
-        : `**${title}**\n\n${limited(items)}`;
+        : `**${title}**\n\n${summary_limited(items)}`;
 }
 function foldedList(title, items) {
-    return items.length === 0 ? '' : (0,report/* folded */.TM)(title, limited(items));
+    return items.length === 0 ? '' : (0,report/* folded */.TM)(title, summary_limited(items));
 }
-function limited(items) {
+function summary_limited(items) {
     const shown = (0,display/* fitting */._Q)(items, summary_LONGEST_LIST);
     const more = items.length - shown.length;
     return [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');

@@ -3595,8 +3595,10 @@ function outlookOf(cause) {
 /* harmony export */ });
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
 /* harmony import */ var _github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1115);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(651);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(651);
+/* harmony import */ var _plugin_group_by_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6384);
 /* harmony import */ var _marketplace_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(600);
+
 
 
 
@@ -3612,8 +3614,8 @@ const indexes = new WeakMap();
 function indexOf(marketplace) {
     const { subjects } = marketplace;
     const index = indexes.get(marketplace) ?? {
-        byPlace: Map.groupBy(subjects, (subject) => placeOf(subject, marketplace)),
-        byName: Map.groupBy(subjects, ({ entry }) => entry.name),
+        byPlace: (0,_plugin_group_by_js__WEBPACK_IMPORTED_MODULE_3__/* .groupBy */ .$)(subjects, (subject) => placeOf(subject, marketplace)),
+        byName: (0,_plugin_group_by_js__WEBPACK_IMPORTED_MODULE_3__/* .groupBy */ .$)(subjects, ({ entry }) => entry.name),
     };
     indexes.set(marketplace, index);
     return index;
@@ -3623,15 +3625,15 @@ function placeOf({ source }, { repository }) {
         case 'skipped':
             return null;
         case 'relative':
-            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(repository), (0,_github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
+            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .fullName */ .fq)(repository), (0,_github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
         case 'submodule': {
             const { pointer, directory } = source;
             return pointer.repository === null
                 ? null
-                : placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(pointer.repository), (0,_github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(directory));
+                : placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .fullName */ .fq)(pointer.repository), (0,_github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(directory));
         }
         case 'remote':
-            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryKey */ .Kq)(source.repository), (0,_github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
+            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryKey */ .Kq)(source.repository), (0,_github_plugins_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
     }
 }
 function placeKey(repository, path) {
@@ -4344,6 +4346,29 @@ function atLineEnd({ text, position }) {
 }
 function lineOf({ text, position }) {
     return text.slice(0, position).split('\n').length;
+}
+
+
+/***/ }),
+
+/***/ 6384:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ groupBy)
+/* harmony export */ });
+/** PURE: `Map.groupBy`, which Node has from 21 on; the command line and self-hosted runners may have 20. */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
 }
 
 

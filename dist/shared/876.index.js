@@ -339,12 +339,16 @@ __webpack_require__.d(__webpack_exports__, {
 var marketplace = __webpack_require__(600);
 // EXTERNAL MODULE: ./src/plugin/catalogue-edit.ts
 var catalogue_edit = __webpack_require__(9851);
+// EXTERNAL MODULE: ./src/plugin/group-by.ts
+var group_by = __webpack_require__(6384);
 // EXTERNAL MODULE: ./src/plugin/version.ts
 var version = __webpack_require__(2051);
 // EXTERNAL MODULE: ./src/update/observe/observation.ts
 var observation = __webpack_require__(2828);
 // EXTERNAL MODULE: ./src/update/plan/decide.ts + 1 modules
 var decide = __webpack_require__(4936);
+// EXTERNAL MODULE: ./src/update/plan/decision.ts
+var plan_decision = __webpack_require__(5343);
 // EXTERNAL MODULE: ./src/github/client/expiry.ts
 var expiry = __webpack_require__(5664);
 // EXTERNAL MODULE: ./src/github/repository.ts
@@ -714,7 +718,10 @@ var own_changes = __webpack_require__(866);
 
 
 
-/** READ: each young one as it would be at the newest that is old enough; nothing of those that have none. */
+/**
+ * READ: each young one as it would be at the newest that is old enough, also where that could not be read; nothing of
+ * those that have none.
+ */
 async function readOlder({ client, marketplace, mayMove }, ages) {
     const known = new Map([...ages].flatMap(([one, age]) => {
         const older = age.kind === 'young' ? age.older : null;
@@ -727,7 +734,7 @@ async function readOlder({ client, marketplace, mayMove }, ages) {
     const plugins = await (0,own_changes/* withoutOwnChanges */.C)(client, marketplace, read);
     const older = [...places].flatMap(([one, place]) => {
         const plugin = plugins.get(place);
-        return plugin?.kind === 'plugin' ? [[one, at(one, place, plugin)]] : [];
+        return plugin === undefined || plugin.kind === 'no-commit' ? [] : [[one, at(one, place, plugin)]];
     });
     const related = older.map(([one, instead]) => [one, relatedBy(instead, known.get(one))]);
     return withAncestry(client, new Map(related), mayMove);
@@ -802,6 +809,8 @@ function ancestryRequestOf({ place: { repository }, present, target }) {
 
 
 
+
+
 /**
  * READ: `minimum-age`. What would move, and has not been public for that long, is held; where its branch stood at
  * something older before, or a lower release is older, that is taken instead: a plugin that is pushed to every day would
@@ -812,8 +821,8 @@ async function onlyOldEnough(seen, context) {
     const { minimumAge } = options;
     if (minimumAge === 0)
         return seen;
-    const moves = movesIn(context);
-    const teams = teamsOf(seen, moves, options.plugins);
+    const fateOf = fatesIn(context);
+    const teams = teamsOf(seen, fateOf, options.plugins);
     const movers = teams.flatMap((team) => team.flatMap(({ one, isMoving }) => (isMoving ? [one] : [])));
     if (movers.length === 0)
         return seen;
@@ -821,35 +830,43 @@ async function onlyOldEnough(seen, context) {
     const subjects = new Map(teams.flatMap((team) => team.map(({ subject, one }) => [one, subject])));
     const mayMove = (one, instead) => {
         const subject = subjects.get(one);
-        return subject !== undefined && moves(subject, instead);
+        return subject !== undefined && fateOf(subject, instead) !== 'stays';
     };
     const older = await readOlder({ ...context, mayMove }, ages);
-    const aged = teams.flatMap((team) => agedTeam(team, { ages, older, moves }));
+    const aged = teams.flatMap((team) => agedTeam(team, { ages, older, fateOf }));
     return new Map([...seen, ...aged]);
 }
 /** Whether a pointer would move, or, where there is none, another version would be listed. */
-function movesIn({ marketplace, options }) {
+function fatesIn({ marketplace, options }) {
     const repeatedKey = (0,catalogue_edit/* repeatedKeys */.f)(marketplace.catalogue.text, marketplace.file.path);
     return (subject, one) => {
         const decision = (0,decide/* decide */.L)(subject, one, { policy: options, repeatedKey });
-        return decision.kind === 'update' && (decision.update.kind !== 'version' || one.kind === 'version');
+        if ((0,plan_decision/* isUnread */.KJ)(decision))
+            return 'unread';
+        const isMove = decision.kind === 'update' && (decision.update.kind !== 'version' || one.kind === 'version');
+        return isMove ? 'moves' : 'stays';
     };
 }
 /** Those that would move, with those that would be taken along in a submodule that they share. */
-function teamsOf(seen, moves, chosen) {
+function teamsOf(seen, fateOf, chosen) {
     const members = [...seen].flatMap(([subject, one]) => {
         if (one.kind !== 'head' && one.kind !== 'version')
             return [];
-        return [{ subject, one, isMoving: chosen((0,marketplace/* entryName */.MB)(subject.entry)) && moves(subject, one) }];
+        return [{ subject, one, isMoving: chosen((0,marketplace/* entryName */.MB)(subject.entry)) && fateOf(subject, one) === 'moves' }];
     });
-    const teams = Map.groupBy(members, ({ subject: { source, entry } }) => source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`);
+    const teams = (0,group_by/* groupBy */.$)(members, ({ subject: { source, entry } }) => source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`);
     return [...teams.values()].filter((team) => team.some(({ isMoving }) => isMoving));
 }
-/** All of a team stand at one commit, so they take something older together or none does. */
-function agedTeam(team, { ages, older, moves }) {
+/**
+ * All of a team stand at one commit, so they take something older together or none does. What is older and could not be
+ * read is held with that reason: a pull request may be open for it, and must not be taken for done.
+ */
+function agedTeam(team, { ages, older, fateOf }) {
     const isTaken = team.some(({ subject, one, isMoving }) => {
         const instead = older.get(one);
-        return isMoving && instead !== undefined && !isTakenBack(one, instead) && moves(subject, instead);
+        if (!isMoving || instead === undefined || isTakenBack(one, instead))
+            return false;
+        return fateOf(subject, instead) !== 'stays';
     });
     return team.flatMap(({ subject, one, isMoving }) => {
         const age = ages.get(one);

@@ -7893,13 +7893,19 @@ function branchDoubt({ action, checkout }) {
 /** READ: the folders given, or every submodule of the checkout here. One that can't be used never stops the others. */
 async function pluginFolders(cli, here, given) {
     if (given !== true)
-        return (0,in_flight/* inFlight */.C)(given, (path) => givenFolder(cli, here, (0,external_node_path_.resolve)(cli.cwd, path)));
+        return each(cli, given, (path) => givenFolder(cli, here, (0,external_node_path_.resolve)(cli.cwd, path)));
     const strays = here?.strays.map((one) => stray(cli.cwd, here, one)) ?? [];
     const paths = here?.submodules.map(({ path }) => (0,external_node_path_.join)(here.root, path)) ?? [];
     if (here === null || paths.length + strays.length === 0) {
         throw new UsageError('There is no submodule here.', 'Name the plugins’ clones: --plugins ../one ../two.');
     }
-    return [...strays, ...(await (0,in_flight/* inFlight */.C)(paths, (path) => submodule(cli.cwd, here, path)))];
+    return [...strays, ...(await each(cli, paths, (path) => submodule(cli.cwd, here, path)))];
+}
+async function each({ terminal }, paths, read) {
+    terminal.progress(`Looking at ${(0,display/* count */.U9)(paths.length, 'folder')} …`);
+    const found = await (0,in_flight/* inFlight */.C)(paths, read);
+    terminal.progress(null);
+    return found;
 }
 /** What `.gitmodules` says is anybody's word: only what is a submodule, and lies here, is written into. */
 function stray(cwd, here, { path, why }) {

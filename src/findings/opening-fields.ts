@@ -25,7 +25,7 @@ export function fieldFailure(error: GitHubError, wishes: readonly FieldWish[], n
   return {
     code: CODES[field],
     what: `Pull request #${number} did not get ${namesOf(wishes)}${said(error.message)}`,
-    remedy: mayPass(error) ? NEXT_RUN : `${remedyOf(error, wishes)} ${BY_HAND}`,
+    remedy: mayPass(error) ? `${limited(error)}${NEXT_RUN}` : `${remedyOf(error, wishes)} ${BY_HAND}`,
   };
 }
 
@@ -34,7 +34,7 @@ export function fieldsUnfinished(error: GitHubError, number: number): Problem {
   return {
     code: 'labels-not-added',
     what: `Pull request #${number} is open, but its description could not be brought up to date${said(error.message)}`,
-    remedy: 'The next run sets its labels, reviewers and assignees again.',
+    remedy: `${limited(error)}The next run sets its labels, reviewers and assignees again.`,
   };
 }
 
@@ -50,6 +50,11 @@ export function notAssigned(wishes: readonly FieldWish[], number: number): Probl
 /** `"bug" of `labels`, "octocat" of `reviewers``. */
 function namesOf(wishes: readonly FieldWish[]): string {
   return some(wishes.map(({ field, name }) => `${quote(name)} of \`${field}\``));
+}
+
+/** Not every answer that limits says so. */
+function limited({ limit }: GitHubError): string {
+  return limit === null ? '' : 'GitHub limits the rate of requests. ';
 }
 
 const NEXT_RUN = 'The pull request itself is open, and the next run sets this.';

@@ -122,13 +122,18 @@ const COLLABORATORS_ONLY: Problem = {
   remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
 };
 
-/** PURE: a pull request is closed, but not all that belongs to that was done. */
-export function closingUnfinished(error: GitHubError, target: WriteTarget, branch: string): Problem {
+/** PURE: a pull request is closed, but not all that belongs to that was done. `isOver`: and no run will try again. */
+export function closingUnfinished(
+  error: GitHubError,
+  target: WriteTarget,
+  { branch, isOver }: { readonly branch: string; readonly isOver: boolean },
+): Problem {
   const problem = proposalFailure(error, target, branch);
+  const failed = isOver ? 'the comment that says why' : 'its comment or the deletion of the branch';
   return {
     ...problem,
-    what: `The pull request of ${quote(branch)} is closed, but its comment or the deletion of the branch failed. ${problem.what}`,
-    remedy: `The next run tries again. ${problem.remedy}`,
+    what: `The pull request of ${quote(branch)} is closed, but ${failed} failed. ${problem.what}`,
+    remedy: isOver ? problem.remedy : `The next run tries again. ${problem.remedy}`,
   };
 }
 

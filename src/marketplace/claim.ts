@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { manifestPath } from '../github/plugins/plugin-place.ts';
 import { fullName, repositoryKey } from '../github/repository.ts';
+import { groupBy } from '../plugin/group-by.ts';
 import { entryName, type Marketplace, type Subject } from './marketplace.ts';
 
 /** A plugin that an event says has changed: a hint, never the truth. Every text in it is a stranger's. */
@@ -29,8 +30,8 @@ const indexes = new WeakMap<Marketplace, Index>();
 function indexOf(marketplace: Marketplace): Index {
   const { subjects } = marketplace;
   const index = indexes.get(marketplace) ?? {
-    byPlace: Map.groupBy(subjects, (subject) => placeOf(subject, marketplace)),
-    byName: Map.groupBy(subjects, ({ entry }) => entry.name),
+    byPlace: groupBy(subjects, (subject) => placeOf(subject, marketplace)),
+    byName: groupBy(subjects, ({ entry }) => entry.name),
   };
   indexes.set(marketplace, index);
   return index;

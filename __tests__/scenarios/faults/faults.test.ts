@@ -32,13 +32,14 @@ describe('whatever fails, nothing is lost in silence, taken away or asked for wi
   );
 });
 
-test('the slice has every fault, and of those that are alike some', () => {
+test('the slice has every fault that its seed draws', () => {
   expect(new Set(slice.map(({ fault }) => fault))).toEqual(new Set(slicedFaults(SEED)));
 });
 
-test('and a run without a fault does what there is to do, without a word of warning', () => {
+test('and a run without a fault does what there is to do, without a word of warning but for what is broken', () => {
   for (const { ran } of goods) {
     expect([ran.crash, ran.report?.failure]).toEqual([null, null]);
-    expect(ran.report?.annotations.filter(({ level }) => level !== 'notice')).toEqual([]);
+    const loud = ran.report?.annotations.filter(({ level }) => level !== 'notice') ?? [];
+    expect(loud.filter(({ text }) => !text.startsWith('`broken` is held'))).toEqual([]);
   }
 });

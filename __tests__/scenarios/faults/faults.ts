@@ -22,7 +22,8 @@ export interface FaultCase {
   readonly other?: Other;
   /** Nothing fails; reads lag behind what the run writes. */
   readonly lag?: Partial<Replication>;
-  readonly make: (time: FaultTime) => Change;
+  /** @param token that of the request. */
+  readonly make: (time: FaultTime, token: string) => Change;
 }
 
 const { restError } = knownAnswers;
@@ -187,6 +188,42 @@ function redirected(name: string, status: number, location: string): FaultCase {
   return fixed(name, error(status, 'Moved', { location }));
 }
 
+/** Servers and proxies that send back what they were asked with. */
+const ECHOED: readonly FaultCase[] = [
+  echoed('403 with the token', (token) => error(403, `${token} may not do that`)),
+  echoed('422 with the token', (token) => error(422, `Validation Failed: ${token}`)),
+  echoed('500 with the token', (token) => error(500, `No answer for Bearer ${token}`)),
+  echoed('SSO with the token', (token) =>
+    error(403, 'Resource protected by organization SAML enforcement.', {
+      'x-github-sso': `required; url=https://github.com/orgs/acme/sso?authorization_request=${token}`,
+    }),
+  ),
+  {
+    ...echoed('GraphQL with the token', (token) => ({
+      status: 200,
+      body: { data: null, errors: [{ type: 'FORBIDDEN', message: `${token} is not accessible` }] },
+    })),
+    only: 'graphql',
+  },
+  {
+    name: '200 with the token',
+    make: (_, token) => ({ rewrite: (answer) => ({ ...answer, body: withToken(answer.body, token) }) }),
+  },
+];
+
+/** What people may be shown of an answer, with a token in it. */
+const SHOWN = new Set(['html_url', 'url', 'full_name', 'nameWithOwner', 'message', 'title', 'tagName']);
+
+function withToken(body: unknown, token: string): unknown {
+  const add = (key: string, value: unknown) =>
+    SHOWN.has(key) && typeof value === 'string' ? `${value}/${token}` : value;
+  return typeof body === 'object' && body !== null ? JSON.parse(JSON.stringify(body, add)) : body;
+}
+
+function echoed(name: string, change: (token: string) => Change): FaultCase {
+  return { name, make: (_, token) => change(token) };
+}
+
 const OTHERS: readonly FaultCase[] = (['main moves', 'a person pushes'] as const).map((other) => ({
   name: other,
   other,
@@ -206,6 +243,7 @@ export const FAULTS: readonly FaultCase[] = [
   ...FAILED,
   ...SHAPELESS,
   ...REDIRECTED,
+  ...ECHOED,
   ...OTHERS,
   ...LAGS,
   ...GRAPHQL_FAULTS,

@@ -27,6 +27,14 @@ const AFTER: Files = {
   [inFolder('moved')]: manifest('moved', '4.0.0'),
 };
 
+/** Two plugins that change without a bump, one that needs none, and one that is raised. */
+const UNBUMPED: Files = {
+  'skills/a/SKILL.md': 'Changed\n',
+  'README.md': 'Changed\n',
+  'plugins/same/commands/b.md': 'Changed\n',
+  [inFolder('raised')]: manifest('raised', '2.0.0'),
+};
+
 interface Shape {
   readonly before?: Files;
   readonly after?: Files;
@@ -212,5 +220,17 @@ export const NOTIFY_WORLDS: readonly World[] = [
       dryRun: 'a pull request',
       unbumped: { kind: 'fail', ignored: patternList(['README*'], []) },
     },
+  }),
+  notifyWorld('notify: pull request with plugins that were not bumped', {
+    after: UNBUMPED,
+    range: async (before, head, plugin) => {
+      const merge = await plugin.commit({ branch: 'merge', parents: [before, head], files: UNBUMPED });
+      return { kind: 'pull-request', merge, base: before, head };
+    },
+    options: { dryRun: 'a pull request', unbumped: { kind: 'fail', ignored: patternList(['README*'], []) } },
+  }),
+  notifyWorld('notify: merge group with plugins that were not bumped', {
+    after: UNBUMPED,
+    options: { dryRun: 'a merge group', unbumped: { kind: 'warn', ignored: patternList(['README*'], []) } },
   }),
 ];

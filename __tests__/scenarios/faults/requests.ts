@@ -15,10 +15,14 @@ export interface RequestKind {
 
 const GRAPHQL_KINDS: readonly (readonly [string, RegExp])[] = [
   ['updateRefs', /updateRefs/],
-  ['own branches', /pullRequests\(headRefName/],
+  ['own branches', /associatedPullRequests/],
+  ['commits of a branch', /commits\(first: 100/],
+  ['listed pull requests', /pullRequests\(headRefName/],
   ['open pull requests', /pullRequests\(states/],
   ['tags', /refPrefix/],
   ['issues', /hasIssuesEnabled/],
+  ['publications', /release\(tagName/],
+  ['comments', /comments\(last/],
   ['comparison', /compare\(headRef/],
 ];
 const OTHERS = new RegExp(`^(?!.*(?:${GRAPHQL_KINDS.map(([, { source }]) => source).join('|')}))`, 's');

@@ -36,6 +36,7 @@ export function violationsOf(judged: Judged): string[] {
 const ALWAYS: readonly ((judged: Judged) => string[])[] = [
   staysUp,
   saysOnlyWhatIsSo,
+  tellsUnbumped,
   keepsWhatIsKept,
   isBounded,
   stopsAtLimits,
@@ -81,6 +82,23 @@ function saysOnlyWhatIsSo({ cell, good, ran: { report } }: Judged): string[] {
     ...invented.map((line) => `invented: ${line}`),
     ...missed.map((line) => `left out without a failure: ${line}`),
   ];
+}
+
+/** What changed without a bump is said, and where it must fail the run is never green without that. */
+function tellsUnbumped({ good, ran: { report } }: Judged): string[] {
+  if (report === null) return [];
+  const [mine, theirs] = [unbumpedIn(report), unbumpedIn(good.ran.report)];
+  const invented = mine.filter((line) => !theirs.includes(line) && !line.includes('It is not known whether'));
+  const missed = report.failure === null ? theirs.filter((line) => !mine.includes(line)) : [];
+  return [
+    ...invented.map((line) => `invented: ${line}`),
+    ...missed.map((line) => `let through without a failure: ${line}`),
+  ];
+}
+
+function unbumpedIn(report: Report | null): string[] {
+  const all = report?.annotations ?? [];
+  return all.filter(({ title }) => title === 'unbumped').map(({ level, text }) => `${level} ${text}`);
 }
 
 function changesOf(report: Report | null): string[] {
@@ -226,18 +244,35 @@ function leavesTheirs({ cell, met, good, ran, state, end }: Judged): string[] {
 }
 
 /** A later run repairs everything, but for a branch that could not be deleted with its pull request. */
-function converges({ good, end, next }: Judged): string[] {
+function converges({ good, ran, end, next }: Judged): string[] {
   const failure = next.report?.failure ?? null;
+  const isForPeople = leftToPeople(ran);
+  const wanted = good.state.filter((line) => !isForPeople(line));
   const closed = good.state.flatMap((line) => /^#\d+ closed (\S+) /.exec(line)?.[1] ?? []);
   const repaired = end.filter(
-    (line) => good.state.includes(line) || !closed.some((head) => line === `branch ${head}`),
+    (line) =>
+      !isForPeople(line) && (good.state.includes(line) || !closed.some((head) => line === `branch ${head}`)),
   );
   return [
-    ...(same(repaired, good.state)
-      ? []
-      : [`the next run does not repair it: ${difference(good.state, end)}`]),
+    ...(same(repaired, wanted) ? [] : [`the next run does not repair it: ${difference(good.state, end)}`]),
     ...(failure === null || failure === good.ran.report?.failure ? [] : [`the next run fails: ${failure}`]),
   ];
+}
+
+const FIELDS: Readonly<Record<string, RegExp>> = {
+  'labels-not-added': / has label /,
+  'assignees-not-added': / has assignee /,
+  'reviewers-not-requested': / has (?:reviewer|team) /,
+};
+
+/** Labels, people and a comment that GitHub refused: a warning has said so. */
+function leftToPeople({ report }: Ran): (line: string) => boolean {
+  const said = report?.annotations ?? [];
+  const asked = said.filter(({ text }) => text.includes('set this there by hand'));
+  const isUncommented = said.some(({ text }) => text.includes('but the comment that says why failed'));
+  return (line) =>
+    asked.some(({ title }) => FIELDS[title]?.test(line) === true) ||
+    (isUncommented && / has comment /.test(line));
 }
 
 function same(one: readonly string[], other: readonly string[]): boolean {

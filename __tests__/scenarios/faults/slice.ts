@@ -18,23 +18,22 @@ export const SLICED: readonly string[] = [
   'update: propose, one to bring up to date',
   'update: propose, nothing left',
   'update: propose, on a server without updateRefs',
+  'update: propose, with all there is',
 ];
 
 /** Faults that differ only in where they strike. */
 const ALIKE = /^GraphQL (?:null|missing|without) /;
-/** Of those, one in so many. */
-const ONE_IN = 4;
+/** One in so many of those, and of all others. */
+const ONE_IN = { alike: 8, other: 3 } as const;
 
-/** PURE: every fault, but of those that are alike a share that the seed draws. */
+/** PURE: a share of the faults that the seed draws, a smaller one of those that are alike. */
 export function slicedFaults(seed: number): FaultCase[] {
-  const alike = shuffled(
-    generator(seed),
-    FAULTS.filter(({ name }) => ALIKE.test(name)),
-  );
-  return [
-    ...FAULTS.filter(({ name }) => !ALIKE.test(name)),
-    ...alike.slice(0, Math.ceil(alike.length / ONE_IN)),
-  ];
+  const drawn = shuffled(generator(seed), FAULTS);
+  const share = (kind: keyof typeof ONE_IN) => {
+    const all = drawn.filter(({ name }) => ALIKE.test(name) === (kind === 'alike'));
+    return all.slice(0, Math.ceil(all.length / ONE_IN[kind]));
+  };
+  return [...share('other'), ...share('alike')];
 }
 
 /** PURE: a cell for every fault of the slice, most of them in a quick world, and some for every kind of request. */

@@ -1,7 +1,7 @@
 import { readCommit } from '../../../sandbox/github/commits.ts';
 import type { Repository } from '../../../sandbox/github/repository.ts';
 import { findEntry } from '../../../sandbox/github/trees.ts';
-import type { Permissions } from '../../../sandbox/types.ts';
+import type { Permissions, PullRequestState } from '../../../sandbox/types.ts';
 import type { UpdateOptions } from '../../../src/update/inputs.ts';
 import { update } from '../../../src/update/update.ts';
 import { fakeLog } from '../../support/clock.ts';
@@ -33,10 +33,12 @@ export interface Shape {
   readonly options?: Partial<UpdateOptions>;
   /** Whether the plugins are read with a token of their own. */
   readonly ownToken?: boolean;
+  /** Whether the marketplace's token is that of an App, which may see teams. */
+  readonly app?: boolean;
   readonly build: (town: Town) => Promise<Built>;
 }
 
-const MAY: Permissions = {
+export const MAY: Permissions = {
   ...{ contents: 'write', pull_requests: 'write', actions: 'write' },
   ...{ issues: 'write', metadata: 'read' },
 };
@@ -53,7 +55,8 @@ async function make(ground: Ground, shape: Shape): Promise<Place> {
     actionsMayOpenPullRequests: true,
   });
   const market: Market = { sandbox, repository, owner };
-  const own = github.createToken({ kind: 'actions', repositories: { [repository.fullName]: MAY } });
+  const kind = shape.app === true ? 'app' : 'actions';
+  const own = github.createToken({ kind, repositories: { [repository.fullName]: MAY } });
   const plugins =
     shape.ownToken === true
       ? github.createToken({ kind: 'classic', scopes: ['repo'], login: 'reader' })
@@ -146,11 +149,15 @@ export async function stateOf(
     const theirs = (await notesOn(repository, branch)) === 'none' ? '' : ' with a commit of somebody else';
     lines.push(`branch ${branch}${theirs}`);
   }
-  for (const { number, state, head, title, author } of pulls) {
-    const content = state === 'open' ? await contentOf(repository, head) : [];
+  for (const [index, pull] of pulls.entries()) {
+    const { state, head, title, author } = pull;
+    // An issue that came first has taken a number too.
+    const number = index + 1;
+    const content = state === 'open' ? [...(await contentOf(repository, head)), ...fieldsOf(pull)] : [];
     lines.push(
       `#${number} ${state} ${head} by ${author}: ${title}`,
       ...content.map((line) => `#${number} ${line}`),
+      ...pull.comments.map((_, nth) => `#${number} has comment ${nth + 1}`),
     );
   }
   for (const { state, body } of ground.sandbox.github.issues(repository)) {
@@ -162,6 +169,11 @@ export async function stateOf(
       .replaceAll(ground.owner, 'owner')
       .replace(/\b[0-9a-f]{40}\b/g, (oid) => labels.get(oid) ?? '(a commit)');
   return lines.map(named);
+}
+
+function fieldsOf({ labels, assignees, reviewers, teams }: PullRequestState): string[] {
+  const all = { label: labels, assignee: assignees, reviewer: reviewers, team: teams };
+  return Object.entries(all).flatMap(([kind, names]) => names.map((name) => `has ${kind} ${name}`));
 }
 
 /** What stands in the entries of the catalogue on a branch, and where the submodule's pointer stands. */

@@ -1,6 +1,9 @@
+import { readCommit } from '../../../sandbox/github/commits.ts';
+import type { Repository } from '../../../sandbox/github/repository.ts';
 import type { SandboxRepository } from '../../../sandbox/types.ts';
 import { manifest, ROOT_MANIFEST } from '../../support/files.ts';
-import { list, type PluginRepository, pinned, submodules } from '../update-support.ts';
+import { CATALOGUE, list, type PluginRepository, pinned, submodules } from '../update-support.ts';
+import { FEATURE_WORLDS } from './feature-worlds.ts';
 import type { Other, World } from './place.ts';
 import { BRANCH, type Built, stateOf, type Town, world } from './update-place.ts';
 
@@ -98,6 +101,20 @@ function pushes(repository: SandboxRepository, branch: string) {
   };
 }
 
+/** A person's change in our commit, whose message stays. */
+export async function amend(repository: SandboxRepository, branch: string): Promise<string> {
+  const { store } = repository as Repository;
+  const tip = repository.tip(branch) ?? '';
+  const { parents = [], message = '' } = (await readCommit(store, tip)) ?? {};
+  const files = {
+    [CATALOGUE]: (await repository.readFile(tip, CATALOGUE)) ?? '',
+    'NOTES.md': 'By a person\n',
+  };
+  return repository.commit({ branch, parents: [...parents], message, files });
+}
+
+const NO_PULLS = { status: 403, body: { message: 'Resource not accessible by integration' } };
+
 function others(town: Town): Record<Other, () => Promise<void>> {
   const { repository } = town.market;
   return { 'main moves': pushes(repository, 'main'), 'a person pushes': pushes(repository, BRANCH) };
@@ -154,6 +171,17 @@ const PUSHED: readonly World[] = [
       return {};
     },
   }),
+  world(
+    'push, on a server without updateRefs',
+    {
+      build: async (town) => {
+        const [one] = await listed(town, 'one', 'two');
+        if (one !== undefined) await town.raise(one, '1.0.1');
+        return { others: { 'main moves': pushes(town.market.repository, 'main') } };
+      },
+    },
+    { switches: { hasUpdateRefs: false } },
+  ),
   world('push, many tags', { build: manyTags }),
   world('push, 24 repositories', { build: manyRepositories }, { repositories: 24 }),
   world('push, a manifest that is lost', { build: lostManifest }),
@@ -162,53 +190,6 @@ const PUSHED: readonly World[] = [
       const one = await town.found('one');
       await town.raise(one, '1.0.1');
       await list(town.market, [{ ...entryOf('one', one), description: 'x'.repeat(520_000) }]);
-      return {};
-    },
-  }),
-];
-
-const REPORTING = { reportIssue: 'Held' } as const;
-const BROKEN = { [ROOT_MANIFEST]: '{' };
-
-const REPORTED: readonly World[] = [
-  world('issue, none open yet', {
-    options: REPORTING,
-    build: async (town) => {
-      const [one, two] = await listed(town, 'one', 'two');
-      await one?.bump('1.0.1', BROKEN);
-      if (two !== undefined) await town.raise(two, '1.0.1');
-      return {};
-    },
-  }),
-  world('issue, one to bring up to date', {
-    options: REPORTING,
-    build: async (town) => {
-      const [one, two] = await listed(town, 'one', 'two');
-      await one?.bump('1.0.1', BROKEN);
-      await town.earlier();
-      await two?.bump('1.0.1', BROKEN);
-      return {};
-    },
-  }),
-  world('issue, one to close', {
-    options: REPORTING,
-    build: async (town) => {
-      const [one] = await listed(town, 'one', 'two');
-      await one?.bump('1.0.1', BROKEN);
-      await town.earlier();
-      if (one !== undefined) await town.raise(one, '1.0.2');
-      return {};
-    },
-  }),
-  world('issue, one to open again', {
-    options: REPORTING,
-    build: async (town) => {
-      const [one] = await listed(town, 'one', 'two');
-      await one?.bump('1.0.1', BROKEN);
-      await town.earlier();
-      if (one !== undefined) await town.raise(one, '1.0.2');
-      await town.earlier();
-      await one?.bump('1.0.3', BROKEN);
       return {};
     },
   }),
@@ -309,6 +290,40 @@ const PROPOSED: readonly World[] = [
       return { kept: [...(await openLines(town)), '#1 notes by a person'] };
     },
   }),
+  world('propose, a person has amended our commit', {
+    options: PROPOSING,
+    build: async (town) => {
+      const [, two] = await openFor(town, 'one', 'two');
+      await amend(town.market.repository, BRANCH);
+      if (two !== undefined) await town.raise(two, '2.0.0');
+      return { kept: [...(await openLines(town)), '#1 notes by a person'] };
+    },
+  }),
+  world('propose, a person has a branch of that name', {
+    options: PROPOSING,
+    build: async (town) => {
+      const [one] = await listed(town, 'one', 'two');
+      await town.market.repository.setRef(`refs/heads/${BRANCH}`, town.market.repository.tip() ?? '');
+      await pushes(town.market.repository, BRANCH)();
+      if (one !== undefined) await town.raise(one, '1.0.1');
+      return { kept: [`branch ${BRANCH} with a commit of somebody else`] };
+    },
+  }),
+  world('propose, a person has committed before there is a pull request', {
+    options: PROPOSING,
+    build: async (town) => {
+      const [one] = await listed(town, 'one', 'two');
+      if (one !== undefined) await town.raise(one, '1.0.1');
+      const { github } = town.ground.sandbox;
+      github.addFault({
+        match: new RegExp(`^POST /repos/${town.ground.owner}/marketplace/pulls$`),
+        ...NO_PULLS,
+      });
+      await town.earlier().catch(() => null);
+      await pushes(town.market.repository, BRANCH)();
+      return { kept: [`branch ${BRANCH} with a commit of somebody else`] };
+    },
+  }),
   world('propose, a plugin private for a day', {
     ownToken: false,
     options: PROPOSING,
@@ -347,4 +362,4 @@ const PROPOSED: readonly World[] = [
   ),
 ];
 
-export const UPDATE_WORLDS: readonly World[] = [...PUSHED, ...REPORTED, ...PROPOSED];
+export const UPDATE_WORLDS: readonly World[] = [...PUSHED, ...PROPOSED, ...FEATURE_WORLDS];

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { inFlight } from '../../github/client/in-flight.ts';
-import { quote } from '../../plugin/display.ts';
+import { count, quote } from '../../plugin/display.ts';
 import { type Checkout, checkoutSeenFrom } from '../checkout/checkout.ts';
 import { type Folder, readFolder, readSubmodule, type Stray } from '../checkout/folder.ts';
 import { whyOutside } from '../checkout/inside.ts';
@@ -22,13 +22,24 @@ export async function pluginFolders(
   here: Folder | null,
   given: true | readonly string[],
 ): Promise<PluginFolder[]> {
-  if (given !== true) return inFlight(given, (path) => givenFolder(cli, here, resolve(cli.cwd, path)));
+  if (given !== true) return each(cli, given, (path) => givenFolder(cli, here, resolve(cli.cwd, path)));
   const strays = here?.strays.map((one) => stray(cli.cwd, here, one)) ?? [];
   const paths = here?.submodules.map(({ path }) => join(here.root, path)) ?? [];
   if (here === null || paths.length + strays.length === 0) {
     throw new UsageError('There is no submodule here.', 'Name the plugins’ clones: --plugins ../one ../two.');
   }
-  return [...strays, ...(await inFlight(paths, (path) => submodule(cli.cwd, here, path)))];
+  return [...strays, ...(await each(cli, paths, (path) => submodule(cli.cwd, here, path)))];
+}
+
+async function each(
+  { terminal }: Cli,
+  paths: readonly string[],
+  read: (path: string) => Promise<PluginFolder>,
+): Promise<PluginFolder[]> {
+  terminal.progress(`Looking at ${count(paths.length, 'folder')} …`);
+  const found = await inFlight(paths, read);
+  terminal.progress(null);
+  return found;
 }
 
 /** What `.gitmodules` says is anybody's word: only what is a submodule, and lies here, is written into. */

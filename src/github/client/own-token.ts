@@ -9,17 +9,29 @@ export function tokenMask(token: string): (text: string) => string {
   if (token.length < SHORTEST) return (text) => text;
   const cores = inBase64(token);
   const hidden = (word: string) => (cores.some((core) => word.includes(core)) ? '***' : word);
-  // Made when it is needed: it takes milliseconds for tokens of 520 characters.
-  let encoded: RegExp | undefined;
-  const decode = (text: string) => {
-    encoded ??= new RegExp([...Buffer.from(token)].map(plainOrEncoded).join(''), 'g');
-    return text.replace(encoded, '***');
-  };
   return (text) => {
     const plain = text.replaceAll(token, '***');
-    const decoded = plain.includes('%') ? decode(plain) : plain;
+    const decoded = plain.includes('%') ? withoutEncoded(plain, token) : plain;
     return hidden(decoded) === decoded ? decoded : decoded.replace(/[\w+-]+(?:=|%3[Dd])*/g, hidden);
   };
+}
+
+const ENCODED = /%[\da-f]{2}/gi;
+
+function withoutEncoded(text: string, token: string): string {
+  if (!text.replace(ENCODED, character).includes(token)) return text;
+  const written: string[] = text.match(/%[\da-f]{2}|[\s\S]/gi) ?? [];
+  const decoded = written.map(character).join('');
+  for (let at = decoded.indexOf(token); at >= 0; at = decoded.indexOf(token, at + token.length)) {
+    written.fill('', at, at + token.length);
+    written[at] = '***';
+  }
+  return written.join('');
+}
+
+/** What is written, as it is or percent-encoded. Tokens are ASCII. */
+function character(written: string): string {
+  return written.length === 3 ? String.fromCharCode(Number.parseInt(written.slice(1), 16)) : written;
 }
 
 /** The characters that a text's base64 has for sure, whatever stands before and after it; in both alphabets. */
@@ -29,16 +41,6 @@ function inBase64(text: string): string[] {
     return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
   });
   return [...cores, ...cores.map((core) => core.replaceAll('+', '-').replaceAll('/', '_'))];
-}
-
-function plainOrEncoded(byte: number): string {
-  const hex = byte.toString(16).padStart(2, '0');
-  const digits = [...hex].map((digit) => `[${digit}${digit.toUpperCase()}]`);
-  return `(?:${literal(String.fromCharCode(byte))}|%${digits.join('')})`;
-}
-
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /**

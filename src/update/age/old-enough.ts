@@ -1,9 +1,11 @@
 import type { Client } from '../../github/client/client.ts';
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
 import { repeatedKeys } from '../../plugin/catalogue-edit.ts';
+import { groupBy } from '../../plugin/group-by.ts';
 import { isLower } from '../../plugin/version.ts';
 import { type Observation, versionOf } from '../observe/observation.ts';
 import { decide } from '../plan/decide.ts';
+import { isUnread } from '../plan/decision.ts';
 import type { PlanOptions } from '../plan/plan.ts';
 import { type Age, type Aging, targetOf } from './age.ts';
 import { readAges } from './read-ages.ts';
@@ -35,8 +37,8 @@ export async function onlyOldEnough(
   const { client, options, now } = context;
   const { minimumAge } = options;
   if (minimumAge === 0) return seen;
-  const moves = movesIn(context);
-  const teams = teamsOf(seen, moves, options.plugins);
+  const fateOf = fatesIn(context);
+  const teams = teamsOf(seen, fateOf, options.plugins);
   const movers = teams.flatMap((team) => team.flatMap(({ one, isMoving }) => (isMoving ? [one] : [])));
   if (movers.length === 0) return seen;
   const ages = await readAges(
@@ -47,21 +49,25 @@ export async function onlyOldEnough(
   const subjects = new Map(teams.flatMap((team) => team.map(({ subject, one }) => [one, subject] as const)));
   const mayMove = (one: Aging, instead: Aging) => {
     const subject = subjects.get(one);
-    return subject !== undefined && moves(subject, instead);
+    return subject !== undefined && fateOf(subject, instead) !== 'stays';
   };
   const older = await readOlder({ ...context, mayMove }, ages);
-  const aged = teams.flatMap((team) => agedTeam(team, { ages, older, moves }));
+  const aged = teams.flatMap((team) => agedTeam(team, { ages, older, fateOf }));
   return new Map([...seen, ...aged]);
 }
 
-type Moves = (subject: Subject, one: Observation) => boolean;
+type Fate = 'moves' | 'stays' | 'unread';
+type FateOf = (subject: Subject, one: Observation) => Fate;
 
 /** Whether a pointer would move, or, where there is none, another version would be listed. */
-function movesIn({ marketplace, options }: AgeContext): Moves {
+function fatesIn({ marketplace, options }: AgeContext): FateOf {
   const repeatedKey = repeatedKeys(marketplace.catalogue.text, marketplace.file.path);
   return (subject, one) => {
     const decision = decide(subject, one, { policy: options, repeatedKey });
-    return decision.kind === 'update' && (decision.update.kind !== 'version' || one.kind === 'version');
+    if (isUnread(decision)) return 'unread';
+    const isMove =
+      decision.kind === 'update' && (decision.update.kind !== 'version' || one.kind === 'version');
+    return isMove ? 'moves' : 'stays';
   };
 }
 
@@ -74,14 +80,14 @@ interface Member {
 /** Those that would move, with those that would be taken along in a submodule that they share. */
 function teamsOf(
   seen: ReadonlyMap<Subject, Observation>,
-  moves: Moves,
+  fateOf: FateOf,
   chosen: (name: string) => boolean,
 ): Member[][] {
   const members = [...seen].flatMap(([subject, one]): Member[] => {
     if (one.kind !== 'head' && one.kind !== 'version') return [];
-    return [{ subject, one, isMoving: chosen(entryName(subject.entry)) && moves(subject, one) }];
+    return [{ subject, one, isMoving: chosen(entryName(subject.entry)) && fateOf(subject, one) === 'moves' }];
   });
-  const teams = Map.groupBy(members, ({ subject: { source, entry } }) =>
+  const teams = groupBy(members, ({ subject: { source, entry } }) =>
     source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`,
   );
   return [...teams.values()].filter((team) => team.some(({ isMoving }) => isMoving));
@@ -91,14 +97,18 @@ interface Judging {
   readonly ages: ReadonlyMap<Aging, Age>;
   /** What each would be at the newest that is old enough. */
   readonly older: ReadonlyMap<Aging, Aging>;
-  readonly moves: Moves;
+  readonly fateOf: FateOf;
 }
 
-/** All of a team stand at one commit, so they take something older together or none does. */
-function agedTeam(team: readonly Member[], { ages, older, moves }: Judging): [Subject, Observation][] {
+/**
+ * All of a team stand at one commit, so they take something older together or none does. What is older and could not be
+ * read is held with that reason: a pull request may be open for it, and must not be taken for done.
+ */
+function agedTeam(team: readonly Member[], { ages, older, fateOf }: Judging): [Subject, Observation][] {
   const isTaken = team.some(({ subject, one, isMoving }) => {
     const instead = older.get(one);
-    return isMoving && instead !== undefined && !isTakenBack(one, instead) && moves(subject, instead);
+    if (!isMoving || instead === undefined || isTakenBack(one, instead)) return false;
+    return fateOf(subject, instead) !== 'stays';
   });
   return team.flatMap(({ subject, one, isMoving }): [Subject, Observation][] => {
     const age = ages.get(one);

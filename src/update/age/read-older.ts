@@ -16,7 +16,10 @@ export interface OlderContext {
   readonly mayMove: (one: Aging, older: Aging) => boolean;
 }
 
-/** READ: each young one as it would be at the newest that is old enough; nothing of those that have none. */
+/**
+ * READ: each young one as it would be at the newest that is old enough, also where that could not be read; nothing of
+ * those that have none.
+ */
 export async function readOlder(
   { client, marketplace, mayMove }: OlderContext,
   ages: ReadonlyMap<Aging, Age>,
@@ -35,7 +38,7 @@ export async function readOlder(
   const plugins = await withoutOwnChanges(client, marketplace, read);
   const older = [...places].flatMap(([one, place]): [Aging, Aging][] => {
     const plugin = plugins.get(place);
-    return plugin?.kind === 'plugin' ? [[one, at(one, place, plugin)]] : [];
+    return plugin === undefined || plugin.kind === 'no-commit' ? [] : [[one, at(one, place, plugin)]];
   });
   const related = older.map(([one, instead]) => [one, relatedBy(instead, known.get(one))] as const);
   return withAncestry(client, new Map(related), mayMove);

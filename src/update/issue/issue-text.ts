@@ -1,4 +1,5 @@
 import { displayCode, sentenceMarkdown } from '../../plugin/display.ts';
+import { groupBy } from '../../plugin/group-by.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { fitted, type Item, keyOf, type Listed, type ReportPart, type Writing } from './report-part.ts';
@@ -20,11 +21,11 @@ export interface Findings {
  * already. The order is the catalogue's.
  */
 export function wantedList({ held, names, isLeft }: Findings, present: ReportPart | null): Listed {
-  const own = Map.groupBy(
+  const own = groupBy(
     held.filter(({ cause }) => LISTED.has(cause)),
     ({ plugin }) => plugin,
   );
-  const listed = Map.groupBy(present?.items ?? [], ({ key }) => key);
+  const listed = groupBy(present?.items ?? [], ({ key }) => key);
   const items = [...new Set(names)].flatMap((name): Item[] => {
     const key = keyOf(name);
     if (isLeft(name)) return listed.get(key) ?? [];

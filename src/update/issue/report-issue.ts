@@ -119,7 +119,8 @@ async function bringUpToDate(context: IssueContext, { number, section }: ReportI
   await editIssue(context.client, context.marketplace.repository, {
     number,
     body,
-    ...(state === 'closed' ? { state } : {}),
+    // Said in both ways: another run may have closed it meanwhile, and that must not look like a person's decision.
+    state,
   });
   return { kind: 'issue', number, outcome: state === 'closed' ? 'closed' : 'updated' };
 }
@@ -148,7 +149,8 @@ async function openNew(context: IssueContext, wanted: Listed, login: string): Pr
       return open.kind === 'issues' ? (open.issues[0]?.number ?? null) : null;
     },
   });
-  await editIssue(client, marketplace.repository, { number, body: textOf(context, wanted, number) });
+  const body = textOf(context, wanted, number);
+  await editIssue(client, marketplace.repository, { number, body, state: 'open' });
   return { kind: 'issue', number, outcome: 'opened' };
 }
 

@@ -3,6 +3,7 @@ import type { RepositoryName } from '../../github/repository.ts';
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
 import type { CatalogueEntry } from '../../plugin/catalogue.ts';
 import type { Edit } from '../../plugin/catalogue-edit.ts';
+import { groupBy } from '../../plugin/group-by.ts';
 import { isObject } from '../../plugin/json.ts';
 import { isLower } from '../../plugin/version.ts';
 import type { Update } from '../plan/decision.ts';
@@ -31,7 +32,7 @@ interface Context {
  */
 export function carriedChanges(open: Extract<OpenUpdates, { kind: 'read' }>, context: Context): Carried {
   const { subjects } = context.marketplace;
-  const names = Map.groupBy(subjects, ({ entry }) => entry.name);
+  const names = groupBy(subjects, ({ entry }) => entry.name);
   const moves = subjects
     .filter(context.isLeft)
     .map((subject) => moveOf(subject, open, names.get(subject.entry.name) ?? []));
@@ -41,7 +42,7 @@ export function carriedChanges(open: Extract<OpenUpdates, { kind: 'read' }>, con
   const kept = moves.filter(
     (move) => move.edits.length + move.gitlinks.length > 0 && !lost.has(pathOf(move)),
   );
-  const groups = Map.groupBy(kept, pathOf);
+  const groups = groupBy(kept, pathOf);
   return {
     changes: [...groups.values()].map((group) => ({
       updates: group.map((move) => updateOf(move, context)),

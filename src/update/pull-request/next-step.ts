@@ -31,7 +31,7 @@ export type NextStep =
   | { readonly kind: 'unsettled'; readonly pullRequest: PullRequest }
   /** Somebody else's commits are on our branch. */
   | { readonly kind: 'leave'; readonly pullRequest: PullRequest | null }
-  /** The branch is somebody else's. */
+  /** The branch is somebody else's, unless its commits say otherwise. */
   | { readonly kind: 'refuse' }
   /** A person closed this very pull request. */
   | { readonly kind: 'declined'; readonly pullRequest: PullRequest }

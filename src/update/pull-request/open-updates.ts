@@ -8,6 +8,7 @@ import { folderOf } from '../../github/path.ts';
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
 import { holding } from '../../marketplace/submodules.ts';
 import { type CatalogueEntry, parseCatalogue } from '../../plugin/catalogue.ts';
+import { groupBy } from '../../plugin/group-by.ts';
 import { isAbout, type Tip } from './own-commit.ts';
 
 /**
@@ -84,7 +85,7 @@ async function readStates(client: Client, marketplace: Marketplace, wanted: Want
     const paths = new Map([...snapshotOf(shown, commit).paths, ...snapshotOf(snapshots, commit).paths]);
     const entries = await readEntries(client, marketplace, snapshotOf(snapshots, commit));
     states.push({
-      entries: Map.groupBy(entries, ({ name }) => name),
+      entries: groupBy(entries, ({ name }) => name),
       pointer: (path) => pointerAt(paths, path),
     });
   }

@@ -36,8 +36,8 @@ export async function openPullRequest(
   if (present === null) {
     const isMore = hasFields(context.options.fields);
     const made = await create(context, wanted.branch, { title, body: isMore ? pendingText(body) : body });
-    if (made.isNew && isMore) return finish(context, made.pullRequest, { title, body });
-    return { pullRequest: made.pullRequest, body, warnings: [] };
+    if (isPendingText(made.body)) return finish(context, made, { title, body });
+    return { pullRequest: made, body, warnings: [] };
   }
   if (present.title !== title || !sameText(present.body, body)) {
     await patchPullRequest(context, present.number, { title, body });
@@ -47,7 +47,7 @@ export async function openPullRequest(
 
 /**
  * Labels and people, then the mark that they are pending goes: where the run ends before, or GitHub fails, the next one
- * sets them. Nobody else's pull request, and none that is done, is touched again: people may have removed a label.
+ * sets them. None that is done is touched again: people may have removed a label.
  */
 async function finish(
   context: PullRequestContext,
@@ -74,7 +74,7 @@ async function create(
   { client, marketplace }: PullRequestContext,
   branch: string,
   text: { readonly title: string; readonly body: string },
-): Promise<{ readonly pullRequest: Known; readonly isNew: boolean }> {
+): Promise<Pick<PullRequest, 'number' | 'url' | 'body'>> {
   const { owner, name: repo } = marketplace.repository;
   const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
   const check = (answer: CheckedAnswer) => {
@@ -84,10 +84,10 @@ async function create(
   };
   const options = { what: 'Opening a pull request', check, passes: branchLags };
   const answer = await orError(client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
-  if (!(answer instanceof GitHubError)) return { pullRequest: known(answer), isNew: true };
+  if (!(answer instanceof GitHubError)) return { ...known(answer), body: text.body };
   const other = isThere(answer) ? await openOn(client, marketplace, branch) : null;
   if (other === null) throw answer;
-  return { pullRequest: other, isNew: false };
+  return other;
 }
 
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
@@ -111,8 +111,8 @@ function known(answer: CheckedAnswer): Known {
   return { number, url };
 }
 
-/** Two runs at one moment: the other one's pull request is as good. */
-async function openOn(client: Client, marketplace: Marketplace, branch: string): Promise<Known | null> {
+/** Two runs at one moment, or ours, of which the answer was lost: that pull request is as good. */
+async function openOn(client: Client, marketplace: Marketplace, branch: string): Promise<PullRequest | null> {
   const found = (await readExisting(client, marketplace, [branch])).get(branch);
   const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
   return pullRequest?.state === 'OPEN' ? pullRequest : null;

@@ -3,6 +3,7 @@ import type { Problem } from '../../findings/problem.ts';
 import { mayPass } from '../../github/cause.ts';
 import type { CheckedAnswer } from '../../github/client/client.ts';
 import { GitHubError, orError, shapeless } from '../../github/client/error.ts';
+import { groupBy } from '../../plugin/group-by.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { FieldName, OpeningFields } from '../opening-fields.ts';
 import type { PullRequestContext } from './pull-request-result.ts';
@@ -89,7 +90,7 @@ async function askEach(context: PullRequestContext, number: number, asking: Aski
     if (answer instanceof GitHubError) refused.push({ wish, error: answer });
     else left.push(...leftOut([wish], answer, number));
   }
-  const byReason = Map.groupBy(refused, ({ error }) => `${error.status} ${error.message}`);
+  const byReason = groupBy(refused, ({ error }) => `${error.status} ${error.message}`);
   const unset = [...byReason.values()].flatMap((all) => {
     const wishes = all.map(({ wish }) => wish);
     return all.slice(0, 1).map(({ error }) => unsetBy(wishes, error, number));
@@ -110,7 +111,7 @@ function isAboutOne({ status, message, limit }: GitHubError): boolean {
 function send({ client, marketplace }: PullRequestContext, number: number, { request, wishes }: Asking) {
   const { owner, name: repo } = marketplace.repository;
   const { route, keys, check } = request;
-  const fields = Map.groupBy(wishes, ({ field }) => keys[field] ?? field);
+  const fields = groupBy(wishes, ({ field }) => keys[field] ?? field);
   const names = [...fields].map(([key, all]) => [key, all.map(({ name }) => name)] as const);
   const place = { owner, repo, issue_number: number, pull_number: number };
   const [other] = route.includes('{issue_number}') ? ['pull_number'] : ['issue_number'];

@@ -2,11 +2,13 @@ import { answerProblem } from '../../findings/github.ts';
 import type { Problem } from '../../findings/problem.ts';
 import { branchUnread, proposalFailure } from '../../findings/writing.ts';
 import { passingCause } from '../../github/cause.ts';
-import { GitHubError } from '../../github/client/error.ts';
+import { GitHubError, orError } from '../../github/client/error.ts';
+import { inFlight } from '../../github/client/in-flight.ts';
 import { isForbidden } from '../../github/objects/by-halves.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { hasFields } from '../opening-fields.ts';
+import { holdsOwnCommit } from './branch-commits.ts';
 import { keepOpenUpdates } from './keep-open-updates.ts';
 import { decideNextStep } from './next-step.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
@@ -53,7 +55,8 @@ export async function syncPullRequests(
   { isConfirmed }: { readonly isConfirmed: boolean },
 ): Promise<Proposed | Unconfirmed> {
   const { options, marketplace, plan } = context;
-  const tasks = await readTasks(context, wantedPullRequests(plan, marketplace, options));
+  const read = await readTasks(context, wantedPullRequests(plan, marketplace, options));
+  const tasks = await inFlight(read, (task) => withMaker(context, task));
   const closes = tasks.some((task) => task.kind === 'step' && task.step.kind === 'close');
   if (closes && !isConfirmed) return { kind: 'unconfirmed' };
   return { kind: 'proposed', pullRequests: await takeSteps(context, tasks) };
@@ -119,6 +122,20 @@ async function readTasks(
     }
     await clock.sleep(LOOK_PAUSE);
   }
+}
+
+/**
+ * A branch of which neither its tip nor a pull request tells that we made it: somebody may have committed to it before
+ * its pull request was opened, by another run that is under way or that ended too early. Its commits tell.
+ */
+async function withMaker({ client, marketplace }: PullRequestContext, task: NextTask): Promise<NextTask> {
+  if (task.kind !== 'step' || task.step.kind !== 'refuse') return task;
+  const { wanted } = task;
+  const isBegunByUs = await orError(holdsOwnCommit(client, marketplace, wanted.branch));
+  if (isBegunByUs instanceof GitHubError) {
+    return { kind: 'failed', problem: unreadProblem(isBegunByUs, wanted, marketplace) };
+  }
+  return isBegunByUs ? { ...task, step: { kind: 'leave', pullRequest: null } } : task;
 }
 
 function taskOf(

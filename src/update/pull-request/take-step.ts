@@ -6,12 +6,13 @@ import { quote } from '../../plugin/display.ts';
 import { makeCommit } from '../write/commit.ts';
 import { triggerOf } from '../write/message.ts';
 import { closePullRequest, sayWhyClosed } from './close-pull-request.ts';
-import { isOutdated, unstartedIn, withUnstarted } from './marks.ts';
+import { isOutdated } from './marks.ts';
 import type { NextStep, PullRequest } from './next-step.ts';
 import { extendBranch, type Replaced, replaceBranch } from './own-branch.ts';
 import { ownCommitMessage, type Tip } from './own-commit.ts';
-import { isOvertaken, openPullRequest, patchPullRequest, startChecks } from './pull-request-api.ts';
+import { isOvertaken, openPullRequest } from './pull-request-api.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
+import { started, startedAgain } from './started-checks.ts';
 import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
 export interface Task {
@@ -93,7 +94,12 @@ async function finishClosing(
   // All was said when it was closed.
   if (deleted === 'unsupported' && !isFirst && !(said instanceof GitHubError)) return { kind: 'nothing' };
   const warnings = [said, deleted].flatMap((end) => {
-    if (end instanceof GitHubError) return [closingUnfinished(end, context.marketplace, task.wanted.branch)];
+    if (end instanceof GitHubError) {
+      const { branch } = task.wanted;
+      // Without its branch nothing shows the next run that the comment is missing.
+      const isOver = end === said && !isForLater && deleted === 'done';
+      return [closingUnfinished(end, context.marketplace, { branch, isOver })];
+    }
     if (end === 'unsupported') return [branchKept(task)];
     return end === 'moved' ? [movedMeanwhile(task)] : [];
   });
@@ -116,39 +122,6 @@ async function keep(context: PullRequestContext, task: Task, pullRequest: PullRe
   return pullRequest !== null && !isOutdated(pullRequest.body, wanted)
     ? done(wanted, { outcome: 'kept', pullRequest }, await startedAgain(context, wanted.branch, pullRequest))
     : open(context, wanted, { pullRequest });
-}
-
-/** What an earlier run could not start, as far as `checks` still names it. */
-async function startedAgain(context: PullRequestContext, branch: string, { number, body }: PullRequest) {
-  const unstarted = unstartedIn(body);
-  if (unstarted.length === 0) return [];
-  return started(context, branch, {
-    number,
-    body,
-    workflows: context.options.checks.filter((one) => unstarted.includes(one)),
-  });
-}
-
-interface Starting {
-  readonly number: number;
-  /** The pull request's words: they tell the next run what is still to be started. */
-  readonly body: string;
-  readonly workflows: readonly string[];
-}
-
-async function started(
-  context: PullRequestContext,
-  branch: string,
-  { number, body, workflows }: Starting,
-): Promise<Problem[]> {
-  const failed = await startChecks(context, branch, workflows);
-  const noted = withUnstarted(
-    body,
-    failed.map(({ workflow }) => workflow),
-  );
-  // The warnings say it anyway.
-  if (noted !== body) await orError(patchPullRequest(context, number, { body: noted }));
-  return failed.map(({ problem }) => problem);
 }
 
 /** One commit on the present head, and our branch at it. */

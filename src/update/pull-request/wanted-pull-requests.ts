@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { entryName, type Marketplace } from '../../marketplace/marketplace.ts';
 import { chosenIn } from '../../marketplace/scope.ts';
+import { groupBy } from '../../plugin/group-by.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
 
@@ -37,7 +38,7 @@ export function wantedPullRequests(
     return [wantedOn(template, plan, { changes: plan.changes, isSettled })];
   }
   const nameOf = branchNames({ template, target }, all);
-  const changes = Map.groupBy(plan.changes, ({ updates }) => nameOf(updates[0]?.plugin ?? ''));
+  const changes = groupBy(plan.changes, ({ updates }) => nameOf(updates[0]?.plugin ?? ''));
   const unread = new Set(plan.unread.map(nameOf));
   const branches = new Set([...changes.keys(), ...all.filter(chosen).map(nameOf)]);
   return [...branches].map((branch) => {
@@ -51,7 +52,7 @@ export function wantedPullRequests(
  * as files, and some file systems would take them for one.
  */
 export function branchNames(branches: Branches, plugins: readonly string[]): (plugin: string) => string {
-  const alike = Map.groupBy(new Set(plugins), (plugin) => plugin.toLowerCase());
+  const alike = groupBy(new Set(plugins), (plugin) => plugin.toLowerCase());
   return (plugin) => {
     const lower = plugin.toLowerCase();
     const isTwin = plugin !== lower && (alike.get(lower)?.length ?? 0) > 1;
