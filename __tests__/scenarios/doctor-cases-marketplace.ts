@@ -505,6 +505,22 @@ export const MARKETPLACE_CASES: readonly Case[] = [
   },
   {
     ...MARKET,
+    code: 'required-checks-wait',
+    status: 'warning',
+    check: 'Branch rules',
+    what: '`main` requires checks',
+    remedy: 'Approve them on each pull request, or pass the `token` of a GitHub App',
+    world: {
+      marketplace: { actionsMayOpenPullRequests: true },
+      update: [
+        [/update@v1/, '$&\n        with: {mode: pull-request}'],
+        ['contents: write', 'contents: write\n  pull-requests: write'],
+      ],
+    },
+    arrange: (at) => at.marketplace.protect('main', { by: 'branch-protection', requires: 'status-checks' }),
+  },
+  {
+    ...MARKET,
     code: 'marketplace-archived',
     status: 'problem',
     check: 'Repositories',

@@ -378,7 +378,10 @@ const RECEIVING: readonly Quiet[] = [
       [/update@v1/, `$&\n        with: {mode: pull-request, token: "${NAME} secrets.OWN }}"}`],
       ['contents: write', 'contents: read'],
     ],
-    { world: { marketplace: { secrets: { OWN: 'x' } } } },
+    {
+      world: { marketplace: { secrets: { OWN: 'x' } } },
+      arrange: (at) => at.marketplace.protect('main', { by: 'ruleset', requires: 'status-checks' }),
+    },
   ),
   update('a token of its own', [OWN_TOKEN, ['contents: write', 'contents: read']], {
     world: { marketplace: { secrets: { OWN: 'x' } } },

@@ -62,7 +62,7 @@ export const DOCTOR_CODES = [
   'paths-filter', 'payload-clash', 'payload-invalid', 'payload-too-large', 'payload-too-many-keys',
   'permission-missing', 'plugin-archived', 'plugin-is-fork', 'plugin-private', 'plugin-renamed',
   'plugin-unreadable', 'plugins-tell-nothing', 'proposal-branch-rules', 'proxy-page', 'queue-unknown', 'receiver-missing',
-  'receiver-permission', 'repository-blocked', 'run-token-passed', 'run-waits', 'runs-dropped', 'secret-missing',
+  'receiver-permission', 'repository-blocked', 'required-checks-wait', 'run-token-passed', 'run-waits', 'runs-dropped', 'secret-missing',
   'secret-old', 'sender-missing', 'sender-names-no-marketplace', 'sender-never-starts', 'sender-permission',
   'single-sign-on', 'source-invalid', 'submodule-not-listed', 'submodule-private',
   'submodule-without-pointer', 'submodule-without-section', 'tag-missing', 'tag-not-semantic', 'token-expires',

@@ -68,6 +68,9 @@ function stops({ type, paths }: Rule, part: WorkflowPart): boolean {
   return BARRIERS.includes(type);
 }
 
+/** What only runs of the pull request itself satisfy. */
+const CHECKS = ['required_status_checks', 'workflows'];
+
 /** The branch of the pull request is made, replaced and deleted by the workflow. */
 const PROPOSAL_BARRIERS = [
   ...['creation', 'update', 'pull_request'],
@@ -80,12 +83,27 @@ async function ofProposals(base: string, part: WorkflowPart, remote: Remote): Pr
   const rules = await remote.protection.rules(branch);
   const stopping =
     rules.kind === 'seen' ? rules.value.filter(({ type }) => PROPOSAL_BARRIERS.includes(type)) : [];
-  if (stopping.length === 0) return [fine(remote.name, `updates arrive as pull requests to ${quote(base)}`)];
+  if (stopping.length === 0) {
+    const arrive = fine(remote.name, `updates arrive as pull requests to ${quote(base)}`);
+    return [arrive, ...(usesRunToken(part) ? await waitingChecks(base, remote) : [])];
+  }
   const types = some([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
   const what = `the branch of the pull request, ${quote(branch)}, has rules that prevent the workflow from writing to it: ${types}`;
   const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another branch in \`branch\`.`;
   const kind = usesRunToken(part) ? 'problem' : 'warning';
   return [flaw(kind, 'proposal-branch-rules', remote.name, [what, remedy])];
+}
+
+/** https://docs.github.com/actions/concepts/security/github_token; `dispatched-check` in docs/github.md */
+async function waitingChecks(base: string, { name, protection }: Remote): Promise<Finding[]> {
+  const [rules, state] = await Promise.all([protection.rules(base), protection.state(base)]);
+  const isRequired =
+    (rules.kind === 'seen' && rules.value.some(({ type }) => CHECKS.includes(type))) ||
+    (state.kind === 'seen' && state.value.wantsChecks);
+  if (!isRequired) return [];
+  const what = `${quote(base)} requires checks, and those of a pull request that \`GITHUB_TOKEN\` opens wait until a person approves them; what \`checks\` starts does not count`;
+  const remedy = 'Approve them on each pull request, or pass the `token` of a GitHub App.';
+  return [flaw('warning', 'required-checks-wait', name, [what, remedy])];
 }
 
 /**
