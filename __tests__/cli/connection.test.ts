@@ -17,7 +17,7 @@ describe('the marketplaces that are meant', () => {
     expect(marketplacesOf(cli({}), undefined, null)).toEqual([]);
   });
 
-  test.each(['acme', 'https://github.com/a/b', 'a/b/c', '../x'])('%s is refused', (name) => {
+  test.each(['acme', 'https://github.com/a/b', 'a/b.git', 'a/b/c', '../x'])('%s is refused', (name) => {
     expect(() => marketplacesOf(cli({}), name, null)).toThrow('is not a repository name');
   });
 });

@@ -89,6 +89,15 @@ describe('setup --migrate replaces a copied sender, keeping its secret, branches
     expect(run.out).not.toContain('is unchanged');
   });
 
+  test.each([
+    ['begins like the copy’s', 'MARKETPLACE', true],
+    ['is the copy’s in other letters', 'marketplace_token', false],
+  ])('a secret that %s is asked for only if it is another', async (_, name, isAsked) => {
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.CURL });
+    const run = await setup(folder, '--migrate', '--secret', name);
+    expect(run.out.includes(`gh secret set ${name} --repo `)).toBe(isAsked);
+  });
+
   test('several copies become one; where they disagree a person says which', async () => {
     const other = copied.VERSION_CHECK.replace('acme/marketplace', 'other/plugins');
     const files = { ...TOOL, [COPY]: copied.VERSION_CHECK, '.github/workflows/other.yml': other };
@@ -342,6 +351,16 @@ describe('setup --migrate in a marketplace', () => {
     expect(on.repository_dispatch.types).toEqual(['plugin-updated']);
     expect(jobs.update.steps).toEqual([{ uses: 'makers/notify-marketplace/update@v1' }]);
     expect((await setup(folder, '--check')).code).toBe(0);
+  });
+
+  test('another type that is asked for is listened to beside the copy’s, and the copy is not left to update too', async () => {
+    const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: copied.PROPOSED });
+    const refused = await setup(folder, '--event-type', 'other');
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('→ Pass --migrate')]);
+    await pasteRemedies(sandbox, folder, refused.out);
+    expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+    const { on } = parse(await at(folder, UPDATE));
+    expect(on.repository_dispatch.types).toEqual(['plugin-bumped', 'other']);
   });
 
   test('keeps event type, pull requests, token, and the catalogue’s own version rising', async () => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { APP_TOKEN } from '../cli/copied-workflows.ts';
@@ -27,6 +29,7 @@ const made = (repositories: string, key = 'APP_PRIVATE_KEY') => ({
   },
 });
 
+const lines = (text: string) => text.split('\n');
 const stepsIn = (text: string, job = 'notify') => parse(text).jobs[job].steps;
 const stepsOf = async (folder: string) => stepsIn(await at(folder, NOTIFY));
 
@@ -83,6 +86,27 @@ describe('setup --app', () => {
     expect(run.out).toContain('! It no longer uses the secret PAT.');
   });
 
+  test.each<[string, (text: string) => string, string[]]>([
+    ['with line ends of Windows', (text) => text.replaceAll('\n', '\r\n'), TO],
+    ['with a marketplace that setup added', (text) => text, ['--marketplace', 'acme/second']],
+    [
+      'pinned to a commit, with its version behind it',
+      (text) => text.replace(/@v1$/m, `@${'a'.repeat(40)} # v1.2.3`),
+      TO,
+    ],
+  ])('so is one %s', async (_, kept, more) => {
+    const folder = await checkout(sandbox, TOOL);
+    await setup(folder, ...TO);
+    await setup(folder, ...more);
+    const text = kept(await at(folder, NOTIFY));
+    await writeFile(join(folder, NOTIFY), text);
+    expect((await setup(folder, '--app')).code).toBe(0);
+    const after = await at(folder, NOTIFY);
+    expect(lines(after)).toEqual(
+      expect.arrayContaining(lines(text).filter((line) => !/token:|marketplace: /.test(line))),
+    );
+  });
+
   test('one that people changed is left to a person: written anew with --force, after what goes is named', async () => {
     const text = sender(`token: \${{ secrets.PAT }} # mine\n        wait: 60`);
     const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
@@ -120,6 +144,23 @@ describe('setup --app', () => {
     expect(await at(folder, NOTIFY)).toBe(text);
   });
 
+  test.each([['--app'], ['--secret', 'OTHER'], ['--event-type', 'other']])(
+    '--force %s writes no workflow that would notify nobody, because only a run knows whom',
+    async (...args) => {
+      const text = sender(
+        `token: ${$('secrets.A || secrets.B')}\n        event-type: ${$('vars.E')}`,
+        '',
+        $('vars.M'),
+      );
+      const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: text });
+      const run = await setup(folder, ...args, '--force');
+      expect([run.code, run.out]).toEqual([1, expect.stringContaining('  → Change it there by hand.\n')]);
+      expect(await at(folder, NOTIFY)).toBe(text);
+      // With a name, it is known what to write.
+      expect((await setup(folder, ...TO, ...args, '--force')).code).toBe(0);
+    },
+  );
+
   test('a marketplace that is added is added to the App’s repositories; one of another owner is refused', async () => {
     const folder = await checkout(sandbox, TOOL);
     await setup(folder, ...TO, '--app');
@@ -137,6 +178,7 @@ describe('setup --app', () => {
 
   test.each([
     ['gets what it lacks', 'client-id: x, private-key: y', ['acme', 'marketplace']],
+    ['and is given nothing for owner gets it', `owner: '', repositories: ''`, ['acme', 'marketplace']],
     ['of a whole owner stays', 'owner: acme', ['acme', undefined]],
     ['of what only a run knows stays', `owner: '${$('vars.O')}'`, [$('vars.O'), undefined]],
   ])('a step that makes a token already %s', async (_, inputs, after) => {

@@ -80,6 +80,17 @@ describe('setup --scope', () => {
     expect(run.out + run.err).toContain('each of its runs looks at all plugins');
   });
 
+  test('a scope that only a run knows is said to be so, and is refused where one is asked for', async () => {
+    const text = `${receiver('')}        with: {scope: '\${{ vars.SCOPE }}'}\n`;
+    const folder = await checkout(sandbox, { ...MARKETPLACE, [UPDATE]: text });
+    expect((await setup(folder)).out).toContain('not changed; only a run knows its `scope`');
+    const asked = await setup(folder, ...EVENT);
+    expect([asked.code, asked.out]).toEqual([
+      1,
+      expect.stringContaining('refused, only a run knows its `scope`'),
+    ]);
+  });
+
   test.each([
     [[...TO, ...EVENT], 'in the marketplace’s clone: setup --scope event'],
     [['--scope', 'some'], 'It is all or event'],

@@ -175,7 +175,7 @@ describe('setup in a plugin’s clone', () => {
       named === null
         ? []
         : [
-            `  ! No pattern in \`manifests\` matches ${named}, so versions there are not announced. Add the path to \`manifests\` below \`with:\`.`,
+            `  ! No pattern in \`manifests\` matches ${named}, so versions there are not announced. Name each path in \`manifests\` below \`with:\`, or write \`**/.claude-plugin/plugin.json\` for all: what is there replaces the usual patterns. A leading "!" excludes one.`,
           ],
     );
   });
@@ -288,6 +288,12 @@ describe('the next steps', () => {
     expect(run.code).toBe(0);
     expect(run.out).toContain('There is no remote here to push to');
     expect(run.out).toContain('Once the repository is on GitHub: gh secret set MARKETPLACE_UPDATE_TOKEN\n');
+    // It is there already, but only a person knows which.
+    for (const name of ['one', 'two'])
+      await git(folder, 'remote', 'add', name, `${github.url}/acme/${name}.git`);
+    expect((await notifyMarketplace(sandbox, folder, TO)).out).toContain(
+      'With the name of the repository: gh secret set MARKETPLACE_UPDATE_TOKEN --repo owner/repo\n',
+    );
     expect(run.out).not.toMatch(/git push|^ {2}gh secret/m);
   });
 
@@ -335,6 +341,19 @@ describe('setup in a marketplace’s clone', () => {
       );
     },
   );
+
+  test('the marketplace here counts before GITHUB_REPO, which a plugin’s clone takes', async () => {
+    const env = { GITHUB_REPO: 'acme/other' };
+    const here = await checkout(sandbox, { '.claude-plugin/marketplace.json': catalogue([]) });
+    expect((await notifyMarketplace(sandbox, here, ['setup'], env)).code).toBe(0);
+    expect(await workflows(here)).toEqual(['update-marketplace.yml']);
+    const plugin = await checkout(sandbox, TOOL);
+    expect((await notifyMarketplace(sandbox, plugin, ['setup'], env)).out).toContain('notifies acme/other');
+    const named = ['setup', '--plugins', plugin, '--check'];
+    expect((await notifyMarketplace(sandbox, here, named, env)).out).toContain(
+      'notifies acme/other, acme/tool',
+    );
+  });
 
   test('named by its own name, it is itself that is meant', async () => {
     const { folder, made } = await marketplace();

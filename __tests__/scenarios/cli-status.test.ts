@@ -49,10 +49,11 @@ test('a marketplace that can’t be read does not hide the others', async () => 
   const here = await market(sandbox);
   const tool = await plugin(here, 'tool', '1.0.0');
   await list(here, [{ name: 'tool', source: pinned(tool, tool.first), version: '1.0.0' }]);
-  const folder = await checkoutOf(tool, ['acme/absent', here.repository.fullName]);
+  const folder = await checkoutOf(tool, ['acme/absent', here.repository.fullName, tool.repository.fullName]);
   const { code, out, err } = await status(folder);
   expect(code).toBe(1);
   expect(plugins(out)).toEqual(['tool']);
+  expect(err).toContain(`${tool.repository.fullName}: There is no \`.claude-plugin/marketplace.json\``);
   expect(err).toContain('acme/absent: there is no such repository, or the token can');
 });
 

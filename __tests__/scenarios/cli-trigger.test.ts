@@ -103,6 +103,22 @@ describe('trigger in a plugin’s clone', () => {
     expect((await trigger(folder, ['--token-file', 'token.txt'], {})).code).toBe(0);
   });
 
+  test('a plugin that is named is found outside of the usual folders too, which a call without a name leaves out', async () => {
+    const deep = { [`packages/deep/x/${ROOT_MANIFEST}`]: manifest('deep', '3.0.0') };
+    const twin = { [`tests/data/x/${ROOT_MANIFEST}`]: manifest('tool', '0.0.1') };
+    const folder = await checkout(sandbox, { ...PLUGIN, ...deep, ...twin });
+    expect((await trigger(folder, ['--plugin', 'deep'])).code).toBe(0);
+    expect(sentNow(1)).toEqual([['acme/catalogue', 'deep', '3.0.0']]);
+    for (const args of [[], ['--plugin', 'tool'], ['--all']]) {
+      const before = github.dispatches.length;
+      expect((await trigger(folder, args)).code).toBe(0);
+      expect([github.dispatches.length - before, sentNow(1)]).toEqual([
+        1,
+        [['acme/catalogue', 'tool', '1.2.0']],
+      ]);
+    }
+  });
+
   test('of several plugins it wants to know which', async () => {
     const more = { [`plugins/b/${ROOT_MANIFEST}`]: manifest('b', '3.0.0') };
     const folder = await checkout(sandbox, { ...PLUGIN, ...more });

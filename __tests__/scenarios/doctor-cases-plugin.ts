@@ -97,7 +97,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     when: 'nobody lists it',
     status: 'warning',
     what: 'no pattern in the workflow’s `manifests` matches `deep/in/here/.claude-plugin/plugin.json`',
-    remedy: 'Add its path',
+    remedy: 'Name each path in `manifests`',
     world: { pluginFiles: { 'deep/in/here/.claude-plugin/plugin.json': manifest('deep', '1.0.0') } },
   },
   {
@@ -106,7 +106,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     when: 'the marketplace lists it',
     status: 'problem',
     what: 'though MARKETPLACE lists that plugin',
-    remedy: 'Add its path',
+    remedy: 'Name each path in `manifests`',
     world: {
       pluginFiles: { 'deep/in/here/.claude-plugin/plugin.json': manifest('deep', '1.0.0') },
       entries: (at) => [

@@ -46,7 +46,8 @@ function checked(text: string): string[] {
     .split(/[,\n]/)
     .map((name) => name.trim())
     .filter(Boolean);
-  const wrong = names.find((name) => !isRepositoryName(name));
+  // https://docs.github.com/repositories/creating-and-managing-repositories/repository-limits#repository-name
+  const wrong = names.find((name) => !isRepositoryName(name) || /\.git$/i.test(name));
   if (wrong === undefined && names.length > 0) {
     return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
   }

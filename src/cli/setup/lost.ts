@@ -6,6 +6,12 @@ import { yamlValue } from '../workflows/yaml-edit.ts';
 import { oneLine } from './lines.ts';
 
 /**
+ * What becomes of a file of ours that is written anew: it is as setup wrote it, so that nothing is lost; what people wrote
+ * goes; or nobody knows what to write, because only a run knows the marketplace.
+ */
+export type Anew = 'loses-nothing' | 'loses' | 'unknown';
+
+/**
  * PURE: the settings and comments of a workflow's text that another text does not have, in a sentence; null where there
  * are none. Steps are told by what they use or are called.
  */
@@ -17,6 +23,15 @@ export function lostSettings(text: string, other: string): string | null {
     ...inComments(text, other),
   ];
   return lost.length === 0 ? null : lost.join(', ');
+}
+
+/**
+ * PURE: whether a file that setup would write so today loses something if it is written anew. Its line ends, and how a
+ * list is written, are nothing that people said.
+ */
+export function anewBeside(present: string | null, asSetupWrites: string): Exclude<Anew, 'unknown'> {
+  if (present === null || lostSettings(present, asSetupWrites) !== null) return 'loses';
+  return settingsOnlyIn(yamlValue(asSetupWrites), yamlValue(present)).length > 0 ? 'loses' : 'loses-nothing';
 }
 
 /** PURE: how many comments of people only the first text has, with the first few of them; nothing where there are none. */
@@ -53,7 +68,8 @@ function onlyOne(jobs: Fields): unknown {
 /** A value may be one of several, e.g. of marketplaces. */
 function holds(other: string, value: string): boolean {
   const words = other.split(/[\s,]+/);
-  return other === value || value.split(/[\s,]+/).every((word) => words.includes(word));
+  const own = value.split(/[\s,]+/).filter(Boolean);
+  return other === value || (own.length > 0 && own.every((word) => words.includes(word)));
 }
 
 function shown(value: unknown, place: string): string[] {

@@ -1,6 +1,7 @@
 import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import { shellWord } from '../shell/shell-word.ts';
+import { usesSetting } from '../workflows/token-source.ts';
 import { type Credential, goneWith, type SetupStep } from './plan.ts';
 
 /** One checkout in which something is left to do. */
@@ -108,11 +109,16 @@ function settingOf({ name: written, holds }: Credential, repository: string): st
   return holds === 'app-key' ? `${command} < app.private-key.pem` : command;
 }
 
-/** Without a remote nobody knows the repository yet. */
+/** Without a remote nobody knows the repository yet; of several, a person does. */
 function settingsLater(one: Unfinished): string[] {
-  if (one.checkout.ghName !== null) return [];
-  const where = one.checkout.shown === '' ? 'the repository' : quote(one.checkout.shown);
-  return credentialsIn(one).map((credential) => `Once ${where} is on GitHub: ${settingOf(credential, '')}`);
+  const { ghName, shown, remote, folder } = one.checkout;
+  if (ghName !== null) return [];
+  const where = shown === '' ? 'the repository' : quote(shown);
+  const isOneOf = remote === null && folder.state.remotes.size > 0;
+  const [when, repository] = isOneOf
+    ? [`With the name of ${where}`, ' --repo owner/repo']
+    : [`Once ${where} is on GitHub`, ''];
+  return credentialsIn(one).map((credential) => `${when}: ${settingOf(credential, repository)}`);
 }
 
 /** The marketplace catches up with what its plugins hold now. It can be started once it is on the default branch. */
@@ -128,7 +134,9 @@ function firstRun({ checkout, steps }: Unfinished): string[] {
 /** What a workflow that goes has used already is there. */
 function credentialsIn({ steps }: Unfinished): Credential[] {
   const all = steps.flatMap(({ credentials, action }) =>
-    credentials.filter(({ name }) => !goneWith(action).some(({ workflow }) => workflow.text.includes(name))),
+    credentials.filter(
+      ({ name }) => !goneWith(action).some(({ workflow }) => usesSetting(workflow.text, name)),
+    ),
   );
   return [...new Map(all.map((one) => [one.name, one])).values()];
 }

@@ -1,3 +1,4 @@
+import { NAME_ALL } from '../../notify/report/annotations.ts';
 import { count, quote, some } from '../../plugin/display.ts';
 import { attentionBy, isSpecimen, withAttention } from '../checkout/attention.ts';
 import type { Folder } from '../checkout/folder.ts';
@@ -129,7 +130,7 @@ function manifestWarnings({ manifests }: Folder, steps: readonly WorkflowPart[])
   const paths = overlooked.filter((one) => !isSpecimen(one)).map(({ path }) => quote(path));
   if (paths.length === 0) return [];
   return [
-    `No pattern in \`manifests\` matches ${some(paths)}, so versions there are not announced. Add the path to \`manifests\` below \`with:\`.`,
+    `No pattern in \`manifests\` matches ${some(paths)}, so versions there are not announced. ${NAME_ALL}`,
   ];
 }
 

@@ -4,15 +4,16 @@ import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { credentials } from './app-token.ts';
 import { jobHabits, manifestPaths } from './job-habits.ts';
+import { anewBeside } from './lost.ts';
 import type { MarketplaceBeside } from './marketplace-beside.ts';
 import { senderDifferences } from './notify-differences.ts';
 import { isDouble, notifyWarnings, type OwnSender } from './notify-warnings.ts';
-import { onlyRunKnows, type PlacedDifference, planFiles, type Wishes } from './own-files.ts';
+import { onlyRunKnows, type PlacedDifference, planFiles, versionKept, type Wishes } from './own-files.ts';
 import { distinct, type SetupStep } from './plan.ts';
 import { type Copied, environmentOf, obstacleIn, sendingJobs } from './replacing-copies.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
-export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
+const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
 
 export interface NotifyWishes extends Wishes {
   /** Those that are to be notified; empty if none was named. */
@@ -47,7 +48,7 @@ export function planNotify(checkout: Checkout, template: string, wishes: NotifyW
     ...senders,
     differences: differencesOf(senders, wishes),
     unsure: onlyRunKnows(senders.ours, ['marketplace', 'event-type']),
-    isUntouched: fillNotify(template, asItIs) === present,
+    anew: filling.marketplaces.length === 0 ? 'unknown' : anewBeside(present, fillNotify(template, asItIs)),
     blocked: obstacleIn(senders, filling.marketplaces, wishes),
   } as const;
   const { step, others, rivals, parts } = planFiles(wanted, wishes);
@@ -100,7 +101,7 @@ function fillingOf(
   const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
   const usual = branches.length === 1 && branches[0] === defaultBranch.name;
   return {
-    version: options.version,
+    version: options.action === undefined ? versionKept(first) : options.version,
     action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
     environment: old.map(environmentOf).find((one) => one !== null) ?? null,
     ...jobHabits(

@@ -1,6 +1,7 @@
 import { quote } from '../../plugin/display.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { inputTexts } from '../workflows/values.ts';
+import { versionBehind } from '../workflows/yaml-version.ts';
 import { credentialsOf } from './credentials.ts';
 import { ownStepsIn, whatItDoes } from './does.ts';
 import { type Difference, editOf } from './edit.ts';
@@ -21,10 +22,7 @@ export interface PlacedDifference {
 
 /** The files of one end, as they are and as they are to be. */
 export interface FilesWanted
-  extends Pick<
-    Situation,
-    'checkout' | 'path' | 'text' | 'ours' | 'unsure' | 'old' | 'blocked' | 'isUntouched'
-  > {
+  extends Pick<Situation, 'checkout' | 'path' | 'text' | 'ours' | 'unsure' | 'old' | 'blocked' | 'anew'> {
   readonly differences: readonly PlacedDifference[];
   readonly end: SetupStep['end'];
 }
@@ -55,8 +53,8 @@ export function planFiles(wanted: FilesWanted, wishes: Wishes): PlannedFiles {
   const { differences, end, ...own } = wanted;
   const { present } = wishes;
   const others = otherFiles(wanted);
-  const { marketplace, eventType, secret, action: from, app, mode } = wishes;
-  const isAsked = [marketplace, eventType, secret, from, app, mode].some((one) => one !== undefined);
+  const { marketplace, eventType, secret, action: from, app, mode, scope } = wishes;
+  const isAsked = [marketplace, eventType, secret, from, app, mode, scope].some((one) => one !== undefined);
   const situation = {
     ...own,
     present,
@@ -97,6 +95,12 @@ function otherFiles({ checkout, ours, differences, path: main, end }: FilesWante
       : { kind: 'refuse', why: edit.why, remedy: edit.remedy ?? 'Change it there by hand.' };
     return [stepOf({ checkout, path, text, action, end }, text)[0]];
   });
+}
+
+/** PURE: the version that stands behind the action of a step of ours; it stays as long as the action does. */
+export function versionKept(part: WorkflowPart | undefined): string | null {
+  const uses = part?.step?.uses ?? '';
+  return part === undefined || uses === '' ? null : versionBehind(part.workflow.text, uses);
 }
 
 /** PURE: inputs of ours whose value only a run knows, as words: `` `mode`: `${{ vars.MODE }}` ``. */

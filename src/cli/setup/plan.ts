@@ -3,7 +3,7 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import type { InPlace } from './edit.ts';
 import { withLineEndsOf } from './lines.ts';
-import { lostSettings } from './lost.ts';
+import { type Anew, lostSettings } from './lost.ts';
 import { ACTION } from './templates.ts';
 
 /** What stands in the way, and what to do about it. */
@@ -75,8 +75,7 @@ export interface Situation {
   readonly edit: InPlace;
   /** Inputs of ours whose value only a run knows, where nothing is asked of them. */
   readonly unsure: readonly string[];
-  /** The file is as setup wrote it, so that nothing of a person's would be lost. */
-  readonly isUntouched: boolean;
+  readonly anew: Anew;
   /** Copied workflows for the same end. */
   readonly old: readonly WorkflowPart[];
   /** Why the copied ones can't be replaced by setup. */
@@ -127,16 +126,17 @@ function actionBesideOurs(
   at: Situation,
   { force, migrate }: Pick<SetupFlags, 'force' | 'migrate'>,
 ): StepAction {
-  const { present, text, edit, old, blocked, ours, path, isUntouched } = at;
+  const { present, text, edit, old, blocked, ours, path, anew } = at;
   const going = migrate ? old : [];
   if (going.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
   if (edit.kind === 'none') {
     if (going.length > 0) return { kind: 'remove', old: going };
     return { kind: 'keep', why: whyKept(at) };
   }
-  if (edit.kind === 'stuck' && (edit.remedy !== null || ours.some((one) => one.path !== path)))
+  const byHand = anew === 'unknown' || ours.some((one) => one.path !== path);
+  if (edit.kind === 'stuck' && (edit.remedy !== null || byHand))
     return { kind: 'refuse', why: edit.why, remedy: edit.remedy ?? 'Change it there by hand.' };
-  if (edit.kind === 'stuck' && !force && !isUntouched)
+  if (edit.kind === 'stuck' && !force && anew === 'loses')
     return { kind: 'refuse', ...replaced(edit.why, present, text) };
   if (going.length > 0) return { kind: 'migrate', old: going, before: present };
   return { kind: edit.kind === 'edited' ? 'edit' : 'overwrite', before: present ?? '' };

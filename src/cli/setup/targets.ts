@@ -27,7 +27,9 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   if (here === null && !Array.isArray(plugins)) throw NO_CHECKOUT;
   if (marketplace === true && !isMarketplace) throw NO_MARKETPLACE_HERE;
   const own = isMarketplace && here.origin !== null ? fullName(here.origin.repository) : null;
-  const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
+  // The marketplace whose clone this is counts before GITHUB_REPO.
+  const isHere = marketplace === undefined && isMarketplace && (own !== null || plugins === undefined);
+  const named = marketplace === true || isHere ? [] : marketplacesOf(cli, marketplace, null);
   const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
   const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
   // There is nothing here that could be announced to another one.

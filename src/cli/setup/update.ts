@@ -9,13 +9,13 @@ import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
 import { actionDifference, type Difference, modeDifference, typesDifference } from './edit.ts';
 import { cronsOf, jobHabits } from './job-habits.ts';
-import { onlyRunKnows, type PlacedDifference, planFiles, type Wishes } from './own-files.ts';
+import { onlyRunKnows, type PlacedDifference, planFiles, versionKept, type Wishes } from './own-files.ts';
 import { distinct, type Mode, type Obstacle, type SetupFlags, type SetupStep } from './plan.ts';
 import { scopeDifference } from './scope.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
 import { type Followers, updateWarnings } from './update-warnings.ts';
 
-export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
+const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 
 /** Where the workflow is, or is to be. */
 export function updatePath(folder: Folder): string {
@@ -28,7 +28,7 @@ export function planUpdate(checkout: Checkout, template: string, wishes: Wishes)
   const followers = followersIn(folder, wishes.migrate === true);
   const { ours, receivers, going } = followers;
   const filling = fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
-  const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
+  const old = [...receivers, ...going];
   const wanted = {
     checkout,
     path: updatePath(folder),
@@ -37,8 +37,8 @@ export function planUpdate(checkout: Checkout, template: string, wishes: Wishes)
     ours,
     old,
     differences: differencesOf(ours, filling.eventTypes, wishes),
-    unsure: onlyRunKnows(ours, ['mode']),
-    isUntouched: false,
+    unsure: onlyRunKnows(ours, ['mode', 'scope']),
+    anew: 'loses',
     blocked: obstacleIn(old, filling, wishes),
   } as const;
   const { step, others, rivals, parts } = planFiles(wanted, wishes);
@@ -82,12 +82,14 @@ function fillingOf(
   followers: readonly WorkflowPart[],
   options: Wishes,
 ): UpdateTemplate {
-  const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
-  const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
+  const [first] = followers.filter(({ role }) => role.kind === 'update');
+  const own = first?.role.kind === 'update' ? first.role.action : null;
+  const types = followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
+  const asked = distinct([...types, ...(options.eventType === undefined ? [] : [options.eventType])]);
   const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
   return {
-    version: options.version,
-    action: options.action ?? ours[0] ?? options.usualAction ?? ACTION,
+    version: options.action === undefined ? versionKept(first) : options.version,
+    action: options.action ?? own ?? options.usualAction ?? ACTION,
     environment:
       followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
         ?.environment ?? null,
@@ -95,7 +97,7 @@ function fillingOf(
     // Its condition is about the events that started it.
     condition: null,
     crons: cronsOf(followers),
-    eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
+    eventTypes: asked.length > 0 ? asked : [EVENT_TYPE],
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
     ...habits,
     mode: options.mode ?? habits.mode,

@@ -46,7 +46,7 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
     } catch (error) {
       const found = problemsIn(error, 'command-line');
       if (found === null) throw error;
-      problems.push(...found);
+      problems.push(...found.map((problem) => named(problem, name)));
     }
   }
   cli.terminal.progress(null);
@@ -60,6 +60,11 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
       plugins.some(({ state }) => state === 'due' || state === 'held'),
   );
   return problems.length > 0 || (lags && options.fail !== false) ? 1 : 0;
+}
+
+/** Of several marketplaces, which one it is about. */
+function named(problem: Problem, name: string): Problem {
+  return problem.what.includes(name) ? problem : { ...problem, what: `${name}: ${problem.what}` };
 }
 
 interface Target {

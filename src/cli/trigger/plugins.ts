@@ -40,6 +40,8 @@ interface Choice {
 interface Candidate {
   readonly home: Home;
   readonly manifest: LocalManifest;
+  /** Whether the notify action would look at it. */
+  readonly isUsual: boolean;
 }
 
 /**
@@ -50,12 +52,12 @@ export async function announcedPlugins(folder: Folder | null, choice: Choice): P
   const { plugin, version } = choice;
   check(choice);
   const candidates = folder === null ? [] : await candidatesIn(folder);
-  const meant = candidates.filter(({ manifest }) => plugin === undefined || nameOf(manifest) === plugin);
+  const meant = meantBy(plugin, candidates);
   if (meant.length === 0 && plugin !== undefined && version !== undefined) {
     const home = { folder: null, repository: '', commit: '' };
     return { plugins: [{ home, plugin, version, path: '', given: true }], problems: [] };
   }
-  if (meant.length === 0) throw noPlugin(plugin, candidates, folder);
+  if (meant.length === 0) throw noPlugin(plugin, meantBy(undefined, candidates), folder);
   if (meant.length > 1 && choice.all !== true) throw severalPlugins(meant, plugin);
   const found = meant.map((one) => announced(one, version));
   const plugins = found.filter((one) => 'plugin' in one);
@@ -79,7 +81,16 @@ function check({ plugin, version, all }: Choice): void {
   }
 }
 
-/** READ: what the notify action would look at here. */
+/** What the notify action would look at here, or has this name; one of another place only where no other has the name. */
+function meantBy(plugin: string | undefined, candidates: readonly Candidate[]): readonly Candidate[] {
+  const usual = candidates.filter(({ isUsual }) => isUsual);
+  if (plugin === undefined) return usual;
+  const called = (all: readonly Candidate[]) => all.filter(({ manifest }) => nameOf(manifest) === plugin);
+  const found = called(usual);
+  return found.length > 0 ? found : called(candidates);
+}
+
+/** READ: every plugin.json here. */
 async function candidatesIn(folder: Folder): Promise<Candidate[]> {
   const inSubmodules = folder.catalogue === null ? [] : folder.submodules;
   const folders = await Promise.all(inSubmodules.map((one) => readSubmodule(folder, one)));
@@ -87,7 +98,10 @@ async function candidatesIn(folder: Folder): Promise<Candidate[]> {
   const lists = await Promise.all(
     [folder, ...there].map(async (one) => {
       const home = await homeOf(one);
-      return lookedAt(one).map((manifest): Candidate => ({ home, manifest }));
+      const usual = lookedAt(one);
+      return one.manifests.map(
+        (manifest): Candidate => ({ home, manifest, isUsual: usual.includes(manifest) }),
+      );
     }),
   );
   return lists.flat();

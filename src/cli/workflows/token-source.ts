@@ -70,8 +70,8 @@ function byStep(id: string, around: Around): TokenSource {
     secrets: [...new Set(Object.values(made.with).flatMap(secretsIn))],
     variables: [...new Set(Object.values(made.with).flatMap(variablesIn))],
     environment: environmentOf(around),
-    owner: made.with['owner'] ?? null,
-    repositories: made.with['repositories'] ?? null,
+    owner: made.with['owner'] || null,
+    repositories: made.with['repositories'] || null,
     isOfficial: /^actions\/create-github-app-token@/i.test(made.uses ?? ''),
   };
 }
@@ -84,6 +84,15 @@ function environmentOf({ workflow, step }: Around): string | null {
 export function secretsIn(text: string): string[] {
   const found = text.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[\s*['"]([A-Za-z_][\w-]*)['"]\s*\])/g);
   return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
+}
+
+/** PURE: whether a text uses this secret or variable, e.g. `secrets.NAME`; to GitHub their case is the same. */
+export function usesSetting(text: string, name: string): boolean {
+  const all = [
+    ...secretsIn(text).map((one) => `secrets.${one}`),
+    ...variablesIn(text).map((one) => `vars.${one}`),
+  ];
+  return all.some((one) => one.toLowerCase() === name.toLowerCase());
 }
 
 function variablesIn(text: string): string[] {

@@ -80,10 +80,12 @@ export function inSubmodule(path: string): Annotation {
   return notice('submodule', text);
 }
 
+/** What to do where no pattern of `manifests` matches a plugin.json. */
+export const NAME_ALL =
+  'Name each path in `manifests` below `with:`, or write `**/.claude-plugin/plugin.json` for all: what is there replaces the usual patterns. A leading "!" excludes one.';
+
 /** PURE: a manifest that changed and that no pattern matches. */
 export function notMatched(path: string): Annotation {
-  const text =
-    `${quote(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
-    '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
+  const text = `${quote(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. ${NAME_ALL}`;
   return { ...warning('manifest-not-matched', text), at: { file: path } };
 }

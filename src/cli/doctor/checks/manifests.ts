@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { fullName } from '../../../github/repository.ts';
 import { claimed } from '../../../marketplace/claim.ts';
+import { NAME_ALL } from '../../../notify/report/annotations.ts';
 import { count, display, quote, some } from '../../../plugin/display.ts';
 import { isSpecimen, withAttention } from '../../checkout/attention.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
@@ -73,10 +74,8 @@ async function overlooked(
       if (lists === null && isSpecimen(manifest)) return [];
       const why = lists === null ? '' : `, though ${lists} lists that plugin`;
       const what = `no pattern in the workflow’s \`manifests\` matches ${quote(path)}, so its versions are not announced${why}`;
-      const remedy =
-        'Add its path or `**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
       const kind = lists === null ? 'warning' : 'problem';
-      return [flaw(kind, 'manifest-not-matched', HERE, [what, remedy], { about: path })];
+      return [flaw(kind, 'manifest-not-matched', HERE, [what, NAME_ALL], { about: path })];
     }),
   );
   return found.flat();
