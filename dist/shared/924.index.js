@@ -278,7 +278,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2696);
 /* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5119);
-/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9965);
+/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3678);
 
 
 
@@ -289,7 +289,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9965:
+/***/ 3678:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1279,81 +1279,8 @@ function tokenAbsent(values, { payload }) {
     return null;
 }
 
-// EXTERNAL MODULE: ./src/notify/report/arrival-annotations.ts
-var arrival_annotations = __webpack_require__(5882);
-;// CONCATENATED MODULE: ./src/notify/report/annotations.ts
-
-
-
-
-/** PURE: the annotations, at the lines of the manifests and on the run's page. */
-function notifyAnnotations(findings) {
-    const { decisions, problems, deliveries, remarks } = findings;
-    return [
-        ...problems.map(report/* annotationOf */.lW),
-        ...failedDeliveries(deliveries.deliveries).map(report/* annotationOf */.lW),
-        ...[...deliveries.renamed].map(renamedWarning),
-        ...(0,arrival_annotations/* arrivalAnnotations */.g)({ ...findings, eventTypeFor: () => findings.eventType }, 'notify'),
-        ...decisions.flatMap(remarkAnnotation),
-        ...remarks,
-    ];
-}
-/** Failures with the same reason share one annotation, because GitHub shows only ten per step. */
-function failedDeliveries(deliveries) {
-    const groups = new Map();
-    for (const { notification, problem } of deliveries) {
-        if (problem === null)
-            continue;
-        const known = groups.get((0,findings_problem/* sentence */.em)(problem)) ?? { problem, plugins: [] };
-        known.plugins.push(...notification.changes.map(({ plugin, version }) => (0,display/* quote */.hD)(`${plugin} ${version}`)));
-        groups.set((0,findings_problem/* sentence */.em)(problem), known);
-    }
-    return [...groups.values()].map(({ problem, plugins }) => ({
-        ...problem,
-        remedy: `${problem.remedy} Not sent: ${(0,display/* some */.zN)(plugins)}.`,
-    }));
-}
-function renamedWarning([asked, present]) {
-    const text = `${asked} is now ${present}; GitHub redirected the event. Write ${present} in \`marketplace\`: the old name stops working when somebody else uses it.`;
-    return (0,report/* warning */.$e)('marketplace-renamed', text);
-}
-function remarkAnnotation(decision) {
-    const { change } = decision;
-    const { remark, at, plugin, path } = change;
-    const name = `${(0,display/* quote */.hD)(plugin)} (${(0,display/* quote */.hD)(path)})`;
-    const own = remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
-    if (decision.kind !== 'conflict')
-        return own;
-    const text = `${name} was not sent: ${decision.reason}. Give each plugin its own name.`;
-    return [...own, { ...(0,report/* warning */.$e)('two-manifests-one-name', text), at }];
-}
-/** PURE: what is to be said of the run as a whole. `dryRun`: why nothing was sent; null where it was. */
-function runAnnotations({ basis, pairs }, dryRun) {
-    const announced = basis.kind === 'announced' && basis.notice ? `Every plugin is announced, because ${basis.why}.` : null;
-    return [
-        ...(announced === null ? [] : [(0,report/* notice */.lm)('announced', announced)]),
-        ...(dryRun === null ? [] : [(0,report/* notice */.lm)('dry-run', `Nothing was sent: ${dryRun}.`)]),
-        ...(basis.kind !== 'compared' && pairs.length === 0 ? [NO_MANIFEST] : []),
-    ];
-}
-/** PURE: the event was none to look at; a warning where the workflow probably means that it should be. */
-function notLookedAt({ why, remedy }) {
-    const text = `Not looked at: ${why}. Nothing is sent.`;
-    return remedy === undefined ? (0,report/* notice */.lm)('not-looked-at', text) : (0,report/* warning */.$e)('not-looked-at', `${text} ${remedy}`);
-}
-const NO_MANIFEST = (0,report/* warning */.$e)('no-manifest', 'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.');
-/** PURE: a path that leads into a submodule. */
-function inSubmodule(path) {
-    const text = `${(0,display/* quote */.hD)(path)} is in a submodule. If it holds a plugin, its own repository announces the versions: set this action up there.`;
-    return (0,report/* notice */.lm)('submodule', text);
-}
-/** PURE: a manifest that changed and that no pattern matches. */
-function notMatched(path) {
-    const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
-        '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
-    return { ...(0,report/* warning */.$e)('manifest-not-matched', text), at: { file: path } };
-}
-
+// EXTERNAL MODULE: ./src/notify/report/annotations.ts
+var report_annotations = __webpack_require__(8694);
 ;// CONCATENATED MODULE: ./src/notify/report/log.ts
 
 /** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
@@ -1528,7 +1455,7 @@ function stateText(state) {
 
 
 function notifyReport(findings) {
-    const annotations = notifyAnnotations(findings);
+    const annotations = (0,report_annotations/* notifyAnnotations */.Mw)(findings);
     return {
         outputs: outputsOf(findings),
         annotations,
@@ -1762,7 +1689,7 @@ async function follow(run) {
     const { options, reader, log } = run;
     const { range, repository, dryRun, eventType, addresses } = options;
     if (range.kind === 'nothing') {
-        return notifyReport({ ...NOTHING, remarks: [notLookedAt(range), ...(await tokenRemarks(run))] });
+        return notifyReport({ ...NOTHING, remarks: [(0,report_annotations/* notLookedAt */.$h)(range), ...(await tokenRemarks(run))] });
     }
     const plugins = { client: reader, repository, isSmall: options.isSmall };
     const manifests = await readManifests(plugins, range, options.manifests);
@@ -1777,9 +1704,9 @@ async function follow(run) {
     const deliveries = await send(decisions, manifests.commit, run);
     const arrivals = await notify_wait(deliveries, run);
     const remarks = [
-        ...runAnnotations(manifests, dryRun),
-        ...elsewhere.map(inSubmodule),
-        ...overlooked.map(notMatched),
+        ...(0,report_annotations/* runAnnotations */.cL)(manifests, dryRun),
+        ...elsewhere.map(report_annotations/* inSubmodule */.wj),
+        ...overlooked.map(report_annotations/* notMatched */.o4),
         ...unbumped.remarks,
         ...(await tokenRemarks(run)),
     ];

@@ -777,8 +777,8 @@ function byStep(id, around) {
         secrets: [...new Set(Object.values(made.with).flatMap(secretsIn))],
         variables: [...new Set(Object.values(made.with).flatMap(variablesIn))],
         environment: environmentOf(around),
-        owner: made.with['owner'] ?? null,
-        repositories: made.with['repositories'] ?? null,
+        owner: made.with['owner'] || null,
+        repositories: made.with['repositories'] || null,
         isOfficial: /^actions\/create-github-app-token@/i.test(made.uses ?? ''),
     };
 }
@@ -789,6 +789,14 @@ function environmentOf({ workflow, step }) {
 function secretsIn(text) {
     const found = text.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[\s*['"]([A-Za-z_][\w-]*)['"]\s*\])/g);
     return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
+}
+/** PURE: whether a text uses this secret or variable, e.g. `secrets.NAME`; to GitHub their case is the same. */
+function usesSetting(text, name) {
+    const all = [
+        ...secretsIn(text).map((one) => `secrets.${one}`),
+        ...variablesIn(text).map((one) => `vars.${one}`),
+    ];
+    return all.some((one) => one.toLowerCase() === name.toLowerCase());
 }
 function variablesIn(text) {
     return [...text.matchAll(/\bvars\.([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
@@ -1627,7 +1635,8 @@ function checked(text) {
         .split(/[,\n]/)
         .map((name) => name.trim())
         .filter(Boolean);
-    const wrong = names.find((name) => !(0,github_repository/* isRepositoryName */.en)(name));
+    // https://docs.github.com/repositories/creating-and-managing-repositories/repository-limits#repository-name
+    const wrong = names.find((name) => !(0,github_repository/* isRepositoryName */.en)(name) || /\.git$/i.test(name));
     if (wrong === undefined && names.length > 0) {
         return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
     }
@@ -3728,7 +3737,10 @@ function withoutTag(claim, { marketplace, plan }, where) {
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(2088);
 var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
+// EXTERNAL MODULE: ./src/notify/report/annotations.ts
+var annotations = __webpack_require__(8694);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/manifests.ts
+
 
 
 
@@ -3793,9 +3805,8 @@ async function overlooked(manifests, plugin, marketplaces) {
             return [];
         const why = lists === null ? '' : `, though ${lists} lists that plugin`;
         const what = `no pattern in the workflow’s \`manifests\` matches ${(0,display/* quote */.hD)(path)}, so its versions are not announced${why}`;
-        const remedy = 'Add its path or `**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
         const kind = lists === null ? 'warning' : 'problem';
-        return [flaw(kind, 'manifest-not-matched', HERE, [what, remedy], { about: path })];
+        return [flaw(kind, 'manifest-not-matched', HERE, [what, annotations/* NAME_ALL */.ST], { about: path })];
     }));
     return found.flat();
 }
@@ -5644,7 +5655,7 @@ function indentOf({ range }, text) {
 
 
 /** `# v1.2.3`, as Dependabot and Renovate read and write it behind an action's commit. */
-const VERSION_COMMENT = /^[ \t]*#[ \t]*(?:tag=)?v?\d+(?:\.\d+)*[\w.+-]*[ \t]*$/;
+const VERSION_COMMENT = /^[ \t]*#[ \t]*(?:tag=)?(v?\d+(?:\.\d+)*[\w.+-]*)[ \t]*$/;
 /**
  * PURE: a text whose value at this place has this version behind it as a comment, in the place of another version; null:
  * none, for another one would no longer be true. Other comments stay, and where others follow on the line nothing is
@@ -5661,6 +5672,12 @@ function withVersion(text, { document, at }, version) {
     if (!isFree && !VERSION_COMMENT.test(rest))
         return text;
     return `${text.slice(0, end)}${version === null ? '' : ` # ${version}`}${text.slice(stop)}`;
+}
+/** PURE: the version that stands behind an action as a comment, e.g. `v1.2.3`; null where none does. */
+function versionBehind(text, uses) {
+    const end = text.indexOf(uses) + uses.length;
+    const rest = text.slice(end, lineStop(end, text)).replace(/^["']/, '');
+    return VERSION_COMMENT.exec(rest)?.[1] ?? null;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/yaml-edit.ts
@@ -5759,6 +5776,15 @@ function lostSettings(text, other) {
     ];
     return lost.length === 0 ? null : lost.join(', ');
 }
+/**
+ * PURE: whether a file that setup would write so today loses something if it is written anew. Its line ends, and how a
+ * list is written, are nothing that people said.
+ */
+function anewBeside(present, asSetupWrites) {
+    if (present === null || lostSettings(present, asSetupWrites) !== null)
+        return 'loses';
+    return settingsOnlyIn(yamlValue(asSetupWrites), yamlValue(present)).length > 0 ? 'loses' : 'loses-nothing';
+}
 /** PURE: how many comments of people only the first text has, with the first few of them; nothing where there are none. */
 function inComments(text, other) {
     const lost = lostComments(text, other);
@@ -5794,7 +5820,8 @@ function onlyOne(jobs) {
 /** A value may be one of several, e.g. of marketplaces. */
 function holds(other, value) {
     const words = other.split(/[\s,]+/);
-    return other === value || value.split(/[\s,]+/).every((word) => words.includes(word));
+    const own = value.split(/[\s,]+/).filter(Boolean);
+    return other === value || (own.length > 0 && own.every((word) => words.includes(word)));
 }
 function lost_shown(value, place) {
     if (value === undefined)
@@ -6025,7 +6052,7 @@ function goneWith(action) {
     return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
 }
 function actionBesideOurs(at, { force, migrate }) {
-    const { present, text, edit, old, blocked, ours, path, isUntouched } = at;
+    const { present, text, edit, old, blocked, ours, path, anew } = at;
     const going = migrate ? old : [];
     if (going.length > 0 && blocked !== null)
         return { kind: 'refuse', ...blocked };
@@ -6034,9 +6061,10 @@ function actionBesideOurs(at, { force, migrate }) {
             return { kind: 'remove', old: going };
         return { kind: 'keep', why: whyKept(at) };
     }
-    if (edit.kind === 'stuck' && (edit.remedy !== null || ours.some((one) => one.path !== path)))
+    const byHand = anew === 'unknown' || ours.some((one) => one.path !== path);
+    if (edit.kind === 'stuck' && (edit.remedy !== null || byHand))
         return { kind: 'refuse', why: edit.why, remedy: edit.remedy ?? 'Change it there by hand.' };
-    if (edit.kind === 'stuck' && !force && !isUntouched)
+    if (edit.kind === 'stuck' && !force && anew === 'loses')
         return { kind: 'refuse', ...plan_replaced(edit.why, present, text) };
     if (going.length > 0)
         return { kind: 'migrate', old: going, before: present };
@@ -6204,6 +6232,7 @@ function hasBadge(text, name) {
 
 
 
+
 /**
  * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
  * was run; the others are words.
@@ -6294,12 +6323,17 @@ function settingOf({ name: written, holds }, repository) {
     const command = `gh ${context === 'vars' ? 'variable' : 'secret'} set ${shellWord(name)}${repository}`;
     return holds === 'app-key' ? `${command} < app.private-key.pem` : command;
 }
-/** Without a remote nobody knows the repository yet. */
+/** Without a remote nobody knows the repository yet; of several, a person does. */
 function settingsLater(one) {
-    if (one.checkout.ghName !== null)
+    const { ghName, shown, remote, folder } = one.checkout;
+    if (ghName !== null)
         return [];
-    const where = one.checkout.shown === '' ? 'the repository' : (0,display/* quote */.hD)(one.checkout.shown);
-    return credentialsIn(one).map((credential) => `Once ${where} is on GitHub: ${settingOf(credential, '')}`);
+    const where = shown === '' ? 'the repository' : (0,display/* quote */.hD)(shown);
+    const isOneOf = remote === null && folder.state.remotes.size > 0;
+    const [when, repository] = isOneOf
+        ? [`With the name of ${where}`, ' --repo owner/repo']
+        : [`Once ${where} is on GitHub`, ''];
+    return credentialsIn(one).map((credential) => `${when}: ${settingOf(credential, repository)}`);
 }
 /** The marketplace catches up with what its plugins hold now. It can be started once it is on the default branch. */
 function firstRun({ checkout, steps }) {
@@ -6311,7 +6345,7 @@ function firstRun({ checkout, steps }) {
 }
 /** What a workflow that goes has used already is there. */
 function credentialsIn({ steps }) {
-    const all = steps.flatMap(({ credentials, action }) => credentials.filter(({ name }) => !goneWith(action).some(({ workflow }) => workflow.text.includes(name))));
+    const all = steps.flatMap(({ credentials, action }) => credentials.filter(({ name }) => !goneWith(action).some(({ workflow }) => usesSetting(workflow.text, name))));
     return [...new Map(all.map((one) => [one.name, one])).values()];
 }
 
@@ -7412,6 +7446,7 @@ function appWarnings(folder, before, parts) {
 
 
 
+
 /** PURE: whether a version would be sent twice. */
 function notify_warnings_isDouble(folder, { ours, rivals }) {
     return rivals.length + mixed(ours).length + sendingTwice(folder, ours).length > 0;
@@ -7490,7 +7525,7 @@ function manifestWarnings({ manifests }, steps) {
     if (paths.length === 0)
         return [];
     return [
-        `No pattern in \`manifests\` matches ${(0,display/* some */.zN)(paths)}, so versions there are not announced. Add the path to \`manifests\` below \`with:\`.`,
+        `No pattern in \`manifests\` matches ${(0,display/* some */.zN)(paths)}, so versions there are not announced. ${annotations/* NAME_ALL */.ST}`,
     ];
 }
 /** Other plugins may send what is listened to, so a person says which it is to be. */
@@ -7563,13 +7598,14 @@ function quotes(texts) {
 
 
 
+
 /** PURE: what becomes of the files of one end. */
 function planFiles(wanted, wishes) {
     const { differences, end, ...own } = wanted;
     const { present } = wishes;
     const others = otherFiles(wanted);
-    const { marketplace, eventType, secret, action: from, app, mode } = wishes;
-    const isAsked = [marketplace, eventType, secret, from, app, mode].some((one) => one !== undefined);
+    const { marketplace, eventType, secret, action: from, app, mode, scope } = wishes;
+    const isAsked = [marketplace, eventType, secret, from, app, mode, scope].some((one) => one !== undefined);
     const situation = {
         ...own,
         present,
@@ -7606,6 +7642,11 @@ function otherFiles({ checkout, ours, differences, path: main, end }) {
             : { kind: 'refuse', why: edit.why, remedy: edit.remedy ?? 'Change it there by hand.' };
         return [stepOf({ checkout, path, text, action, end }, text)[0]];
     });
+}
+/** PURE: the version that stands behind the action of a step of ours; it stays as long as the action does. */
+function versionKept(part) {
+    const uses = part?.step?.uses ?? '';
+    return part === undefined || uses === '' ? null : versionBehind(part.workflow.text, uses);
 }
 /** PURE: inputs of ours whose value only a run knows, as words: `` `mode`: `${{ vars.MODE }}` ``. */
 function onlyRunKnows(ours, names) {
@@ -7736,6 +7777,7 @@ function disagree(old, what, first) {
 
 
 
+
 const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
 /** Where the workflow is, or is to be. */
 function notifyPath(folder) {
@@ -7763,7 +7805,7 @@ function planNotify(checkout, template, wishes) {
         ...senders,
         differences: differencesOf(senders, wishes),
         unsure: onlyRunKnows(senders.ours, ['marketplace', 'event-type']),
-        isUntouched: fillNotify(template, asItIs) === present,
+        anew: filling.marketplaces.length === 0 ? 'unknown' : anewBeside(present, fillNotify(template, asItIs)),
         blocked: obstacleIn(senders, filling.marketplaces, wishes),
     };
     const { step, others, rivals, parts } = planFiles(wanted, wishes);
@@ -7804,7 +7846,7 @@ function fillingOf({ defaultBranch }, { ours, old }, options) {
     const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
     const usual = branches.length === 1 && branches[0] === defaultBranch.name;
     return {
-        version: options.version,
+        version: options.action === undefined ? versionKept(first) : options.version,
         action: options.action ?? first?.role.action ?? options.usualAction ?? ACTION,
         environment: old.map(replacing_copies_environmentOf).find((one) => one !== null) ?? null,
         ...jobHabits(like, like.flatMap(({ step, workflow }) => step?.job ?? sendingJobs(workflow))),
@@ -8264,7 +8306,9 @@ function wantedOf(cli, here, flags) {
     if (marketplace === true && !isMarketplace)
         throw NO_MARKETPLACE_HERE;
     const own = isMarketplace && here.origin !== null ? (0,github_repository/* fullName */.fq)(here.origin.repository) : null;
-    const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
+    // The marketplace whose clone this is counts before GITHUB_REPO.
+    const isHere = marketplace === undefined && isMarketplace && (own !== null || plugins === undefined);
+    const named = marketplace === true || isHere ? [] : marketplacesOf(cli, marketplace, null);
     const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
     const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
     // There is nothing here that could be announced to another one.
@@ -8489,7 +8533,7 @@ function planUpdate(checkout, template, wishes) {
     const followers = update_followersIn(folder, wishes.migrate === true);
     const { ours, receivers, going } = followers;
     const filling = update_fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
-    const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
+    const old = [...receivers, ...going];
     const wanted = {
         checkout,
         path: updatePath(folder),
@@ -8498,8 +8542,8 @@ function planUpdate(checkout, template, wishes) {
         ours,
         old,
         differences: update_differencesOf(ours, filling.eventTypes, wishes),
-        unsure: onlyRunKnows(ours, ['mode']),
-        isUntouched: false,
+        unsure: onlyRunKnows(ours, ['mode', 'scope']),
+        anew: 'loses',
         blocked: update_obstacleIn(old, filling, wishes),
     };
     const { step, others, rivals, parts } = planFiles(wanted, wishes);
@@ -8532,19 +8576,21 @@ function hearsOne(part, types) {
 }
 /** What is asked, else what the workflows here do, else what is usual. */
 function update_fillingOf({ folder, defaultBranch }, followers, options) {
-    const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
-    const types = plan_distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
+    const [first] = followers.filter(({ role }) => role.kind === 'update');
+    const own = first?.role.kind === 'update' ? first.role.action : null;
+    const types = followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
+    const asked = plan_distinct([...types, ...(options.eventType === undefined ? [] : [options.eventType])]);
     const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
     return {
-        version: options.version,
-        action: options.action ?? ours[0] ?? options.usualAction ?? ACTION,
+        version: options.action === undefined ? versionKept(first) : options.version,
+        action: options.action ?? own ?? options.usualAction ?? ACTION,
         environment: followers.flatMap(({ workflow }) => workflow.jobs).find(({ environment }) => environment !== null)
             ?.environment ?? null,
         ...jobHabits(followers, null),
         // Its condition is about the events that started it.
         condition: null,
         crons: cronsOf(followers),
-        eventTypes: options.eventType ? [options.eventType] : types.length > 0 ? types : [EVENT_TYPE],
+        eventTypes: asked.length > 0 ? asked : [EVENT_TYPE],
         ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
         ...habits,
         mode: options.mode ?? habits.mode,
@@ -9062,7 +9108,7 @@ async function status_status(cli, options) {
             const found = (0,reading/* problemsIn */._n)(error, 'command-line');
             if (found === null)
                 throw error;
-            problems.push(...found);
+            problems.push(...found.map((problem) => status_named(problem, name)));
         }
     }
     cli.terminal.progress(null);
@@ -9076,6 +9122,10 @@ async function status_status(cli, options) {
     const lags = statuses.some(({ plugins }) => (claims !== null && plugins.length === 0) ||
         plugins.some(({ state }) => state === 'due' || state === 'held'));
     return problems.length > 0 || (lags && options.fail !== false) ? 1 : 0;
+}
+/** Of several marketplaces, which one it is about. */
+function status_named(problem, name) {
+    return problem.what.includes(name) ? problem : { ...problem, what: `${name}: ${problem.what}` };
 }
 /** The marketplace that is named, or the one here; in a plugin's checkout those that its workflow names. */
 function targetOf(cli, options, folder) {
@@ -9192,13 +9242,13 @@ async function announcedPlugins(folder, choice) {
     const { plugin, version } = choice;
     plugins_check(choice);
     const candidates = folder === null ? [] : await candidatesIn(folder);
-    const meant = candidates.filter(({ manifest }) => plugin === undefined || plugins_nameOf(manifest) === plugin);
+    const meant = meantBy(plugin, candidates);
     if (meant.length === 0 && plugin !== undefined && version !== undefined) {
         const home = { folder: null, repository: '', commit: '' };
         return { plugins: [{ home, plugin, version, path: '', given: true }], problems: [] };
     }
     if (meant.length === 0)
-        throw noPlugin(plugin, candidates, folder);
+        throw noPlugin(plugin, meantBy(undefined, candidates), folder);
     if (meant.length > 1 && choice.all !== true)
         throw severalPlugins(meant, plugin);
     const found = meant.map((one) => announced(one, version));
@@ -9222,14 +9272,24 @@ function plugins_check({ plugin, version, all }) {
         throw new UsageError('--plugin and --all can’t be used together.', remedy);
     }
 }
-/** READ: what the notify action would look at here. */
+/** What the notify action would look at here, or has this name; one of another place only where no other has the name. */
+function meantBy(plugin, candidates) {
+    const usual = candidates.filter(({ isUsual }) => isUsual);
+    if (plugin === undefined)
+        return usual;
+    const called = (all) => all.filter(({ manifest }) => plugins_nameOf(manifest) === plugin);
+    const found = called(usual);
+    return found.length > 0 ? found : called(candidates);
+}
+/** READ: every plugin.json here. */
 async function candidatesIn(folder) {
     const inSubmodules = folder.catalogue === null ? [] : folder.submodules;
     const folders = await Promise.all(inSubmodules.map((one) => readSubmodule(folder, one)));
     const there = folders.filter((one) => one !== null);
     const lists = await Promise.all([folder, ...there].map(async (one) => {
         const home = await homeOf(one);
-        return lookedAt(one).map((manifest) => ({ home, manifest }));
+        const usual = lookedAt(one);
+        return one.manifests.map((manifest) => ({ home, manifest, isUsual: usual.includes(manifest) }));
     }));
     return lists.flat();
 }

@@ -556,9 +556,9 @@ var __webpack_exports__ = {};
 /* harmony export */ });
 /** What `dist/shared` is built from: each face is loaded when it starts, and all three share what they have in common. */
 const faces = {
-    notify: () => Promise.all(/* import() */[__nccwpck_require__.e(312), __nccwpck_require__.e(421), __nccwpck_require__.e(848), __nccwpck_require__.e(104), __nccwpck_require__.e(924)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1924)),
+    notify: () => Promise.all(/* import() */[__nccwpck_require__.e(312), __nccwpck_require__.e(421), __nccwpck_require__.e(848), __nccwpck_require__.e(136), __nccwpck_require__.e(924)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1924)),
     update: () => Promise.all(/* import() */[__nccwpck_require__.e(312), __nccwpck_require__.e(421), __nccwpck_require__.e(848), __nccwpck_require__.e(876), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1840)),
-    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(312), __nccwpck_require__.e(697), __nccwpck_require__.e(848), __nccwpck_require__.e(876), __nccwpck_require__.e(104), __nccwpck_require__.e(957)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2957)),
+    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(312), __nccwpck_require__.e(697), __nccwpck_require__.e(848), __nccwpck_require__.e(876), __nccwpck_require__.e(136), __nccwpck_require__.e(957)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2957)),
 };
 
 var __webpack_exports__faces = __webpack_exports__.J;
