@@ -24,8 +24,10 @@ export function ghWithVariables(sandbox: Sandbox, typed: Readonly<Record<string,
         },
       });
       const [name = ''] = positionals;
-      const { repo = '', org: organisation, repos = '', body = '' } = values;
-      const targets = organisation === undefined ? [repo] : repos.split(',').map((one) => `${organisation}/${one}`);
+      const { repo = '', repos = '', body = '' } = values;
+      const organisation = values.org;
+      const targets =
+        organisation === undefined ? [repo] : repos.split(',').map((one) => `${organisation}/${one}`);
       for (const repository of targets.map((target) => sandbox.github.repository(target))) {
         repository.update({ variables: { ...repository.options.variables, [name]: body } });
       }
