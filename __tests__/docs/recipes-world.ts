@@ -27,10 +27,9 @@ export const writer = { contents: 'write', metadata: 'read' } as const;
 export const token = github.createToken({
   kind: 'fine-grained',
   repositories: Object.fromEntries(
-    ['marketplace', 'marketplace-beta', 'reviewed', 'large', 'reported', 'opened'].map((name) => [
-      `acme/${name}`,
-      writer,
-    ]),
+    ['marketplace', 'marketplace-beta', 'reviewed', 'large', 'reported', 'opened', 'catalogue'].map(
+      (name) => [`acme/${name}`, writer],
+    ),
   ),
 });
 

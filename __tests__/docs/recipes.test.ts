@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
+import type { Permissions } from '../../sandbox/types.ts';
 import { CATALOGUE, catalogue } from '../scenarios/update-support.ts';
 import { brokenLinks, withStandIns } from '../support/doc-page.ts';
 import { pushed, received } from '../support/doc-push.ts';
@@ -36,8 +37,8 @@ const CREATE = 'actions/create-github-app-token@v3';
 const CHECK = 'on: pull_request\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: "true"}]}}\n';
 
 /** What makes the token of an App that may open pull requests there. */
-function appStep(repository: string): string {
-  const rights = { ...writer, pull_requests: 'write' as const };
+function appStep(repository: string, more: Permissions = {}): string {
+  const rights = { ...writer, pull_requests: 'write' as const, ...more };
   const own = github.createToken({ kind: 'app', repositories: { [repository]: rights } });
   return `- id: app\n  run: echo "token=${own}" >> "$GITHUB_OUTPUT"`;
 }
@@ -293,6 +294,30 @@ test('an issue for what is held: opened, and closed when nothing is left', async
   await bump(repository, '1.6.0');
   expect([await reported.versions(), issues()]).toEqual([['1.6.0'], ['Plugins that need a person: closed']]);
 });
+
+really(
+  `a large catalogue, with review: young versions wait, old ones come as a pull request${skipped}`,
+  async () => {
+    const { repository, source } = await plugin('grown', {
+      [WORKFLOW]: NOTIFY.replace('acme/marketplace', 'acme/catalogue'),
+    });
+    const text = withStandIns(await workflow('A large catalogue, with review'), {
+      [CREATE]: appStep('acme/catalogue', { issues: 'write' }),
+    });
+    const large = await marketplaceAt('acme/catalogue', text, { collaborators: ['octocat'] });
+    await large.list({ name: 'grown', version: '1.0.0', source });
+    const pulls = () => github.pullRequests(large.repository);
+    const files = { [ROOT_MANIFEST]: manifest('grown', '1.0.1') };
+    await repository.commit({ files, pushedAt: new Date(Date.now() - 4 * 86_400_000) });
+    await bump(repository, '1.1.0');
+    const seen = (await pulls()).map(({ title, labels, reviewers }) => [title, labels, reviewers]);
+    expect(seen).toEqual([['chore: update grown to 1.0.1', ['plugins'], ['octocat']]]);
+    expect(existsSync(join(bin, 'auto-merge'))).toBe(true);
+    expect(github.issues(large.repository)).toEqual([]);
+    await merge(large.repository);
+    expect(await large.versions()).toEqual(['1.0.1']);
+  },
+);
 
 test('private plugins: the marketplace reads them with its own token', async () => {
   const { repository, source } = await plugin('hidden', { [WORKFLOW]: NOTIFY }, { private: true });
