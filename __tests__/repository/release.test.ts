@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,10 +24,12 @@ case "$*" in
   *matching-refs/tags/*) cat "tags/\${2##*/}" 2>/dev/null || true; exit ;;
   *--method\\ PATCH*) echo "\${7#sha=}" > "tags/\${5##*/}" ;;
   *-f\\ ref=*) [ ! -e "\${5#ref=refs/}" ] || say 'Reference already exists'; echo "\${7#sha=}" > "\${5#ref=refs/}" ;;
+  api\\ *compare*) echo "\${WAY:-ahead}"; exit ;;
+  release\\ view*isImmutable*) echo "\${IMMUTABLE:-true}"; exit ;;
   release\\ view*) cat release 2>/dev/null || say 'release not found'; exit ;;
   release\\ delete*) rm release ;;
   release\\ create*) [ ! -e release ] || say 'a release with the same tag name already exists'; echo false > release ;;
-  release\\ verify*) echo x >> looks; [ "$(wc -l < looks)" -gt "\${LATE:-0}" ] || say 'no attestations for tag'; exit ;;
+  release\\ verify-asset\\ v*.tgz) echo x >> looks; [ "$(wc -l < looks)" -gt "\${LATE:-0}" ] || say 'no attestations for tag'; exit ;;
 esac
 echo "gh $*" >> done
 `;
@@ -130,17 +133,86 @@ test('a signature that is late is waited for', () => {
   expect(publish('1.2.3', { LATE: '4' }).failed).toEqual([]);
 });
 
-test('a release that is not immutable moves no tag, and says which setting is missing', () => {
+test('a signature that does not come, or is another file’s, moves no tag', () => {
   const { failed, said, done } = publish('1.2.3', { LATE: '99' });
+  expect([failed, done]).toEqual([['Publish the release, which fixes its tag for good'], [TAGGED, CREATED]]);
+  expect(said).toContain(
+    '::error::v1.2.3 has no signature yet for this package. Run the failed jobs again later',
+  );
+});
+
+test('an older run that is run again leaves the major version’s tag at the newer commit', () => {
+  write('tags/v1', `${OTHER}\n`);
+  expect(publish('1.2.3', { WAY: 'behind' }).failed).toEqual([]);
+  expect(read('tags/v1')).toBe(OTHER);
+});
+
+test('a release that is not immutable moves no tag, and says what to do', () => {
+  const { failed, said, done } = publish('1.2.3', { IMMUTABLE: 'false' });
   expect(failed).toEqual(['Publish the release, which fixes its tag for good']);
-  expect(said).toContain('turn on release immutability (Settings, General)');
+  expect(said).toContain('Turn on release immutability (Settings, General), delete the release');
   expect(done).toEqual([TAGGED, CREATED]);
 });
 
 test('npm is given a file, not what it takes for a repository of GitHub', () => {
   const scripts = Object.values<{ steps?: Step[] }>(jobs).flatMap((job) => job.steps ?? []);
   const commands = scripts.flatMap(({ run = '' }) => run.match(/npm (?:pack|publish) \S+/g) ?? []);
-  expect(commands).toEqual(['npm pack ./source', 'npm publish ./package/*.tgz']);
+  expect(commands).toEqual(['npm pack ./source', 'npm publish "$file"']);
+});
+
+// jq and openssl are on GitHub's runners, not on every machine.
+const NPM = `#!/bin/sh
+case "$1" in
+  view) cat view 2>/dev/null || { echo 'npm error code E404' >&2; exit 1; } ;;
+  publish) echo "npm $*" >> done ;;
+esac
+`;
+
+function publishPackage(version: string): { status: number | null; said: string; done: string } {
+  write('bin/npm', NPM);
+  write('bin/jq', `#!/bin/sh\nexec node -p "JSON.parse(require('fs').readFileSync(0)).name"\n`);
+  const digest =
+    "require('crypto').createHash('sha512').update(require('fs').readFileSync(process.argv[1])).digest()";
+  write('bin/openssl', `#!/bin/sh\nexec node -e "process.stdout.write(${digest})" "$4"\n`);
+  execFileSync('chmod', ['-R', '+x', join(folder, 'bin')]);
+  mkdirSync(join(folder, 'built/package'), { recursive: true });
+  write('built/package/package.json', '{"name": "notify-marketplace"}');
+  execFileSync('tar', ['-czf', 'package/notify-marketplace.tgz', '-C', 'built', 'package'], { cwd: folder });
+  write('done', '');
+  const { run = '' } = jobs.npm.steps.at(-1);
+  const ran = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, VERSION: version },
+  });
+  return { status: ran.status, said: ran.stdout, done: read('done') };
+}
+
+test.each([
+  ['1.2.3', 'latest'],
+  ['1.2.3-rc.1', 'next'],
+])('npm gets %s as %s', (version, tag) => {
+  expect(publishPackage(version)).toEqual({
+    ...{ status: 0, said: '' },
+    done: `npm publish ./package/notify-marketplace.tgz --tag ${tag}`,
+  });
+});
+
+test('what npm has already is not published again, and another file of that version is told', () => {
+  write('view', 'sha512-other\n');
+  expect(publishPackage('1.2.3')).toEqual({
+    ...{ status: 1, done: '' },
+    said: '::error::npm has another notify-marketplace@1.2.3.\n',
+  });
+  const bytes = readFileSync(join(folder, 'package/notify-marketplace.tgz'));
+  write('view', `sha512-${createHash('sha512').update(bytes).digest('base64')}\n`);
+  const { run = '' } = jobs.npm.steps.at(-1);
+  const ran = spawnSync('bash', ['-eo', 'pipefail', '-c', run], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, VERSION: '1.2.3' },
+  });
+  expect([ran.status, ran.stdout, read('done')]).toEqual([0, 'npm has it already.\n', '']);
 });
 
 test('the package made of the archive holds what the one made of a clone holds', () => {
