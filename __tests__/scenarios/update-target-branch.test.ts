@@ -37,6 +37,22 @@ describe('a head that is set back at the very moment of the write', () => {
   });
 });
 
+test('a limit that the look before REST meets is what the run says, on a server without the mutation', async () => {
+  const at = await behind();
+  const reset = String(Math.floor(Date.now() / 1000) + 7200);
+  const headers = { 'x-ratelimit-limit': '1000', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+  const body = { message: 'API rate limit exceeded' };
+  at.fault('updateRefs', {
+    effect: () => sandbox.github.addFault({ match: /^POST \/graphql/, status: 403, headers, body }),
+  });
+  sandbox.github.switches.hasUpdateRefs = false;
+  const run = await at.propose(PUSH);
+  sandbox.github.switches.hasUpdateRefs = true;
+  sandbox.github.clearFaults();
+  expect([run.result.outcome, run.after]).toEqual(['failure', run.before]);
+  expect(run.messages).toEqual([expect.stringMatching(/^error: .*limit/)]);
+});
+
 describe('an answer that is lost once the commit is there', () => {
   const WAYS: [string, string, boolean][] = [
     ['by the mutation', 'updateRefs', true],

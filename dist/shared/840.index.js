@@ -2748,7 +2748,9 @@ async function ref_headOf(client, { repository, branch }) {
     const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
     if (now.kind === 'commit')
         return { kind: 'at', oid: now.oid };
-    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
+    if (now.kind === 'no-commit')
+        return { kind: 'absent' };
+    return { kind: 'unread', error: now.kind === 'failed' ? now.error : null };
 }
 /**
  * Whether a request that failed may have been done all the same: its answer was lost or unreadable, or that of an
@@ -3747,6 +3749,9 @@ async function moveHead(client, marketplace, { commit, repositoryId }) {
         return error;
     }
     const head = await ref_headOf(client, marketplace);
+    // Nothing was written, and a limit is what a person has to be told of.
+    if (head.kind === 'unread' && head.error !== null && head.error.limit !== null)
+        return head.error;
     return head.kind === 'at' && head.oid === before ? patchHead(client, marketplace, commit) : error;
 }
 async function patchHead(client, { repository: { owner, name: repo }, branch }, commit) {
@@ -3808,11 +3813,11 @@ async function lookAtTarget(client, { repository, branch }) {
     const answer = await (0,client_error/* orError */.M)(client.graphql(text, variables));
     const found = answer instanceof client_error/* GitHubError */.y_ ? null : answer.data['repository'];
     if (!(0,json/* isObject */.G)(found))
-        return { head: { kind: 'unread' }, repositoryId: null };
+        return { head: { kind: 'unread', error: null }, repositoryId: null };
     const { id, ref: read } = found;
     const target = (0,json/* isObject */.G)(read) ? read['target'] : null;
     const oid = (0,json/* isObject */.G)(target) ? target['oid'] : null;
-    const head = (0,answers/* isOid */.d)(oid) ? { kind: 'at', oid } : { kind: 'unread' };
+    const head = (0,answers/* isOid */.d)(oid) ? { kind: 'at', oid } : { kind: 'unread', error: null };
     return { head, repositoryId: typeof id === 'string' ? id : null };
 }
 /** PURE: whether a branch is known to be at another commit than the one that was read. */

@@ -74,6 +74,8 @@ async function moveHead(
     return error;
   }
   const head = await headOf(client, marketplace);
+  // Nothing was written, and a limit is what a person has to be told of.
+  if (head.kind === 'unread' && head.error !== null && head.error.limit !== null) return head.error;
   return head.kind === 'at' && head.oid === before ? patchHead(client, marketplace, commit) : error;
 }
 
@@ -151,11 +153,11 @@ export async function lookAtTarget(client: Client, { repository, branch }: Marke
   const { text, variables } = builder.query([`${builder.repository(repository)} { id ${ref} }`]);
   const answer = await orError(client.graphql(text, variables));
   const found = answer instanceof GitHubError ? null : answer.data['repository'];
-  if (!isObject(found)) return { head: { kind: 'unread' }, repositoryId: null };
+  if (!isObject(found)) return { head: { kind: 'unread', error: null }, repositoryId: null };
   const { id, ref: read } = found;
   const target = isObject(read) ? read['target'] : null;
   const oid = isObject(target) ? target['oid'] : null;
-  const head: HeadRead = isOid(oid) ? { kind: 'at', oid } : { kind: 'unread' };
+  const head: HeadRead = isOid(oid) ? { kind: 'at', oid } : { kind: 'unread', error: null };
   return { head, repositoryId: typeof id === 'string' ? id : null };
 }
 

@@ -63,7 +63,8 @@ export function passesOnRefs(error: GitHubError): boolean {
 export type HeadRead =
   | { readonly kind: 'at'; readonly oid: string }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unread' };
+  /** Null where GitHub answered, but not this. */
+  | { readonly kind: 'unread'; readonly error: GitHubError | null };
 
 export async function headOf(
   client: Client,
@@ -71,7 +72,8 @@ export async function headOf(
 ): Promise<HeadRead> {
   const now = await readObject(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
   if (now.kind === 'commit') return { kind: 'at', oid: now.oid };
-  return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
+  if (now.kind === 'no-commit') return { kind: 'absent' };
+  return { kind: 'unread', error: now.kind === 'failed' ? now.error : null };
 }
 
 /**
