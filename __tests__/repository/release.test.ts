@@ -53,6 +53,20 @@ function read(path: string): string {
   return readFileSync(join(folder, path), 'utf8').trim();
 }
 
+/** Runs a step's script as the runner would, with the imitations before the machine's own programs. */
+function runScript(run: string, env: Record<string, string>) {
+  return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
+      GH_REPO: 'acme/notify-marketplace',
+      GITHUB_SHA: COMMIT,
+      ...env,
+    },
+  });
+}
+
 /** Runs the scripts of the job that publishes, from the tag on, as the runner would; gives what they said. */
 function publish(
   version: string,
@@ -65,17 +79,7 @@ function publish(
   });
   let said = '';
   for (const { name = '', run = '' } of scripts) {
-    const ran = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
-        GH_REPO: 'acme/notify-marketplace',
-        GITHUB_SHA: COMMIT,
-        VERSION: version,
-        ...env,
-      },
-    });
+    const ran = runScript(run, { VERSION: version, ...env });
     said += ran.stdout + ran.stderr;
     if (ran.status !== 0) return { failed: [name], said, done: doneBy() };
   }
@@ -168,7 +172,7 @@ case "$1" in
 esac
 `;
 
-function publishPackage(version: string): { status: number | null; said: string; done: string } {
+function makePackage(): void {
   write('bin/npm', NPM);
   write('bin/jq', `#!/bin/sh\nexec node -p "JSON.parse(require('fs').readFileSync(0)).name"\n`);
   const digest =
@@ -178,13 +182,13 @@ function publishPackage(version: string): { status: number | null; said: string;
   mkdirSync(join(folder, 'built/package'), { recursive: true });
   write('built/package/package.json', '{"name": "notify-marketplace"}');
   execFileSync('tar', ['-czf', 'package/notify-marketplace.tgz', '-C', 'built', 'package'], { cwd: folder });
+}
+
+/** The last step of the job `npm`. */
+function publishPackage(version: string): { status: number | null; said: string; done: string } {
   write('done', '');
   const { run = '' } = jobs.npm.steps.at(-1);
-  const ran = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, VERSION: version },
-  });
+  const ran = runScript(run, { VERSION: version });
   return { status: ran.status, said: ran.stdout, done: read('done') };
 }
 
@@ -192,6 +196,7 @@ test.each([
   ['1.2.3', 'latest'],
   ['1.2.3-rc.1', 'next'],
 ])('npm gets %s as %s', (version, tag) => {
+  makePackage();
   expect(publishPackage(version)).toEqual({
     ...{ status: 0, said: '' },
     done: `npm publish ./package/notify-marketplace.tgz --tag ${tag}`,
@@ -199,6 +204,7 @@ test.each([
 });
 
 test('what npm has already is not published again, and another file of that version is told', () => {
+  makePackage();
   write('view', 'sha512-other\n');
   expect(publishPackage('1.2.3')).toEqual({
     ...{ status: 1, done: '' },
@@ -206,13 +212,7 @@ test('what npm has already is not published again, and another file of that vers
   });
   const bytes = readFileSync(join(folder, 'package/notify-marketplace.tgz'));
   write('view', `sha512-${createHash('sha512').update(bytes).digest('base64')}\n`);
-  const { run = '' } = jobs.npm.steps.at(-1);
-  const ran = spawnSync('bash', ['-eo', 'pipefail', '-c', run], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, VERSION: '1.2.3' },
-  });
-  expect([ran.status, ran.stdout, read('done')]).toEqual([0, 'npm has it already.\n', '']);
+  expect(publishPackage('1.2.3')).toEqual({ status: 0, said: 'npm has it already.\n', done: '' });
 });
 
 test('the package made of the archive holds what the one made of a clone holds', () => {

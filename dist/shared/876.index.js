@@ -823,8 +823,7 @@ async function onlyOldEnough(seen, context) {
         return seen;
     const fateOf = fatesIn(context);
     const teams = teamsOf(seen, fateOf, options.plugins);
-    const movers = teams.flatMap((team) => team.flatMap(({ one, isMoving }) => (isMoving ? [one] : [])));
-    if (movers.length === 0)
+    if (teams.length === 0)
         return seen;
     const ages = await readAges(client, teams.flat().map(({ one }) => one), { minimumAge, now: now() });
     const subjects = new Map(teams.flatMap((team) => team.map(({ subject, one }) => [one, subject])));

@@ -39,7 +39,7 @@ export async function showCommand(
 ): Promise<{ code: number; out: string }> {
   const ended = await runCommand(github, call);
   show.event(github.now(), `$ notify-marketplace ${call.args.join(' ')}   (exit code ${ended.code})`);
-  show.block(folded(ended.out));
+  show.block(folded(ended.out).replace(/\n{2,}/g, '\n'));
   return ended;
 }
 

@@ -39,8 +39,7 @@ export async function onlyOldEnough(
   if (minimumAge === 0) return seen;
   const fateOf = fatesIn(context);
   const teams = teamsOf(seen, fateOf, options.plugins);
-  const movers = teams.flatMap((team) => team.flatMap(({ one, isMoving }) => (isMoving ? [one] : [])));
-  if (movers.length === 0) return seen;
+  if (teams.length === 0) return seen;
   const ages = await readAges(
     client,
     teams.flat().map(({ one }) => one),
